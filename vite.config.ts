@@ -5,6 +5,7 @@ import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
 import { fontLicence } from './build/font-licence.ts'
+import { plainImports } from './build/plain-imports.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
@@ -28,7 +29,7 @@ const firstPage =
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
-  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|progress-bar|search-box|table-box',
+  'card|combobox|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|number-input|options-|progress-bar|search-box|switch|table-box',
 ]
 
 export default defineConfig({
@@ -44,6 +45,7 @@ export default defineConfig({
       // If a route becomes lazy and is part of the list, it has to be added here.
       loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
     }),
+    plainImports(),
     buildStamp(),
   ],
   resolve: {
@@ -59,6 +61,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
+    cssCodeSplit: false, // see plainImports
     // Parts loaded later name their own dependencies; a list of them in each importing file takes
     // 1.3 KiB.
     modulePreload: {

@@ -2,7 +2,13 @@ import type { Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { z } from 'zod'
-import { appearances, expectAccessible, expect, consoleTest as test } from './product.ts'
+import {
+  chooseOption,
+  appearances,
+  expectAccessible,
+  expect,
+  consoleTest as test,
+} from './product.ts'
 
 const values = z.object({ value: z.unknown() }).array()
 const amoPage = z.object({
@@ -69,7 +75,7 @@ test.describe('an export', () => {
     await page.keyboard.press('e')
     const dialog = page.getByRole('dialog', { name: 'Export all contacts' })
     await expect(dialog.getByText('Europe/Moscow')).toBeVisible()
-    await dialog.getByLabel('Separator').selectOption('semicolon')
+    await chooseOption(page, 'Separator', 'Semicolon')
     const download = page.waitForEvent('download', { timeout: 90_000 })
     await dialog.getByRole('button', { name: 'Export' }).click()
     await expect(dialog.getByText(/^[\d,]+ so far$/).first()).toBeVisible()

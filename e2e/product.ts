@@ -126,4 +126,11 @@ export async function expectAccessible(page: Page) {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
+/** Opens the list of a select or combobox and selects an option by its name. */
+export async function chooseOption(page: Page, control: string, option: string) {
+  await page.getByRole('combobox', { name: control, exact: true }).click()
+  const list = page.getByRole('listbox', { name: control, exact: true })
+  await list.getByRole('option', { name: option, exact: true }).click()
+}
+
 export { expect }

@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react'
+import { chooseOption } from './choose-option.ts'
 import { renderApp } from './render-app.tsx'
 import { buildStack, type Stack } from './stack.ts'
 
@@ -47,10 +48,8 @@ export async function editAll(stack: Stack, source = 'main') {
 }
 
 export async function add(user: User, field: string, operation?: string) {
-  await user.selectOptions(await screen.findByRole('combobox', { name: 'Field' }), field)
-  await user.click(screen.getByRole('button', { name: 'Add a field' }))
-  if (operation)
-    await user.selectOptions(screen.getByRole('combobox', { name: `${field}: action` }), operation)
+  await chooseOption(user, 'Field', field)
+  if (operation) await chooseOption(user, `${field}: action`, operation)
 }
 export const press = (user: User, name: string | RegExp) =>
   screen.findByRole('button', { name }).then((button) => user.click(button))

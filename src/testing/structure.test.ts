@@ -185,3 +185,24 @@ it('every class of the style sheets is used', () => {
   )
   expect([...new Set(classes)].filter((name) => !code.includes(name))).toEqual([])
 })
+
+/** Controls of the browser that `ui/` draws itself: they look different everywhere. */
+const nativeControls = /<select\b|\btype=(?:"(?:checkbox|number)"|\{[^}]*'(?:checkbox|number)')/
+
+it('screens use the controls of ui instead of those of the browser', () => {
+  const cwd = join(home, 'src/dashboard')
+  const paths = globSync('**/*.tsx', { cwd }).filter((path) => !path.startsWith('ui/'))
+  expect(paths.length).toBeGreaterThan(150)
+  const native = paths.filter((path) => nativeControls.test(readFileSync(join(cwd, path), 'utf8')))
+  expect(native).toEqual([])
+})
+
+it.each([
+  ['<select value={value}>', true],
+  ['<input\n  type="checkbox"', true],
+  ["<input type={isSingle ? 'radio' : 'checkbox'}", true],
+  ['<input type="text" inputMode="numeric"', false],
+  ['<Select value={value}>', false],
+])('%s is a control of the browser: %s', (markup, isNative) => {
+  expect(nativeControls.test(markup)).toBe(isNative)
+})

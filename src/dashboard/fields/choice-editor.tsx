@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Option } from '#contract/model/value.ts'
-import { controlLook } from '#dashboard/ui/control-look.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
+import { MultiCombobox } from '#dashboard/ui/combobox.tsx'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
+const fewEnough = 12 // options that are shown at once
+
 /** An editor for one option, or for several if the field has several values. */
 export function ChoiceEditor(props: EditorProps) {
-  return props.attribute.isMany ? <ChoicesEditor {...props} /> : <OneChoiceEditor {...props} />
+  const { isMany, options } = props.attribute
+  if (!isMany) return <OneChoiceEditor {...props} />
+  return options.length > fewEnough ? <SearchedEditor {...props} /> : <ChoicesEditor {...props} />
 }
 
 const selectedIn = ({ value }: EditorProps['draft']): Option[] =>
@@ -29,21 +35,47 @@ function OneChoiceEditor(props: EditorProps) {
   }
   return (
     <div className="max-w-90">
-      <select
+      <SelectBox
         {...controlProps(props)}
+        label={props.label}
         value={value}
-        onChange={(event) => choose(event.target.value)}
-        className={controlLook.select}
-      >
-        <option value="">{t('notChosen')}</option>
-        {removed && <option value="removed">{t('removedOption', { label: removed.label })}</option>}
-        {attribute.options.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
+        options={[
+          { value: '', text: t('notChosen') },
+          ...(removed
+            ? [{ value: 'removed', text: t('removedOption', { label: removed.label }) }]
+            : []),
+          ...attribute.options.map(({ id, label }) => ({ value: String(id), text: label })),
+        ]}
+        onChange={choose}
+      />
     </div>
+  )
+}
+
+/** Selects any number of many options, which are found by typing. */
+function SearchedEditor(props: EditorProps) {
+  const { label, attribute, draft, onChange } = props
+  const { t } = useTranslation('form')
+  const selected = selectedIn(draft)
+  const toItem = (option: Option) => ({
+    value: String(option.id ?? option.label),
+    text: isRemoved(props, option) ? t('removedOption', { label: option.label }) : option.label,
+  })
+  const known = [...attribute.options, ...selected]
+  return (
+    <MultiCombobox
+      {...controlProps(props)}
+      label={label}
+      placeholder={t('notChosen')}
+      options={attribute.options.map(toItem)}
+      selected={selected.map(toItem)}
+      onChange={(items) => {
+        const options = items.flatMap(
+          (item) => known.find((option) => toItem(option).value === item.value) ?? [],
+        )
+        onChange(draftOf(options.length === 0 ? null : { kind: 'choice', options }))
+      }}
+    />
   )
 }
 
@@ -96,12 +128,10 @@ function Box(props: {
 }) {
   return (
     <label className="flex min-h-control items-center gap-2">
-      <input
-        type="checkbox"
+      <Checkbox
         checked={props.isChecked}
         aria-invalid={props.isInvalid || undefined}
         onChange={props.onToggle}
-        className="size-4 shrink-0 accent-accent"
       />
       <span className="wrap-anywhere">{props.text}</span>
     </label>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { useCodeLabel } from './code-labels.ts'
 import type { ValueOf } from '#contract/model/value.ts'
 
@@ -94,18 +95,18 @@ function Detail(props: {
         {name === 'name' && ` · ${t('required')}`}
       </label>
       {name === 'entity_type' ? (
-        <select
+        <SelectBox
           {...shared}
-          onChange={(event) => onChange(event.target.value)}
-          className={controlLook.select}
-        >
-          <option value="">{t('notChosen')}</option>
-          {[...new Set(['1', '2', ...(value ? [value] : [])])].map((type) => (
-            <option key={type} value={type}>
-              {codeLabel('legalTypes', type)}
-            </option>
-          ))}
-        </select>
+          label={codeLabel('legalKeys', name)}
+          options={[
+            { value: '', text: t('notChosen') },
+            ...[...new Set(['1', '2', ...(value ? [value] : [])])].map((type) => ({
+              value: type,
+              text: codeLabel('legalTypes', type),
+            })),
+          ]}
+          onChange={onChange}
+        />
       ) : (
         <input
           {...shared}

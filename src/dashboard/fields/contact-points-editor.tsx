@@ -6,6 +6,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { useCodeLabel } from './code-labels.ts'
 import type { ContactPoint, ContactPointRole } from '#contract/model/value.ts'
 import { draftOf } from './attribute-draft.ts'
@@ -93,26 +94,18 @@ export function ContactPointsEditor(props: EditorProps) {
                 className={`${controlLook.line} tabular-nums ${kinds.length > 0 ? 'max-sm:basis-full' : ''}`}
               />
               {kinds.length > 0 && (
-                <select
-                  aria-label={t('typeOf', { label: name })}
-                  value={kindOf(item)?.key ?? kindKey(item)}
-                  onChange={(event) => {
-                    const chosen = kinds.find(({ key }) => key === event.target.value)
-                    if (chosen) change(index, { kind: chosen.kind, kindId: chosen.kindId })
-                  }}
-                  className={`${controlLook.select} max-w-36`}
-                >
-                  {kinds.map((kind) => (
-                    <option key={kind.key} value={kind.key}>
-                      {kind.label}
-                    </option>
-                  ))}
-                  {!kindOf(item) && (
-                    <option value={kindKey(item)}>
-                      {item.kind === null ? t('noType') : codeLabel('kinds', item.kind)}
-                    </option>
-                  )}
-                </select>
+                <span className="w-36 shrink-0">
+                  <SelectBox
+                    label={t('typeOf', { label: name })}
+                    value={kindOf(item)?.key ?? kindKey(item)}
+                    placeholder={item.kind === null ? t('noType') : codeLabel('kinds', item.kind)}
+                    options={kinds.map((kind) => ({ value: kind.key, text: kind.label }))}
+                    onChange={(key) => {
+                      const chosen = kinds.find((kind) => kind.key === key)
+                      if (chosen) change(index, { kind: chosen.kind, kindId: chosen.kindId })
+                    }}
+                  />
+                </span>
               )}
               {(items.length > 1 || item.value !== '') && (
                 <IconButton

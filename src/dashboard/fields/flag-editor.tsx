@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control-look.ts'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
@@ -13,20 +13,19 @@ export function FlagEditor(props: EditorProps) {
   const answer = value?.kind !== 'flag' ? '' : value.value ? 'yes' : 'no'
   return (
     <div className="max-w-60">
-      <select
+      <SelectBox
         {...controlProps(props)}
+        label={props.label}
         value={answer}
-        onChange={({ target }) =>
-          props.onChange(
-            draftOf(target.value === '' ? null : { kind: 'flag', value: target.value === 'yes' }),
-          )
+        options={[
+          { value: '', text: t('notFilled') },
+          { value: 'yes', text: t('yes') },
+          { value: 'no', text: t('no') },
+        ]}
+        onChange={(next) =>
+          props.onChange(draftOf(next === '' ? null : { kind: 'flag', value: next === 'yes' }))
         }
-        className={controlLook.select}
-      >
-        <option value="">{t('notFilled')}</option>
-        <option value="yes">{t('yes')}</option>
-        <option value="no">{t('no')}</option>
-      </select>
+      />
     </div>
   )
 }

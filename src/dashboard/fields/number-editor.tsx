@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { exactMoney, exactNumber } from '#dashboard/lib/format.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
+import { NumberInput } from '#dashboard/ui/number-input.tsx'
 import { draftOfText } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 import { textIn } from './text-editor.tsx'
@@ -13,14 +14,11 @@ export function NumberEditor(props: EditorProps) {
   return (
     <div className="flex items-center gap-2">
       <span className="w-full max-w-60">
-        <input
+        <NumberInput
           {...controlProps(props)}
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
-          value={draft.text ?? textIn(draft.value)}
-          onChange={(event) => onChange(draftOfText(event.target.value, attribute, held, typing))}
-          className={`${controlLook.line} tabular-nums`}
+          text={draft.text ?? textIn(draft.value)}
+          onText={(text) => onChange(draftOfText(text, attribute, held, typing))}
+          className={controlLook.line}
         />
       </span>
       {currency && <span className="text-quiet">{currency}</span>}

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control-look.ts'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /** An editor for one of the account's users (the options), or the current one. */
 export function UserEditor(props: EditorProps) {
-  const { attribute, draft, held, onChange } = props
+  const { attribute, label, draft, held, onChange } = props
   const { t } = useTranslation(['form', 'translation'])
   const selected = draft.value?.kind === 'user' ? draft.value : null
   const before = held?.kind === 'user' ? held : null
@@ -19,27 +19,28 @@ export function UserEditor(props: EditorProps) {
   }
   return (
     <span className="block max-w-90">
-      <select
+      <SelectBox
         {...controlProps(props)}
+        label={label}
         value={selected ? String(selected.id) : ''}
         disabled={!isListed}
-        onChange={(event) => choose(event.target.value)}
-        className={controlLook.select}
-      >
-        {before === null && <option value="">{t('nobody')}</option>}
-        {isElse && (
-          <option value={before.id}>
-            {isListed ? t('dismissed', { name: nameBefore ?? '' }) : nameBefore}
-          </option>
-        )}
-        {attribute.options
-          .toSorted((a, b) => a.label.localeCompare(b.label))
-          .map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-      </select>
+        placeholder={t('nobody')}
+        options={[
+          ...(before === null ? [{ value: '', text: t('nobody') }] : []),
+          ...(isElse
+            ? [
+                {
+                  value: String(before.id),
+                  text: isListed ? t('dismissed', { name: nameBefore ?? '' }) : (nameBefore ?? ''),
+                },
+              ]
+            : []),
+          ...attribute.options
+            .toSorted((a, b) => a.label.localeCompare(b.label))
+            .map(({ id, label: text }) => ({ value: String(id), text })),
+        ]}
+        onChange={choose}
+      />
     </span>
   )
 }

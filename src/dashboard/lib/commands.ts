@@ -65,5 +65,5 @@ function keyOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent)
 const isTaken = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest(
-    'textarea, select, [contenteditable], [role=dialog], [role=menu], input:not([type=checkbox], [type=radio], [type=button])',
+    'textarea, [role=combobox], [role=listbox], [contenteditable], [role=dialog], [role=menu], input:not([type=checkbox], [type=radio], [type=button])',
   ) !== null

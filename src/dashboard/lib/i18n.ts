@@ -4,6 +4,7 @@ import type { chatsRu } from '#dashboard/locales/chats-ru.ts'
 import type { demoRu } from '#dashboard/locales/demo-ru.ts'
 import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
 import type { botContactsRu } from '#dashboard/locales/bot-contacts-ru.ts'
+import type { controlsRu } from '#dashboard/locales/controls-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { batchRu } from '#dashboard/locales/batch-ru.ts'
@@ -24,6 +25,7 @@ declare module 'i18next' {
       translation: typeof ru & typeof contactRu & typeof setupRu
       contact: typeof contactRu
       setup: typeof setupRu
+      controls: typeof controlsRu
       tools: typeof toolsRu
       form: typeof formRu
       jobs: typeof jobsRu

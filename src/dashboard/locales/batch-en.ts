@@ -16,7 +16,6 @@ export const batchEn = {
   mainFields: 'Main fields',
   fields: 'Account fields',
   field: 'Field',
-  addField: 'Add a field',
   selectField: 'Select a field',
   removeField: 'Do not change “{{name}}”',
   operation: '{{name}}: action',

@@ -16,7 +16,6 @@ export const batchRu = {
   mainFields: 'Основные поля',
   fields: 'Поля аккаунта',
   field: 'Поле',
-  addField: 'Добавить поле',
   selectField: 'Выберите поле',
   removeField: 'Не менять «{{name}}»',
   operation: '{{name}}: действие',

@@ -5,6 +5,4 @@ const box =
 export const controlLook = {
   line: `${box} h-control`,
   lines: `${box} min-h-20 py-1.5`,
-  /** As wide as its selected option, up to the width of the form. */
-  select: `${box} h-control pr-2`,
 }

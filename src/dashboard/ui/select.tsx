@@ -1,48 +1,109 @@
-import { ChevronDown } from 'lucide-react'
+import { Suspense, useId, useRef, useState, type ComponentProps } from 'react'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import type { PanelProps, SelectOption } from './options-panel.tsx'
 
-type Props<Value extends string> = {
+/** Also for controls that are open at once. */
+export const OptionsPanel = lazyPart(() => import('./options-panel.tsx'), 'OptionsPanel')
+
+export type OpenerProps = Pick<
+  ComponentProps<'button'>,
+  'id' | 'disabled' | 'aria-describedby' | 'aria-invalid' | 'className' | 'children'
+> & {
   label: string
-  /** Whether the label is visible or only announced. */
-  isLabelShown?: boolean | 'always'
+  /** Omitted: there is a search if the options are many. */
+  hasSearch?: boolean
+  panel: Omit<PanelProps, 'listId' | 'label' | 'anchor' | 'typed' | 'hasSearch' | 'onClose'>
+}
+
+/** The button of a list of options, which is loaded when it opens. */
+export function OptionsOpener(props: OpenerProps) {
+  // More than eight options take time to read.
+  const { label, panel, hasSearch = panel.options.length > 8, ...field } = props
+  const [isOpen, setOpen] = useState(false)
+  const listId = useId()
+  const anchor = useRef<HTMLButtonElement>(null)
+  /** Characters typed before the list was there. */
+  const typed = useRef('')
+  return (
+    <>
+      <button
+        className="select-box"
+        {...field}
+        ref={anchor}
+        type="button"
+        role="combobox"
+        aria-label={label}
+        aria-haspopup={hasSearch ? 'dialog' : 'listbox'}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? listId : undefined}
+        onClick={() => setOpen(!isOpen)}
+        onKeyDown={(event) => {
+          const { key, ctrlKey, metaKey, altKey } = event
+          if (!/^(Arrow(Up|Down)|\S)$/.test(key) || ctrlKey || metaKey || altKey) return
+          if (!key[1]) typed.current += key
+          event.preventDefault()
+          setOpen(true)
+        }}
+      />
+      {isOpen && (
+        <Suspense>
+          <OptionsPanel
+            {...panel}
+            {...{ listId, label, anchor, typed, hasSearch }}
+            onClose={() => {
+              typed.current = ''
+              setOpen(false)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+type BoxProps<Value extends string> = Omit<OpenerProps, 'panel' | 'children'> & {
   value: Value
-  options: readonly { value: Value; text: string }[]
+  options: readonly (SelectOption & { value: Value })[]
+  /** Shown while no option has the value. */
+  placeholder?: string | undefined
   onChange: (value: Value) => void
 }
 
-/** The native select: fastest, and the best on phones. */
-export function Select<Value extends string>(props: Props<Value>) {
-  const { label, isLabelShown = false, value, options, onChange } = props
+/** One of some options: a list without search if they are few, with search if they are many. */
+export function SelectBox<Value extends string>(props: BoxProps<Value>) {
+  const { value, options, placeholder, onChange, ...opener } = props
+  const find = (wanted: string) => options.find((option) => option.value === wanted)
   return (
-    <label className="inline-flex items-center gap-2 whitespace-nowrap">
-      <span
-        className={
-          isLabelShown
-            ? `text-quiet ${isLabelShown === true ? 'max-sm:sr-only @max-xl:sr-only' : ''}`
-            : 'sr-only'
-        }
-      >
-        {label}
-      </span>
-      <span className="relative">
-        <select
-          value={value}
-          onChange={(event) => {
-            const selected = options.find((option) => option.value === event.target.value)
-            if (selected) onChange(selected.value)
-          }}
-          className="h-control appearance-none rounded border border-strong bg-surface pr-7 pl-2.5 tabular-nums"
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.text}
-            </option>
-          ))}
-        </select>
-        <ChevronDown
-          aria-hidden
-          className="pointer-events-none absolute top-2 right-2 size-4 text-quiet"
-        />
-      </span>
-    </label>
+    <OptionsOpener
+      {...opener}
+      panel={{
+        options,
+        selected: [value],
+        onSelect: (next) => {
+          const option = find(next)
+          if (option && next !== value) onChange(option.value)
+        },
+      }}
+    >
+      <span data-empty={!value}>{find(value)?.text ?? placeholder}</span>
+    </OptionsOpener>
+  )
+}
+
+type Props<Value extends string> = Pick<
+  BoxProps<Value>,
+  'label' | 'value' | 'options' | 'onChange'
+> & {
+  /** Whether the label is visible or only announced. */
+  isLabelShown?: boolean | 'always'
+}
+
+/** The select of a toolbar: as quiet as a text until it is pointed at. */
+export function Select<Value extends string>({ isLabelShown, ...props }: Props<Value>) {
+  return (
+    <span className="select-line">
+      {isLabelShown && <span data-shown={isLabelShown}>{props.label}</span>}
+      <SelectBox {...props} className="select-box select-quiet" />
+    </span>
   )
 }

@@ -9,6 +9,7 @@ import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { failures, type Failure } from '#dashboard/domain/job-facts.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 
 type Props = { source: string; job: Job; onStarted: (id: string) => void; onClose: () => void }
 
@@ -46,12 +47,10 @@ export function JobRetry({ source, job, onStarted, onClose }: Props) {
         {available.map((item) => (
           <div key={item} className="grid gap-0.5">
             <label className="flex items-center gap-2">
-              <input
-                type="checkbox"
+              <Checkbox
                 checked={selected.includes(item)}
                 aria-describedby={item in helps ? `${id}-${item}` : undefined}
                 onChange={() => toggle(item)}
-                className="size-4 accent-accent"
               />
               {t(`retry.${item}`)}
               <span className="text-quiet tabular-nums">{job.counts[item]}</span>
@@ -63,12 +62,7 @@ export function JobRetry({ source, job, onStarted, onClose }: Props) {
             )}
             {item === 'unknown' && selected.includes('unknown') && (
               <label className="flex items-center gap-2 pl-6">
-                <input
-                  type="checkbox"
-                  checked={resend}
-                  onChange={() => setResend(!resend)}
-                  className="size-4 accent-accent"
-                />
+                <Checkbox checked={resend} onChange={() => setResend(!resend)} />
                 {t('retry.resend')}
               </label>
             )}

@@ -9,6 +9,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { JobSkeleton } from './job-skeleton.tsx'
@@ -110,12 +111,7 @@ function UndoOptions(props: UndoOptionsProps) {
       {canTag && first.created > 0 && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <label className="flex items-center gap-2">
-            <input
-              type="checkbox"
-              checked={isTagged}
-              onChange={() => setTagged(!isTagged)}
-              className="size-4 accent-accent"
-            />
+            <Checkbox checked={isTagged} onChange={() => setTagged(!isTagged)} />
             {t('undo.tag')}
           </label>
           <input

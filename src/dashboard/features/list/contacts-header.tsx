@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readSort, type Direction, type Sort } from '#contract/api/sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { shownColumns, type ListColumn, type ListTable } from './contacts-columns.ts'
 
 const ContactsColumnResizer = lazyPart(
@@ -30,15 +31,11 @@ export function ContactsHeader({ table, columnName, shownSort }: Props) {
           data-column="select"
           data-label={t('contacts.selectPage')}
         >
-          <input
-            type="checkbox"
+          <Checkbox
             aria-label={t('contacts.selectPage')}
             checked={isAll}
-            ref={(box) => {
-              if (box) box.indeterminate = !isAll && table.getIsSomeRowsSelected()
-            }}
+            isMixed={!isAll && table.getIsSomeRowsSelected()}
             onChange={table.getToggleAllRowsSelectedHandler()}
-            className="size-4 accent-accent"
           />
         </th>
         {shownColumns(table).map((column, index) => {

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 const list = '/main/contacts'
 
@@ -112,7 +113,7 @@ describe('pages', () => {
   it('have the requested number of rows', async () => {
     const { user } = await renderApp(`${list}?page=2`, { stack: stackOf(120) })
     await screen.findByText('Page 2 · 50 contacts')
-    await user.selectOptions(screen.getByLabelText('Rows per page'), '100')
+    await chooseOption(user, screen.getByLabelText('Rows per page'), '100')
     expect(await screen.findByText('Page 1 · 100 contacts')).toBeDefined()
   })
 })

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { cellOf } from './contacts-cells.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
@@ -26,13 +27,11 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
   return (
     <tr role="row" className="contacts-row" aria-selected={isSelected} data-id={contact.id}>
       <td role="cell" data-column="select">
-        <input
-          type="checkbox"
+        <Checkbox
           tabIndex={-1}
           aria-label={context.labels.select(contact.name || String(contact.id))}
           checked={isSelected}
           readOnly
-          className="size-4 accent-accent"
         />
       </td>
       <Cells contact={contact} columns={columns} pinned={pinned} context={context} />

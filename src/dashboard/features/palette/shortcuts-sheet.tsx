@@ -5,6 +5,7 @@ import { keyNames } from '#dashboard/lib/key-names.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { rowKeys } from './shortcuts-rows.ts'
 
 type Shortcut = { label: string; keys: readonly string[] }
@@ -35,14 +36,12 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
       </div>
       <div className="sticky -bottom-4 -mx-5 mt-4 -mb-4 border-t border-line bg-surface px-5 py-3">
         <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
+          <Checkbox
             checked={areLettersOn}
             onChange={({ target }) => {
               setAreLettersOn(target.checked)
               writePreference('shortcuts', target.checked ? undefined : 'off')
             }}
-            className="size-4 shrink-0 accent-accent"
           />
           {t('shortcuts.letters')}
         </label>

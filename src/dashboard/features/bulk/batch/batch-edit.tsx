@@ -79,7 +79,7 @@ export function BatchEdit(props: Props) {
                 setChecked(false)
                 flushSync(() => change([...edits, blankEdit(target)]))
                 // The focus moves to the new entry.
-                form.current?.querySelector<HTMLElement>('li:last-child select')?.focus()
+                form.current?.querySelector<HTMLElement>('li:last-child [role=combobox]')?.focus()
               }}
             />
           )}

@@ -218,3 +218,27 @@ it.each([
     expect(ofRow(2).getAttribute('href')).toBe('/main/contacts?search=%2B79165550102')
   },
 )
+it('selects an option in a cell by keys, goes down by Enter, and leaves by Escape', async () => {
+  const { user } = await openGrid(buildStack())
+  await selectCell(cell(1, 'Responsible'))
+  await user.keyboard('{F2}')
+  const list = await screen.findByRole('listbox', { name: /Responsible/ })
+  const names = within(list)
+    .getAllByRole('option')
+    .map((option) => option.textContent)
+  await user.keyboard('{ArrowDown}{Enter}')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  expect(cell(1, 'Responsible').textContent).toBe(names[1])
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Responsible')))
+
+  await user.keyboard('{F2}')
+  await screen.findByRole('listbox', { name: /Responsible/ })
+  await user.keyboard('{ArrowDown}{Escape}')
+  expect(cell(2, 'Responsible').textContent).toBe('')
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Responsible')))
+
+  await user.keyboard('{F2}')
+  await screen.findByRole('listbox', { name: /Responsible/ })
+  await user.keyboard('{ArrowDown}{Tab}')
+  expect(cell(2, 'Responsible').textContent).toBe(names[1])
+})

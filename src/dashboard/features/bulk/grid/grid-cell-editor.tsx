@@ -6,12 +6,7 @@ import {
   takesSeveral,
   type GridColumn,
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import type { CellPosition } from '#dashboard/features/bulk/sheet/grid-model.ts'
-
-export type EditorEnd =
-  | { kind: 'write'; text: string; move: CellPosition; isSaved?: boolean }
-  | { kind: 'paste'; text: string }
-  | { kind: 'leave' }
+import { GridChoiceEditor, type EditorEnd } from './grid-choice-editor.tsx'
 
 type Props = {
   column: GridColumn
@@ -71,17 +66,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
     ref: takeFocus,
   }
   if (options.length > 0 && !isSeveral && initialText === null)
-    return (
-      <select {...common} onChange={(event) => setTyped(event.target.value)} className={box}>
-        {!options.includes('') && <option value="" />}
-        {text !== '' && !options.includes(text) && <option value={text}>{text}</option>}
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </select>
-    )
+    return <GridChoiceEditor label={label} text={text} options={options} onEnd={end} />
   if (isMultiline)
     return (
       <textarea
@@ -140,8 +125,7 @@ const hints: Record<TextFormat, 'dayHint' | 'momentHint' | undefined> = {
 }
 
 /** Typed text keeps the caret behind it; an existing text is selected. */
-function takeFocus(control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null) {
+function takeFocus(control: HTMLInputElement | HTMLTextAreaElement | null) {
   control?.focus({ preventScroll: true })
-  if (!control || control instanceof HTMLSelectElement) return
-  control.setSelectionRange(control.value.length, control.value.length)
+  control?.setSelectionRange(control.value.length, control.value.length)
 }

@@ -1,7 +1,8 @@
 import { ArrowUpRight, CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { GridCellEditor, type EditorEnd } from './grid-cell-editor.tsx'
+import { GridCellEditor } from './grid-cell-editor.tsx'
+import type { EditorEnd } from './grid-choice-editor.tsx'
 import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import {

@@ -1,7 +1,7 @@
 import type { ValueKindName } from '#contract/model/value.ts'
 import { useCallback, useLayoutEffect, useRef, type Dispatch, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EditorEnd } from './grid-cell-editor.tsx'
+import type { EditorEnd } from './grid-choice-editor.tsx'
 import { isEditor, useClipboard } from './grid-clipboard-events.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { actionOf } from './grid-keys.ts'

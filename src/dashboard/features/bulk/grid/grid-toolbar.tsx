@@ -2,11 +2,13 @@ import { Columns3, Copy, ArrowDownToLine, Plus, Trash2, Undo2 } from 'lucide-rea
 import { useId, useState, type Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
+import { clamp, NumberInput } from '#dashboard/ui/number-input.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import type { GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { maxRows } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 
 type Props = {
   state: GridState
@@ -71,27 +73,27 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   )
 }
 
+const limits = { min: 1, max: maxRows }
+
 function AddRows({ onAdd }: { onAdd: (rows: number) => void }) {
   const { t } = useTranslation('grid')
   const [count, setCount] = useState('1')
-  const rows = Math.max(1, Math.min(maxRows, Math.floor(Number(count)) || 1))
+  const rows = clamp(Number(count), limits)
   return (
     <span className="inline-flex gap-1">
       <Button onClick={() => onAdd(rows)}>
         <Plus aria-hidden className="size-4" />
         {t('actions.add')}
       </Button>
-      <input
-        type="number"
-        min={1}
-        max={maxRows}
-        value={count}
+      <NumberInput
+        limits={limits}
+        text={count}
         aria-label={t('addCount')}
-        onChange={(event) => setCount(event.target.value)}
+        onText={setCount}
         onKeyDown={(event) => {
           if (event.key === 'Enter') onAdd(rows)
         }}
-        className="h-control w-16 rounded border border-strong bg-surface px-2 tabular-nums"
+        className="h-control w-16 rounded border border-strong bg-surface px-2"
       />
     </span>
   )
@@ -134,8 +136,7 @@ function ColumnsChooser({
           return (
             <li key={key}>
               <label className="flex min-h-control items-center gap-2">
-                <input
-                  type="checkbox"
+                <Checkbox
                   checked={isShown}
                   // A column with values is sent, so it cannot be hidden.
                   disabled={isShown && (shown.length === 1 || isFilled)}
@@ -145,7 +146,6 @@ function ColumnsChooser({
                       columns: isShown ? shown.filter((item) => item !== key) : [...shown, key],
                     })
                   }
-                  className="size-4 shrink-0 accent-accent"
                 />
                 <span className="wrap-anywhere">{label}</span>
               </label>

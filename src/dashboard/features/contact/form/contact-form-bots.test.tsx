@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { openForm, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 const create = () => screen.getByRole('button', { name: /^Create/ })
@@ -16,8 +17,8 @@ it('asks for the messenger identity, and warns that it may change an existing co
   expect(await screen.findByText('Fix 3 values: Bot, Messenger, Full name')).toBeDefined()
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Bot')))
 
-  await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
-  await user.selectOptions(screen.getByLabelText('Messenger'), 'WhatsApp')
+  await chooseOption(user, screen.getByLabelText('Bot'), 'Kartoteka Telegram')
+  await chooseOption(user, screen.getByLabelText('Messenger'), 'WhatsApp')
   await user.type(box('Full name'), 'Ada')
   await user.click(create())
   await waitFor(() => expect(box('Phone').getAttribute('aria-invalid')).toBe('true'))
@@ -25,7 +26,7 @@ it('asks for the messenger identity, and warns that it may change an existing co
   await user.click(create())
   expect(await screen.findByText(/Enter an international number/)).toBeDefined()
 
-  await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
+  await chooseOption(user, screen.getByLabelText('Messenger'), 'Telegram')
   await user.clear(box('Phone'))
   await user.type(box('Messenger ID'), '555001')
   await user.type(box('Telegram username'), '@ada')
@@ -45,8 +46,8 @@ it('asks for the messenger identity, and warns that it may change an existing co
 it('shows rejections of WatBot at their value', async () => {
   const stack = buildStack()
   const { user } = await openForm('/bots/contacts/new', stack)
-  await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
-  await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
+  await chooseOption(user, screen.getByLabelText('Bot'), 'Kartoteka Telegram')
+  await chooseOption(user, screen.getByLabelText('Messenger'), 'Telegram')
   await user.type(box('Messenger ID'), '1234567890123456') // more digits than WatBot accepts
   await user.type(box('Full name'), 'Ada')
   await user.click(create())

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { openForm, writesOf } from '#testing/form-screen.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 import { contactDrafts } from './contact-form-drafts.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 const blank = '/main/contacts/new'
 const create = () => screen.getByRole('button', { name: /^Create( Ctrl|Ctrl|⌘|$)/ })
@@ -85,8 +86,8 @@ it('creates another contact for another identity of a bot, whatever the outcome 
   const stack = stackLosingAnswers(1)
   const people = () => stack.mock.store.botContacts.count({ bots: [1, 2], offset: 0, limit: 9 })
   const { user } = await openForm('/bots/contacts/new', stack)
-  await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
-  await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
+  await chooseOption(user, screen.getByLabelText('Bot'), 'Kartoteka Telegram')
+  await chooseOption(user, screen.getByLabelText('Messenger'), 'Telegram')
   await user.type(box('Messenger ID'), '555001')
   await user.type(box('Full name'), 'Grace')
   await user.click(create())

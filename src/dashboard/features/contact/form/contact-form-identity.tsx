@@ -3,6 +3,7 @@ import type { Capabilities } from '#contract/api/sources.ts'
 import type { IssueText } from '#dashboard/fields/editor-props.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import type { FormValues } from './contact-form-values.ts'
 
 type Identity = FormValues['identity']
@@ -90,21 +91,15 @@ function IdentitySelect(
       errors={errors.map(({ text }) => text)}
     >
       <span className="max-w-90">
-        <select
+        <SelectBox
           id={id}
+          label={t(`labels.${name}`)}
           value={value}
           aria-invalid={errors.length > 0 || undefined}
           aria-describedby={describedBy(id, { help: Boolean(help), error: errors.length > 0 })}
-          onChange={(event) => onChange(event.target.value)}
-          className={controlLook.select}
-        >
-          <option value="">{t('notChosen')}</option>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.text}
-            </option>
-          ))}
-        </select>
+          options={[{ value: '', text: t('notChosen') }, ...options]}
+          onChange={onChange}
+        />
       </span>
     </FormField>
   )

@@ -4,6 +4,7 @@ import { writeAnswer } from '#contract/api/writes.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 const edit = '/main/contacts/5/edit'
 const save = () => screen.getByRole('button', { name: /^(Save|Create)/ })
@@ -167,10 +168,10 @@ describe('creating', () => {
     const { user, router } = await openForm('/main/contacts/new', stack)
     await user.type(box('Full name'), 'Grace Hopper')
     await user.type(box('Phones'), '+12025550100')
-    await user.selectOptions(screen.getByLabelText('Phones: type'), 'mobile')
+    await chooseOption(user, screen.getByLabelText('Phones: type'), 'mobile')
     await user.type(box('Tags'), 'navy,')
     await user.type(box('Скидка, %'), '12,5')
-    await user.selectOptions(screen.getByLabelText('Тариф'), 'Бизнес')
+    await chooseOption(user, screen.getByLabelText('Тариф'), 'Бизнес')
     await user.click(screen.getByRole('checkbox', { name: 'Мебель' }))
     await user.type(screen.getByLabelText('День рождения'), '1906-12-09')
     await user.type(screen.getByLabelText('Последняя встреча'), '2026-11-20T14:03')

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { clampWidth, widthLimits } from '#dashboard/domain/contact-columns.ts'
 import { setWidth } from '#dashboard/features/list/contacts-column-changes.ts'
 import type { ListColumn, ListTable } from '#dashboard/features/list/contacts-columns.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 
 type Props = {
   table: ListTable
@@ -24,13 +25,7 @@ export function ColumnsEntry(props: Props) {
   return (
     <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
       <label className="flex min-w-0 flex-1 items-center gap-2 py-1">
-        <input
-          type="checkbox"
-          checked
-          disabled={!column.getCanHide()}
-          onChange={onHide}
-          className="size-4 shrink-0 accent-accent"
-        />
+        <Checkbox checked disabled={!column.getCanHide()} onChange={onHide} />
         <span className="min-w-0 truncate" title={name}>
           {name}
         </span>

@@ -15,6 +15,7 @@ import { densities, setDensity, useDensity } from '#dashboard/lib/density.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { ColumnsEntry } from './columns-entry.tsx'
 
 type Props = {
@@ -99,12 +100,7 @@ export function ColumnsPanel({ source, table, onReset }: Props) {
         {hidden.filter(fits).map((column) => (
           <li key={column.id} data-entry={column.id}>
             <label className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken">
-              <input
-                type="checkbox"
-                checked={false}
-                onChange={() => toggle(column)}
-                className="size-4 shrink-0 accent-accent"
-              />
+              <Checkbox checked={false} onChange={() => toggle(column)} />
               <span className="min-w-0 truncate" title={nameOf(column)}>
                 {nameOf(column)}
               </span>

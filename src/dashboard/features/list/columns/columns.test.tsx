@@ -11,6 +11,7 @@ import {
 } from '#dashboard/domain/contact-columns.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 const list = '/main/contacts'
 const everything = {
@@ -186,7 +187,7 @@ describe('the column panel', () => {
   it('changes the density and remembers it', async () => {
     const { user } = await renderApp(list, { stack: ada().stack })
     await openPanel(user)
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Row height' }), 'Compact')
+    await chooseOption(user, 'Row height', 'Compact')
     expect(document.documentElement.dataset['density']).toBe('compact')
     expect(localStorage.getItem('density')).toBe('compact')
     delete document.documentElement.dataset['density']

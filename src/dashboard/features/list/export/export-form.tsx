@@ -10,6 +10,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import type { CsvSeparator } from '#contract/model/csv.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { byteOrderMarks, type ExportOptions } from './export-options.ts'
 import type { ExportEnd, ExportOf } from './export-run.ts'
 
@@ -87,11 +88,9 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
           onChange={(headerLanguage) => set({ headerLanguage })}
         />
         <label className="flex w-full items-center gap-2">
-          <input
-            type="checkbox"
+          <Checkbox
             checked={options.hasByteOrderMark}
             onChange={({ target }) => set({ hasByteOrderMark: target.checked })}
-            className="size-4 shrink-0 accent-accent"
           />
           {t('export.bom')}
         </label>

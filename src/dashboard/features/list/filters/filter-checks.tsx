@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldText } from '#contract/model/search-key.ts'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 
 type Props = {
   options: { value: string; text: string }[]
@@ -44,13 +45,17 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
             key={value}
             className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken"
           >
-            <input
-              type={isSingle ? 'radio' : 'checkbox'}
-              name={group}
-              checked={selected.includes(value)}
-              onChange={() => toggle(value)}
-              className="size-4 shrink-0 accent-accent"
-            />
+            {isSingle ? (
+              <input
+                type="radio"
+                name={group}
+                checked={selected.includes(value)}
+                onChange={() => toggle(value)}
+                className="size-4 shrink-0 accent-accent"
+              />
+            ) : (
+              <Checkbox checked={selected.includes(value)} onChange={() => toggle(value)} />
+            )}
             <span className="min-w-0 truncate" title={text}>
               {text}
             </span>

@@ -9,6 +9,7 @@ import { type DayPreset } from '#dashboard/lib/day-preset.ts'
 import { dayOf } from '#dashboard/lib/day-range.ts'
 import { differingZone } from '#dashboard/lib/day-range.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { NumberInput } from '#dashboard/ui/number-input.tsx'
 import { FilterChecks } from './filter-checks.tsx'
 import { FilterDays } from './filter-days.tsx'
 
@@ -114,13 +115,11 @@ export function NumbersEditor(props: { range: Range; isRemovable: boolean } & Ed
         ).map(([label, value, set], index) => (
           <label key={label} className="grid gap-1">
             <span className="text-quiet">{label}</span>
-            <input
-              type="text"
-              inputMode="decimal"
+            <NumberInput
               ref={index === 0 ? takeFocus : undefined}
-              value={value}
-              onChange={(event) => set(event.target.value)}
-              className={`${inputLook} tabular-nums`}
+              text={value}
+              onText={set}
+              className={inputLook}
             />
           </label>
         ))}

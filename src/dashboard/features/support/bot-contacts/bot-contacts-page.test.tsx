@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { documentedBotContacts as documentedContacts } from '#mock/seed/documented-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 /** The three contacts of seed 004. */
 function meeting() {
@@ -68,7 +69,8 @@ describe('bot contacts', () => {
     expect(
       screen.getByRole('button', { name: 'Save: create 0, fill 0' }).getAttribute('aria-disabled'),
     ).toBe('true')
-    await user.selectOptions(
+    await chooseOption(
+      user,
       screen.getByRole('combobox', { name: 'Action for Иван Иванов' }),
       'Fill empty fields: John',
     )
@@ -91,7 +93,7 @@ describe('bot contacts', () => {
     const { stack } = meeting()
     const { user, unmount } = await look('1', stack)
     await user.click(await screen.findByText(/^Bot fields copied to contact fields/))
-    await user.selectOptions(screen.getByRole('combobox', { name: 'utm_source' }), 'Position')
+    await chooseOption(user, 'utm_source', 'Position')
     unmount()
     const again = await look('1', stack)
     expect(await screen.findByText(/Will be saved: .*Position/)).toBeDefined()

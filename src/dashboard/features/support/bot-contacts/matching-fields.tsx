@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import { controlLook } from '#dashboard/ui/control-look.ts'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { isForText } from './matching-mapping.ts'
 import type { Mapping } from './matching-plan.ts'
 
@@ -25,25 +25,21 @@ export function MatchingFields({ from, to, mapping, onChange }: Props) {
         {from.map(({ code, name }) => {
           if (code === null) return null
           return (
-            <label key={code} className="grid min-w-0 gap-1">
+            <div key={code} className="grid min-w-0 gap-1">
               <span className="text-quiet">{name}</span>
-              <select
-                value={mapping[code] ?? ''}
-                className={controlLook.select}
-                onChange={(event) => {
+              <SelectBox
+                label={name}
+                value={String(mapping[code] ?? '')}
+                options={[
+                  { value: '', text: t('notCopied') },
+                  ...available.map((field) => ({ value: String(field.id), text: field.name })),
+                ]}
+                onChange={(next) => {
                   const { [code]: _old, ...others } = mapping
-                  const id = Number(event.target.value)
-                  onChange(id > 0 ? { ...others, [code]: id } : others)
+                  onChange(next === '' ? others : { ...others, [code]: Number(next) })
                 }}
-              >
-                <option value="">{t('notCopied')}</option>
-                {available.map((field) => (
-                  <option key={field.id} value={field.id}>
-                    {field.name}
-                  </option>
-                ))}
-              </select>
-            </label>
+              />
+            </div>
           )
         })}
       </div>

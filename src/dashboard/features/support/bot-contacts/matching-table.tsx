@@ -2,7 +2,7 @@ import { fieldIdOf } from '#contract/model/attribute.ts'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
-import { controlLook } from '#dashboard/ui/control-look.ts'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { formatPhone } from '#dashboard/lib/format.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
@@ -72,21 +72,20 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
         ))}
       </ul>
       <div className="min-w-0">
-        <select
-          aria-label={t('decisionFor', { name })}
-          value={decision ?? ''}
-          className={`${controlLook.select} truncate`}
-          onChange={(event) => onDecide(botContact.id, decisionOf(event.target.value))}
-        >
-          <option value="">{decision === undefined ? proposal() : t('asProposed')}</option>
-          {candidates.map(({ contact }) => (
-            <option key={contact.id} value={contact.id}>
-              {t('fill', { name: nameOf(contact) })}
-            </option>
-          ))}
-          <option value="create">{t('create')}</option>
-          <option value="skip">{t('skip')}</option>
-        </select>
+        <SelectBox
+          label={t('decisionFor', { name })}
+          value={String(decision ?? '')}
+          options={[
+            { value: '', text: decision === undefined ? proposal() : t('asProposed') },
+            ...candidates.map(({ contact }) => ({
+              value: String(contact.id),
+              text: t('fill', { name: nameOf(contact) }),
+            })),
+            { value: 'create', text: t('create') },
+            { value: 'skip', text: t('skip') },
+          ]}
+          onChange={(next) => onDecide(botContact.id, decisionOf(next))}
+        />
         <p
           className={`mt-1 text-meta ${plan.action === 'ambiguous' ? 'text-warning' : 'text-quiet'}`}
         >

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 
 async function open(tab: '' | 'link', language: 'en' | 'ru' = 'en') {
   const stack = buildChatStack()
@@ -53,7 +54,7 @@ describe('the lookup', () => {
       ['', 'Contact 99', '', 'Contact not found'],
     ])
     expect(screen.getByText('Neither a chat nor a contact: oops')).toBeDefined()
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unlinked chat: 1')
+    await chooseOption(user, 'Show', 'Unlinked chat: 1')
     expect(await cells('Results')).toHaveLength(1)
   })
 

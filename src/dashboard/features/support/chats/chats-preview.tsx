@@ -4,6 +4,7 @@ import { formatNumber } from '#dashboard/lib/format.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { toJobRows, type JobLine, type Verdict } from './chat-verdicts.ts'
 import { ContactCell } from './contact-cell.tsx'
 
@@ -49,8 +50,7 @@ export function ChatsPreview({ source, verdicts, isStarting, onStart }: Props) {
         />
         {count('move') > 0 && (
           <label className="inline-flex items-center gap-2">
-            <input
-              type="checkbox"
+            <Checkbox
               checked={withMoves}
               onChange={(event) => setWithMoves(event.target.checked)}
             />

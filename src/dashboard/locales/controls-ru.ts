@@ -1,0 +1,21 @@
+/** Texts of controls that are loaded when they open. */
+export const controlsRu = {
+  search: 'Найти',
+  searchOrCreate: 'Найти или создать',
+  loading: 'Загрузка…',
+  empty: 'Здесь пока ничего нет',
+  nothingFound: 'Ничего не найдено',
+  more_one: 'Ещё {{count, number}}: уточните поиск',
+  more_few: 'Ещё {{count, number}}: уточните поиск',
+  more_many: 'Ещё {{count, number}}: уточните поиск',
+  more_other: 'Ещё {{count, number}}: уточните поиск',
+  create: 'Создать «{{name}}»',
+  retry: 'Повторить',
+  done: 'Готово',
+  selected_one: 'Выбран {{count, number}}',
+  selected_few: 'Выбрано {{count, number}}',
+  selected_many: 'Выбрано {{count, number}}',
+  selected_other: 'Выбрано {{count, number}}',
+  clear: 'Очистить: {{label}}',
+  remove: 'Убрать: {{name}}',
+} as const

@@ -1,0 +1,286 @@
+import { Search } from 'lucide-react'
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react'
+import { flushSync } from 'react-dom'
+import { useControlTexts } from './control-texts.ts'
+import { useLayer } from './layers.ts'
+import { OptionsList, entryId, type Entry } from './options-list.tsx'
+import { nextPosition } from './options-keys.ts'
+import { useOptionsPlace } from './options-place.ts'
+import { findByLetters, findOptions, hasOption, type SelectOption } from './options-search.ts'
+
+export type { SelectOption } from './options-search.ts'
+
+export type PanelProps = {
+  /** ID of the list, which the control refers to. */
+  listId: string
+  label: string
+  /** The control, which gets the focus back. */
+  anchor: RefObject<HTMLElement | null>
+  /** What was typed before the panel was there. */
+  typed: RefObject<string>
+  hasSearch: boolean
+  options: readonly SelectOption[]
+  selected: readonly string[]
+  /** Several can be selected: the panel remains open. */
+  isMany?: boolean
+  /** Instead of options, or below those that are there. */
+  state?: 'loading' | { problem: string; onRetry: () => void } | undefined
+  /** Set if the caller finds the options for a text, such as by a request. */
+  onSearch?: ((text: string) => void) | undefined
+  /** Set if a text that no option has can be selected. */
+  onCreate?: ((text: string) => void) | undefined
+  /** With several, a selected value is removed. */
+  onSelect: (value: string) => void
+  onRemoveLast?: (() => void) | undefined
+  onClose: () => void
+}
+
+const maxShown = 300 // options rendered at once: the others are found by typing
+const pause = 700 // ms after which a letter starts another word
+
+/** The open list of a select or combobox, with a search box if there are many options. */
+export function OptionsPanel(props: PanelProps) {
+  const {
+    listId: id,
+    label,
+    anchor,
+    typed,
+    hasSearch,
+    options,
+    selected,
+    isMany = false,
+    state,
+  } = props
+  const { onSearch, onCreate, onSelect, onRemoveLast, onClose } = props
+  const t = useControlTexts()
+  const panel = useRef<HTMLDivElement>(null)
+  const letters = useRef({ text: '', at: 0 })
+  const [text, setText] = useState(() => (hasSearch ? typed.current : ''))
+  const [start] = useState(() => startOf(props, typed.current))
+  const [wanted, setWanted] = useState(start)
+  const search = text.trim()
+  const found = onSearch ? options : findOptions(options, search)
+  const shown = found.slice(0, maxShown)
+  const canCreate = onCreate !== undefined && search !== '' && !hasOption(options, search)
+  const entries: Entry[] = [
+    ...shown.map((option): Entry => ({ kind: 'option', key: `o${option.value}`, option })),
+    ...(canCreate ? [{ kind: 'create', key: 'create', text: search } satisfies Entry] : []),
+  ]
+  const current = Math.max(
+    0,
+    entries.findIndex(({ key }) => key === wanted),
+  )
+  const active = entries[current]
+
+  useLayer(true, onClose)
+  useOptionsPlace(panel, anchor)
+  const setSearch = (next: string) => {
+    setText(next)
+    setWanted(undefined)
+    onSearch?.(next.trim())
+  }
+  /** The focus is back on the control before Tab moves it on. */
+  const close = () => flushSync(onClose)
+  const select = (entry: Entry | undefined) => {
+    if (!entry) return
+    const run = () => {
+      if (entry.kind === 'create') onCreate?.(entry.text)
+      else onSelect(entry.option.value)
+    }
+    run()
+    if (!isMany) close()
+    else if (text !== '') setSearch('')
+  }
+
+  const type = ({ key, timeStamp }: { key: string; timeStamp: number }) => {
+    const before = timeStamp - letters.current.at < pause ? letters.current.text : ''
+    letters.current = { text: before + key, at: timeStamp }
+    const match = findByLetters(shown, before + key, current)
+    if (match !== undefined) setWanted(entries[match]?.key)
+  }
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    // What is around the panel has its own meaning for these keys.
+    if (event.key !== 'Tab') event.stopPropagation()
+    const isAtControl = !(event.target instanceof HTMLButtonElement)
+    if (event.isComposing || !isAtControl) {
+      if (event.key === 'Escape') close()
+      return
+    }
+    const { key } = event
+    const next = nextPosition(event, current, entries.length, text !== '')
+    if (next !== undefined) setWanted(entries[next]?.key)
+    else if (key === 'Escape' || (key === 'ArrowUp' && event.altKey)) close()
+    else if (key === 'Tab') {
+      // Tab takes the option that keys or the pointer have moved to.
+      if (!isMany && wanted !== undefined && wanted !== start) select(active)
+      else close()
+      return
+    } else if (key === 'Enter' || (key === ' ' && !hasSearch)) select(active)
+    else if (key === 'Backspace' && hasSearch && text === '') onRemoveLast?.()
+    else if (!hasSearch && key.length === 1 && !event.ctrlKey && !event.metaKey) type(event)
+    else return
+    event.preventDefault()
+  })
+  /** Characters may have been typed since the first rendering, until the focus is here. */
+  const begin = useEffectEvent(() => {
+    letters.current = { text: typed.current, at: performance.now() }
+    if (typed.current === '') return
+    if (hasSearch) setText(typed.current)
+    setWanted(startOf(props, typed.current))
+    onSearch?.(typed.current)
+  })
+  useLayoutEffect(() => begin(), [])
+  useEffect(() => {
+    const element = panel.current
+    element?.addEventListener('keydown', press)
+    return () => element?.removeEventListener('keydown', press)
+  }, [])
+  useFocusInside(panel, anchor, hasSearch && typed.current === '' && isTouched())
+  useOutside(panel, anchor, onClose)
+
+  const list = (
+    <OptionsList
+      id={id}
+      label={label}
+      entries={entries}
+      active={active}
+      selected={selected}
+      isMany={isMany}
+      isFocusable={!hasSearch}
+      createText={(name) => t('create', { name })}
+      onActive={(entry) => setWanted(entry.key)}
+      onSelect={select}
+    />
+  )
+  if (!hasSearch)
+    return (
+      <div ref={panel} className="options-panel">
+        {list}
+      </div>
+    )
+  return (
+    <div ref={panel} role="dialog" aria-label={label} className="options-panel">
+      <div className="flex items-center border-b border-line pl-3">
+        <Search aria-hidden className="size-4 shrink-0 text-quiet" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label={t('search')}
+          aria-expanded
+          aria-controls={id}
+          aria-autocomplete="list"
+          aria-activedescendant={active && entryId(id, active)}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t(onCreate ? 'searchOrCreate' : 'search')}
+          value={text}
+          onChange={(event) => setSearch(event.target.value)}
+          className="m-1 h-control min-w-0 flex-1 rounded bg-transparent px-2 -outline-offset-2 placeholder:text-quiet pointer-coarse:h-11"
+        />
+      </div>
+      {list}
+      <Status state={state} retryText={t('retry')}>
+        {state === 'loading'
+          ? t('loading')
+          : entries.length === 0
+            ? t(search === '' ? 'empty' : 'nothingFound')
+            : found.length > shown.length
+              ? t('more', { count: found.length - shown.length })
+              : ''}
+      </Status>
+      {isMany && (
+        <button
+          type="button"
+          onClick={onClose}
+          className="m-1 hidden h-11 shrink-0 rounded border border-line hover:bg-sunken [[data-sheet]>&]:block"
+        >
+          {t('done')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The entry that is active first: what was typed, or the selected one. */
+function startOf({ options, selected, hasSearch }: PanelProps, typed: string): string | undefined {
+  if (typed !== '' && hasSearch) return undefined
+  const current = options.findIndex(({ value }) => selected.includes(value))
+  const match = typed === '' ? undefined : findByLetters(options, typed, current)
+  const option = options[match ?? current]
+  return option && `o${option.value}`
+}
+
+/** A touch screen shows the options first: its keyboard would cover them. */
+const isTouched = () => window.matchMedia?.('(pointer: coarse)').matches ?? false
+
+function Status(props: { state: PanelProps['state']; retryText: string; children: ReactNode }) {
+  const { state, retryText, children } = props
+  const problem = typeof state === 'object' ? state : undefined
+  return (
+    <div className="shrink-0 px-3 pb-2 text-quiet empty:hidden">
+      <p role="status" className="empty:hidden">
+        {problem?.problem ?? children}
+      </p>
+      {problem && (
+        <button
+          type="button"
+          onClick={problem.onRetry}
+          className="rounded text-accent underline-offset-2 hover:underline"
+        >
+          {retryText}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The search box or the list takes the focus; the control gets it back. */
+function useFocusInside(
+  panel: RefObject<HTMLElement | null>,
+  anchor: RefObject<HTMLElement | null>,
+  isListFirst: boolean,
+): void {
+  const isList = useRef(isListFirst)
+  useLayoutEffect(() => {
+    const shown = panel.current
+    const control = anchor.current
+    const list = shown?.querySelector<HTMLElement>('[role=listbox]')
+    const box = shown?.querySelector<HTMLElement>('input')
+    const first = isList.current ? list : (box ?? list)
+    first?.focus({ preventScroll: true })
+    return () => {
+      if (shown?.contains(document.activeElement)) control?.focus({ preventScroll: true })
+    }
+  }, [panel, anchor])
+}
+
+/** Closes when something outside is pressed or takes the focus. */
+function useOutside(
+  panel: RefObject<HTMLElement | null>,
+  anchor: RefObject<HTMLElement | null>,
+  onClose: () => void,
+): void {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    const shown = panel.current
+    const isOutside = (target: EventTarget | null) =>
+      target instanceof Node && !shown?.contains(target) && !anchor.current?.contains(target)
+    const leave = (event: Event) => {
+      if (isOutside(event.target)) close()
+    }
+    document.addEventListener('pointerdown', leave)
+    document.addEventListener('focusin', leave)
+    return () => {
+      document.removeEventListener('pointerdown', leave)
+      document.removeEventListener('focusin', leave)
+    }
+  }, [panel, anchor])
+}
