@@ -1,4 +1,5 @@
 import tailwindcss from '@tailwindcss/vite'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { buildStamp } from '#dashboard-build'
@@ -27,12 +28,14 @@ const firstPage =
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|density|pasted-phones|source-attributes|unreadable-rows',
-  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|progress-bar|search-box|table-box',
+  'calendar|card|control|date-|day-calendar|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|place-below|progress-bar|range-calendar|search-box|table-box',
 ]
 
 export default defineConfig({
   plugins: [
     react(),
+    // Its texts of 32 other languages; the plugin has to come before all others.
+    { ...optimizeLocales.vite({ locales: ['en-US', 'ru-RU'] }), enforce: 'pre' },
     tailwindcss(),
     demoBuild(),
     compressedFiles(),
@@ -51,7 +54,7 @@ export default defineConfig({
         find: 'use-sync-external-store/shim/with-selector',
         replacement: 'use-sync-external-store/with-selector',
       },
-      { find: 'use-sync-external-store/shim', replacement: 'react' },
+      { find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' },
     ],
   },
   build: {

@@ -185,3 +185,17 @@ it('every class of the style sheets is used', () => {
   )
   expect([...new Set(classes)].filter((name) => !code.includes(name))).toEqual([])
 })
+
+it('dates are typed in ui/date-input.tsx, never in the browser’s own controls', () => {
+  const cwd = join(home, 'src/dashboard')
+  const native = globSync('**/*.tsx', { cwd })
+    .filter((path) => !path.startsWith('ui/'))
+    .filter((path) =>
+      /['"](?:date|datetime-local|month|week|time)['"]/.test(
+        [...readFileSync(join(cwd, path), 'utf8').matchAll(/<input\b[^<]*?\btype=(\S+)/g)].join(
+          ' ',
+        ),
+      ),
+    )
+  expect(native).toEqual([])
+})
