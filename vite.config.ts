@@ -28,7 +28,7 @@ const firstPage =
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|density|pasted-phones|source-attributes|unreadable-rows',
-  'calendar|card|control|date-|day-calendar|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|place-below|progress-bar|range-calendar|search-box|table-box',
+  'calendar|card|control|date-|day-calendar|dialog|disclosure|drawer|inline-editor|facts|form-field|icon-button|key-caps|lines-box|menu|modal|place-below|progress-bar|range-calendar|switch|search-box|table-box|tabs|toast|tooltip',
 ]
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { forgetTab } from '#dashboard/app/tab-memory.ts'
-import { withdrawNotice } from '#dashboard/lib/notices.ts'
+import { dismissNotice, withdrawNotice } from '#dashboard/lib/notices.ts'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
 
@@ -41,4 +41,5 @@ afterEach(() => {
   forgetTab()
   withdrawNotice('storage')
   withdrawNotice('clock')
+  dismissNotice('copied')
 })

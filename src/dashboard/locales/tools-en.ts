@@ -17,6 +17,7 @@ export const toolsEn = {
     export: 'Export to CSV',
   },
   notices: {
+    title: 'Notifications',
     storage:
       'This browser stores nothing for this page: its storage is blocked or full. Settings, views and unsaved text will be lost when you close the page.',
     clock:

@@ -1,14 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
-import type { Language } from '#dashboard/lib/i18n.ts'
 import { renderControl } from '#testing/render-control.tsx'
 import { DateInput } from './date-input.tsx'
 
 type Options = {
   value?: string
   entry?: 'day' | 'dateTime'
-  language?: Language
+  language?: 'ru' | 'en'
   timeZone?: string
 }
 

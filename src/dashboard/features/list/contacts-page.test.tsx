@@ -53,7 +53,7 @@ describe('the table', () => {
       'ada@example.com',
       '',
       expect.stringMatching(/\S/),
-      'vippress+11 more tag: Leads 2026',
+      'vippressLeads 2026',
       expect.stringMatching(/now/),
       expect.stringMatching(/now/),
       '',
