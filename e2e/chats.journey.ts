@@ -94,7 +94,7 @@ for (const { colorScheme, locale } of appearances) {
       )
       await expectAccessible(page)
 
-      await page.getByRole('button', { name: texts.bulk }).click()
+      await page.getByRole('tab', { name: texts.bulk }).click()
       await expect(page).toHaveURL(/tab=link/)
       await page
         .getByRole('textbox')

@@ -1,7 +1,7 @@
 import { cleanup, configure, prettyDOM } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { forgetTab } from '#dashboard/app/tab-memory.ts'
-import { withdrawNotice } from '#dashboard/lib/notices.ts'
+import { dismissNotice, withdrawNotice } from '#dashboard/lib/notices.ts'
 
 configure({
   asyncUtilTimeout: 10_000, // two cores are shared by all test files
@@ -54,6 +54,7 @@ afterEach(() => {
   forgetTab()
   withdrawNotice('storage')
   withdrawNotice('clock')
+  dismissNotice('copied')
   // Last, because the next test needs all of this if it throws.
   expect(consoleErrors, 'calls of console.error').toEqual([])
 })

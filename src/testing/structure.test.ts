@@ -206,3 +206,17 @@ it.each([
 ])('%s is a control of the browser: %s', (markup, isNative) => {
   expect(nativeControls.test(markup)).toBe(isNative)
 })
+
+it('dates are typed in ui/date-input.tsx, never in the browser’s own controls', () => {
+  const cwd = join(home, 'src/dashboard')
+  const native = globSync('**/*.tsx', { cwd })
+    .filter((path) => !path.startsWith('ui/'))
+    .filter((path) =>
+      /['"](?:date|datetime-local|month|week|time)['"]/.test(
+        [...readFileSync(join(cwd, path), 'utf8').matchAll(/<input\b[^<]*?\btype=(\S+)/g)].join(
+          ' ',
+        ),
+      ),
+    )
+  expect(native).toEqual([])
+})

@@ -11,6 +11,8 @@ export const issueCode = z.enum([
   'spoiled_number',
   'date',
   'date_time',
+  /** In `11/12/2026` either number may be the month: the user has to specify which. */
+  'ambiguous_date',
   /** A date of which only a part was entered. */
   'incomplete',
   /** Only the years 1000 to 9999 can be sent to every source and read back unchanged. */

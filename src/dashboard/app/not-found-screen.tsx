@@ -1,4 +1,4 @@
-import { FileQuestion } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
@@ -8,7 +8,7 @@ export function NotFoundScreen() {
   return (
     <StatePanel
       tone="calm"
-      icon={<FileQuestion />}
+      icon={<Search />}
       title={t('problem.notFoundTitle')}
       text={t('problem.notFoundText')}
       action={

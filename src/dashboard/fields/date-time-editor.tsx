@@ -2,39 +2,33 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toWallClock, zoneName } from '#contract/model/zoned-time.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
-import { controlLook } from '#dashboard/ui/control-look.ts'
+import { DateInput } from '#dashboard/ui/date-input.tsx'
 import { draftOf, draftOfText } from './attribute-draft.ts'
-import { incomplete } from './date-editor.tsx'
-import { controlProps, type EditorProps } from './editor-props.ts'
+import type { EditorProps } from './editor-props.ts'
 
 /** An editor for a time in the account's time zone, which is shown beside it. */
 export function DateTimeEditor(props: EditorProps) {
-  const { attribute, draft, held, onChange, typing } = props
+  const { attribute, draft, held, issues, onChange, typing } = props
   const { timeZone } = typing
   const { t, i18n } = useTranslation('form')
   const { language } = i18n
   const moment = draft.value?.kind === 'dateTime' ? draft.value.value : undefined
   const wall = draft.text ?? (moment === undefined ? '' : toWallClock(moment, timeZone))
-  const read = ({ value, validity }: HTMLInputElement) => {
-    if (validity.badInput) return onChange({ value: null, text: value, issues: [incomplete] })
-    if (value === wall && draft.issues.length === 0) return undefined
-    if (value === '') return onChange(draftOf(null))
-    return onChange(draftOfText(value, attribute, held, typing))
-  }
   const [now] = useState(() => Date.now())
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="w-56">
-        <input
-          {...controlProps(props)}
-          type="datetime-local"
-          min="1000-01-01T00:00"
-          max="9999-12-31T23:59"
-          step={wall.length > 16 ? 1 : 60}
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <span className="w-60">
+        <DateInput
+          id={props.id}
+          label={props.label}
+          describedBy={props.describedBy}
+          isInvalid={issues.length > 0}
+          entry="dateTime"
           value={wall}
-          onChange={(event) => read(event.target)}
-          onBlur={(event) => read(event.target)}
-          className={`${controlLook.line} tabular-nums`}
+          timeZone={timeZone}
+          onChange={(text) =>
+            onChange(text === '' ? draftOf(null) : draftOfText(text, attribute, held, typing))
+          }
         />
       </span>
       <span className="text-meta text-quiet">

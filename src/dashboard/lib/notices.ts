@@ -1,13 +1,16 @@
 import { useSyncExternalStore } from 'react'
 
+/** What just happened, in the user's language; a later message with the same ID replaces it. */
+export type Message = { id: string; text: string; action?: { text: string; run: () => void } }
+
 /**
- * Notices for the whole page: `storage`: this browser blocks storage; `clock`: the clock of this
- * computer is wrong.
+ * What is shown over every page: `storage`: this browser blocks storage; `clock`: the clock of this
+ * computer is wrong; or a message.
  */
-export type Notice = 'storage' | 'clock'
+export type Notice = { id: 'storage' | 'clock' } | Message
 
 let shown: readonly Notice[] = []
-const reported = new Set<Notice>()
+const reported = new Set<string>()
 const listeners = new Set<() => void>()
 
 function show(next: readonly Notice[]): void {
@@ -16,18 +19,23 @@ function show(next: readonly Notice[]): void {
 }
 
 /** Shown until it is dismissed, and not again unless it was withdrawn. */
-export function reportNotice(notice: Notice): void {
+export function reportNotice(notice: 'storage' | 'clock'): void {
   if (reported.has(notice)) return
   reported.add(notice)
-  show([...shown, notice])
+  show([...shown, { id: notice }])
 }
 
-export const dismissNotice = (notice: Notice): void =>
-  show(shown.filter((other) => other !== notice))
+export const dismissNotice = (id: string): void => show(shown.filter((other) => other.id !== id))
 
 /** Removes a notice that no longer applies. */
-export function withdrawNotice(notice: Notice): void {
+export function withdrawNotice(notice: 'storage' | 'clock'): void {
   if (reported.delete(notice)) dismissNotice(notice)
+}
+
+/** Shown for some seconds. */
+export function showMessage(message: Message): void {
+  dismissNotice(message.id)
+  show([...shown, message])
 }
 
 export const useNotices = (): readonly Notice[] =>

@@ -90,11 +90,7 @@ export const setupEn = {
     yesHint: 'Only contacts where this is checked.',
     min: 'At least',
     max: 'At most',
-    fromDay: 'From',
-    toDay: 'To',
     accountDays: 'Days of the account’s time zone: {{zone}}',
-    yearLimits: 'Enter a year from 1000 to 9999.',
-    reversedDays: 'The first day is after the last one.',
   },
   address: {
     title: 'Part of this address was not understood',

@@ -23,6 +23,7 @@ export const toolsEn = {
     running_other: '{{count, number}} jobs are running: {{share}}',
   },
   notices: {
+    title: 'Notifications',
     storage:
       'This browser stores nothing for this page: its storage is blocked or full. Settings, views and unsaved text will be lost when you close the page.',
     clock:

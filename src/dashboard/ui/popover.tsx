@@ -10,13 +10,19 @@ type Props = {
   trigger: ReactNode
   children: ReactNode
   className?: string
+  /**
+   * Places the panel at its control, which it is as wide as, if a scrolling ancestor would clip it;
+   * returns a function that stops this.
+   */
+  place?: (panel: HTMLElement, control: HTMLElement) => () => void
 }
 
 /**
  * A panel below its button: takes the focus, returns it, and closes on Escape, on Back, on a
  * press outside and when the focus leaves it. On phones it is a bottom sheet.
  */
-export function Popover({ label, isOpen, onClose, trigger, children, className = '' }: Props) {
+export function Popover(props: Props) {
+  const { label, isOpen, onClose, trigger, children, className = '', place } = props
   const box = useRef<HTMLSpanElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   /** Characters typed before the input was rendered. */
@@ -32,7 +38,7 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
     const shown = panel.current
     if (!isOpen || !shown) return
     typed.current = ''
-    keepInside(shown)
+    const stopPlacing = place && box.current ? place(shown, box.current) : keepInside(shown)
     // Content that loads later may make it wider, and may contain the first focusable element.
     const content = new MutationObserver(() => {
       const stop = document.activeElement === shown && firstStop(shown)
@@ -42,16 +48,11 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
       typed.current = ''
     })
     content.observe(shown, { childList: true, subtree: true })
-    const size =
-      typeof ResizeObserver === 'undefined'
-        ? undefined
-        : new ResizeObserver(() => keepInside(shown))
-    size?.observe(shown)
     return () => {
       content.disconnect()
-      size?.disconnect()
+      stopPlacing?.()
     }
-  }, [isOpen])
+  }, [isOpen, place])
 
   useEffect(() => {
     if (!isOpen) return
@@ -74,7 +75,7 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
     <span
       ref={box}
       role="presentation"
-      className="relative inline-flex min-w-0"
+      className={`relative min-w-0 ${place ? 'flex w-full' : 'inline-flex'}`}
       onKeyDown={(event) => {
         if (event.target === panel.current && isText(event)) {
           typed.current += event.key
@@ -96,7 +97,7 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
           role="dialog"
           aria-label={label}
           tabIndex={-1}
-          className={`popover-panel ${className}`}
+          className={`popover-panel ${place ? 'fixed!' : ''} ${className}`}
         >
           {children}
         </div>
@@ -118,8 +119,16 @@ function typeInto(input: HTMLInputElement, text: string): void {
   input.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-/** Moves a panel that would overflow at the right to the left. */
-function keepInside(panel: HTMLElement) {
+/** Moves a panel that overflows at the right to the left, whenever its size changes. */
+function keepInside(panel: HTMLElement): (() => void) | undefined {
+  moveInside(panel)
+  if (typeof ResizeObserver === 'undefined') return undefined
+  const size = new ResizeObserver(() => moveInside(panel))
+  size.observe(panel)
+  return () => size.disconnect()
+}
+
+function moveInside(panel: HTMLElement) {
   panel.style.left = ''
   if (getComputedStyle(panel).position === 'fixed') return
   const { right } = panel.getBoundingClientRect()

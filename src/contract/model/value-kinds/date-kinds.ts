@@ -1,6 +1,8 @@
 import { fromWallClock, toWallClock } from '#contract/model/zoned-time.ts'
+import type { ValueIssue } from '#contract/model/issue.ts'
 import { valueSchemas } from '#contract/model/value.ts'
 import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.ts'
+import { readDateTime, readDay, type DateReading } from './date-text.ts'
 import { itemText } from './item-text.ts'
 
 const minYear = 1000
@@ -35,15 +37,26 @@ export function parseDay(text: string): string | undefined {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : undefined
 }
 
-/** Parses a local time: a day, optionally followed by a space or `T` and hours with minutes. */
-function parseWallClock(text: string): string | undefined {
-  const [, day = '', hour = '', minute = '', second] =
-    /^(\S+?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? []
-  const date = parseDay(day)
-  if (!date || Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
-    return undefined
-  const clock = `${date}T${hour.padStart(2, '0')}:${minute}`
-  return second === undefined || second === '00' ? clock : `${clock}:${second}`
+/** The issue of a text from which no single date could be read. */
+function readingIssue(
+  { kind }: Exclude<DateReading, { kind: 'read' }>,
+  text: string,
+  otherwise: { code: 'date' | 'date_time'; message: string },
+): ValueIssue {
+  switch (kind) {
+    case 'ambiguous':
+      return {
+        code: 'ambiguous_date',
+        message: 'write 2026-11-20: day and month could be swapped',
+        text,
+      }
+    case 'incomplete':
+      return { code: 'incomplete', message: 'only a part of it was typed', text }
+    case 'year':
+      return { ...yearIssue, text }
+    case 'invalid':
+      return { ...otherwise, text }
+  }
 }
 
 /** The time without fractions of a second, because sources store whole seconds in UTC. */
@@ -61,15 +74,10 @@ const ownDate: OwnValueKind<'date'> = {
   join: (first) => first,
   parse: (text) => {
     if (text.trim() === '') return { value: null, issues: [] }
-    const day = parseDay(text.trim())
-    return day === undefined
-      ? {
-          value: null,
-          issues: [
-            { code: 'date', message: 'a date like 2026-11-20 is expected', text: text.trim() },
-          ],
-        }
-      : { value: { kind: 'date', value: day }, issues: [] }
+    const day = readDay(text)
+    if (day.kind === 'read') return { value: { kind: 'date', value: day.iso }, issues: [] }
+    const otherwise = { code: 'date', message: 'a date like 2026-11-20 is expected' } as const
+    return { value: null, issues: [readingIssue(day, text.trim(), otherwise)] }
   },
   print: ({ value }) => value,
   validate: ({ value }) => {
@@ -92,21 +100,19 @@ const ownDateTime: OwnValueKind<'dateTime'> = {
   join: (first) => first,
   parse: (text, { timeZone, before }) => {
     if (text.trim() === '') return { value: null, issues: [] }
-    const wall = parseWallClock(text.trim())
+    const reading = readDateTime(text)
+    const otherwise = {
+      code: 'date_time',
+      message: 'a time like 2026-11-20 14:30 is expected',
+    } as const
+    if (reading.kind !== 'read')
+      return { value: null, issues: [readingIssue(reading, text.trim(), otherwise)] }
     // An unchanged time is returned as it was, also if it is ambiguous when clocks are set back.
-    const isUntouched = before?.kind === 'dateTime' && wall === toWallClock(before.value, timeZone)
-    const moment = isUntouched ? before.value : wall && fromWallClock(wall, timeZone)
-    return moment === undefined || moment === ''
-      ? {
-          value: null,
-          issues: [
-            {
-              code: 'date_time',
-              message: 'a time like 2026-11-20 14:30 is expected',
-              text: text.trim(),
-            },
-          ],
-        }
+    const isUntouched =
+      before?.kind === 'dateTime' && reading.iso === toWallClock(before.value, timeZone)
+    const moment = isUntouched ? before.value : fromWallClock(reading.iso, timeZone)
+    return moment === undefined
+      ? { value: null, issues: [{ ...otherwise, text: text.trim() }] }
       : { value: { kind: 'dateTime', value: moment }, issues: [] }
   },
   print: ({ value }, { timeZone }) => toWallClock(value, timeZone).replace('T', ' '),

@@ -7,7 +7,8 @@ import { textFormatOf, valueText } from '#dashboard/domain/value-text.ts'
 import { isWebAddress } from '#contract/model/web-address.ts'
 import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import { formatMoment, formatPhone, formatShort } from '#dashboard/lib/format.ts'
-import { Chip } from '#dashboard/ui/chip.tsx'
+import { Avatar } from '#dashboard/ui/avatar.tsx'
+import { ChipList } from '#dashboard/ui/chip-list.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
@@ -28,9 +29,9 @@ const ownCells: Partial<Record<ColumnId, (contact: Contact, context: CellContext
   phones: (c, { labels }) => contactPointCell(c.phones, telHref, labels.morePhones),
   emails: (c, { labels }) => contactPointCell(c.emails, mailtoHref, labels.morePhones),
   company: (c, { labels }) => c.company && referenceCell(c.company, labels.company),
-  responsible: (c, { labels }) => c.responsible && referenceCell(c.responsible, labels.user),
-  createdBy: (c, { labels }) => c.createdBy && referenceCell(c.createdBy, labels.user),
-  updatedBy: (c, { labels }) => c.updatedBy && referenceCell(c.updatedBy, labels.user),
+  responsible: (c, { labels }) => c.responsible && personCell(c.responsible, labels.user),
+  createdBy: (c, { labels }) => c.createdBy && personCell(c.createdBy, labels.user),
+  updatedBy: (c, { labels }) => c.updatedBy && personCell(c.updatedBy, labels.user),
   tags: (c, context) => tagsCell(c, context),
   id: (c) => <span className="tabular-nums">{c.id}</span>,
 }
@@ -49,6 +50,13 @@ const truncated = (text: string) => (
 
 const referenceCell = ({ id, name }: Named, labelOf: (id: number) => string) =>
   truncated(name ?? labelOf(id))
+
+const personCell = (person: Named, labelOf: (id: number) => string) => (
+  <>
+    {person.name && <Avatar name={person.name} />}
+    {referenceCell(person, labelOf)}
+  </>
+)
 
 function valueCell(value: Value, context: CellContext): ReactNode {
   const { language, labels } = context
@@ -114,28 +122,8 @@ function contactPointCell(
   )
 }
 
-const tagsShown = 2
-
-function tagsCell({ tags }: Contact, { labels }: CellContext) {
-  const rest = tags.slice(tagsShown).map((tag) => tag.name)
-  return (
-    tags.length > 0 && (
-      <span className="flex min-w-0 items-center gap-1">
-        {tags.slice(0, tagsShown).map((tag) => (
-          <Chip key={tag.name} title={tag.name}>
-            {tag.name}
-          </Chip>
-        ))}
-        {rest.length > 0 && (
-          <span className="shrink-0 text-meta text-quiet" title={rest.join('\n')}>
-            <span aria-hidden>+{rest.length}</span>
-            <span className="sr-only">{labels.moreTags(rest)}</span>
-          </span>
-        )}
-      </span>
-    )
-  )
-}
+const tagsCell = ({ tags }: Contact, { labels }: CellContext) =>
+  tags.length > 0 && <ChipList names={tags.map(({ name }) => name)} more={labels.moreTags} />
 
 const momentCell = (iso: string | null, { language, now }: CellContext) =>
   iso && (

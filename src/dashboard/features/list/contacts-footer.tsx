@@ -13,13 +13,11 @@ type Props = {
   /** True while another page is loading, so that it is unknown whether there is a next page. */
   isPageLoading: boolean
   onQueryChange: (change: { page: number; size?: number }) => void
-  /** The result of the last small action, announced. */
-  announcement: string
   selection: ReactNode
 }
 
 export function ContactsFooter(props: Props) {
-  const { shown, query, pageSizes, isPageLoading, onQueryChange, announcement, selection } = props
+  const { shown, query, pageSizes, isPageLoading, onQueryChange, selection } = props
   const { t } = useTranslation()
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
@@ -39,9 +37,6 @@ export function ContactsFooter(props: Props) {
             {shown.total !== null && <> · {t('contacts.total', { total: shown.total })}</>}
           </>
         )}
-      </p>
-      <p role="status" className="min-w-0 truncate text-quiet">
-        {announcement}
       </p>
       <div className="ml-auto flex items-center gap-x-4 max-sm:gap-x-1">
         <Select

@@ -54,7 +54,7 @@ describe('the table', () => {
       'ada@example.com',
       '',
       expect.stringMatching(/\S/),
-      'vippress+11 more tag: Leads 2026',
+      'vippressLeads 2026',
       expect.stringMatching(/^\d+:\d\d\s[AP]M/),
       expect.stringMatching(/^\d+:\d\d\s[AP]M/),
       '',

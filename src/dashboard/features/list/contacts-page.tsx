@@ -84,7 +84,6 @@ export function ContactsPage(props: Props) {
     selection,
     updateSelection,
   })
-  const [announcement, copy] = useCopyToClipboard()
   const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
   const [exporting, setExporting] = useState<'all' | 'selected'>()
   const scroller = useRef<HTMLDivElement>(null)
@@ -198,7 +197,6 @@ export function ContactsPage(props: Props) {
           pageSizes={capabilities.pageSizes}
           isPageLoading={isPageLoading}
           onQueryChange={goToPage}
-          announcement={announcement}
           selection={
             isBarShown && (
               <Suspense>
@@ -210,7 +208,6 @@ export function ContactsPage(props: Props) {
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
                   counting={counting}
                   renderActions={props.renderSelectionActions}
-                  onCopy={copy}
                   onExport={() => setExporting('selected')}
                   onClear={() => {
                     scroller.current?.focus()
@@ -232,7 +229,6 @@ export function ContactsPage(props: Props) {
             outerHref={source.contactUrl?.replace('{id}', String(menu.contact.id))}
             sourceTitle={source.title}
             onQuickView={() => onChange({ panel: menu.contact.id })}
-            onCopy={(text) => copy(text, t('contacts.copied', { text }))}
             onClose={() => setMenu(undefined)}
           />
         </Suspense>
@@ -244,19 +240,4 @@ export function ContactsPage(props: Props) {
         )}
     </section>
   )
-}
-
-/** Copies text to the clipboard and returns the message about the result. */
-function useCopyToClipboard(): [message: string, copy: (text: string, done: string) => void] {
-  const { t } = useTranslation()
-  const [announcement, setAnnouncement] = useState('')
-  const copy = async (text: string, done: string) => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setAnnouncement(done)
-    } catch {
-      setAnnouncement(t('contacts.copyFailed'))
-    }
-  }
-  return [announcement, (text, done) => void copy(text, done)]
 }

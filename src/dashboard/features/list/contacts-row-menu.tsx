@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import { Menu, type MenuItem } from '#dashboard/ui/menu.tsx'
+import { useCopying } from './contacts-copying.ts'
 
 type Props = {
   contact: Contact
@@ -12,14 +13,15 @@ type Props = {
   outerHref: string | undefined
   sourceTitle: string
   onQuickView: () => void
-  onCopy: (text: string) => void
   onClose: () => void
 }
 
 /** Actions for one contact without leaving the list. */
 export function ContactsRowMenu(props: Props) {
-  const { contact, position, href, outerHref, sourceTitle, onQuickView, onCopy, onClose } = props
+  const { contact, position, href, outerHref, sourceTitle, onQuickView, onClose } = props
   const { t } = useTranslation(['translation', 'setup'])
+  const copyText = useCopying()
+  const copy = (text: string) => copyText(text, t('contacts.copied', { text }))
   const phone = contact.phones[0]?.value
   const email = contact.emails[0]?.value
   const items: (MenuItem | undefined | false)[] = [
@@ -33,7 +35,7 @@ export function ContactsRowMenu(props: Props) {
       key: 'copy-phone',
       text: t('contacts.actions.copyPhone', { phone }),
       icon: <Copy aria-hidden />,
-      onSelect: () => onCopy(phone),
+      onSelect: () => copy(phone),
     },
     phone !== undefined && {
       key: 'call',
@@ -51,7 +53,7 @@ export function ContactsRowMenu(props: Props) {
       key: 'copy-link',
       text: t('contacts.actions.copyLink'),
       icon: <Link2 aria-hidden />,
-      onSelect: () => onCopy(new URL(href, location.href).href),
+      onSelect: () => copy(new URL(href, location.href).href),
     },
     outerHref !== undefined && {
       key: 'open-outside',

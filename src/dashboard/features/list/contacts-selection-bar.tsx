@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { useCopying } from './contacts-copying.ts'
 import type { ContactSelection } from './contacts-selection.tsx'
 import type { ListTable } from './contacts-columns.ts'
 import type { CountState } from './contacts-count.ts'
@@ -18,7 +19,6 @@ type Props = {
   hasMore: boolean
   counting: CountState
   renderActions: ((selected: Contact[]) => ReactNode) | undefined
-  onCopy: (text: string, done: string) => void
   onExport: () => void
   onClear: () => void
 }
@@ -52,7 +52,8 @@ export function ContactsSelectionBar(props: Props) {
 
 /** How many are selected, whether that is all, and the actions for them. */
 function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'running' }> }) {
-  const { selection, shownKey, table, hasMore, counting, onCopy, onExport, onClear } = props
+  const { selection, shownKey, table, hasMore, counting, onExport, onClear } = props
+  const copy = useCopying()
   const { t } = useTranslation(['translation', 'setup'])
   const selected = [...selection.contacts.values()]
   const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
@@ -92,7 +93,7 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
             look="quiet"
             aria-disabled={phones.length === 0}
             onClick={() =>
-              onCopy(phones.join('\n'), t('contacts.phonesCopied', { count: phones.length }))
+              copy(phones.join('\n'), t('contacts.phonesCopied', { count: phones.length }))
             }
           >
             {t('contacts.copyPhones')}
@@ -101,7 +102,7 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
             look="quiet"
             aria-disabled={emails.length === 0}
             onClick={() =>
-              onCopy(emails.join('\n'), t('contacts.emailsCopied', { count: emails.length }))
+              copy(emails.join('\n'), t('contacts.emailsCopied', { count: emails.length }))
             }
           >
             {t('contacts.copyEmails')}

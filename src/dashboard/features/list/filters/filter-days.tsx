@@ -1,25 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
+import { DateInput } from '#dashboard/ui/date-input.tsx'
+import { DateRangeInput, type TypedRange } from '#dashboard/ui/date-range-input.tsx'
 
 type Props = {
-  /** `YYYY-MM-DD`, as in date inputs; empty for an open end. */
-  from: string
-  to: string
-  onFrom: (day: string) => void
-  /** Omitted if the source supports no end. */
-  onTo: ((day: string) => void) | undefined
+  range: TypedRange
+  onRange: (range: TypedRange) => void
+  /** Whether the source supports no end. */
+  isOpenEnded: boolean
+  /** IANA name of the account's time zone; null: the user's own. */
+  timeZone: string | null
   presets: DayPreset[]
   preset: DayPreset | undefined
   onPreset: (preset: DayPreset) => void
 }
 
 /** A range of days: a preset, or its ends. */
-export function FilterDays({ from, to, onFrom, onTo, presets, preset, onPreset }: Props) {
-  const { t } = useTranslation()
-  const ends = [
-    { label: t('filters.fromDay'), value: from, set: onFrom },
-    ...(onTo ? [{ label: t('filters.toDay'), value: to, set: onTo }] : []),
-  ]
+export function FilterDays(props: Props) {
+  const { range, onRange, isOpenEnded, timeZone, presets, preset, onPreset } = props
+  const { t } = useTranslation(['translation', 'dates'])
   return (
     <>
       {presets.length > 0 && (
@@ -37,21 +36,29 @@ export function FilterDays({ from, to, onFrom, onTo, presets, preset, onPreset }
           ))}
         </div>
       )}
-      <div className="grid grid-cols-2 gap-2">
-        {ends.map(({ label, value, set }) => (
-          <label key={label} className="grid min-w-0 gap-1">
-            <span className="text-quiet">{label}</span>
-            <input
-              type="date"
-              min="1000-01-01"
-              max="9999-12-31"
-              value={value}
-              onChange={(event) => set(event.target.value)}
-              className="h-control w-full min-w-0 rounded border border-strong bg-surface px-2 tabular-nums"
-            />
+      {isOpenEnded ? (
+        <div className="grid gap-1">
+          <label htmlFor="filter-days" className="text-quiet">
+            {t('dates:from')}
           </label>
-        ))}
-      </div>
+          <DateInput
+            id="filter-days"
+            label={t('dates:from')}
+            entry="day"
+            value={range.from}
+            onChange={(from) => onRange({ ...range, from })}
+            timeZone={timeZone}
+          />
+        </div>
+      ) : (
+        <DateRangeInput
+          id="filter-days"
+          label={t('dates:period')}
+          value={range}
+          onChange={onRange}
+          timeZone={timeZone}
+        />
+      )}
     </>
   )
 }

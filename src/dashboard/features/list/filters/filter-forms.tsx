@@ -142,8 +142,11 @@ export function DaysEditor(
   const { range, presets, timeZone, isZoned, isOpenEnded = false, onApply } = props
   const { t, i18n } = useTranslation(['translation', 'setup'])
   const ends = typeof range === 'object' ? range : {}
-  const [from, setFrom] = useState(dayOf(ends.from, timeZone))
-  const [to, setTo] = useState(dayOf(ends.to, timeZone))
+  const [typed, setTyped] = useState({
+    from: dayOf(ends.from, timeZone),
+    to: dayOf(ends.to, timeZone),
+  })
+  const { from, to } = typed
   const isReversed = from > to && to !== ''
   const areDays = [from, to].every((day) => day === '' || isCalendarDay(day))
   const isValid = Boolean(from || to) && !isReversed && areDays
@@ -157,25 +160,15 @@ export function DaysEditor(
       onRemove={() => onApply(undefined)}
     >
       <FilterDays
-        from={from}
-        to={to}
-        onFrom={setFrom}
-        onTo={isOpenEnded ? undefined : setTo}
+        range={typed}
+        onRange={setTyped}
+        isOpenEnded={isOpenEnded}
+        timeZone={timeZone}
         presets={presets}
         preset={typeof range === 'string' ? range : undefined}
         onPreset={onApply}
       />
-      {!areDays ? (
-        <p role="alert" className="text-danger">
-          {t('filters.yearLimits')}
-        </p>
-      ) : isReversed ? (
-        <p role="alert" className="text-danger">
-          {t('filters.reversedDays')}
-        </p>
-      ) : (
-        zone && <p className="text-meta text-quiet">{t('filters.accountDays', { zone })}</p>
-      )}
+      {zone && <p className="text-meta text-quiet">{t('filters.accountDays', { zone })}</p>}
     </EditorForm>
   )
 }

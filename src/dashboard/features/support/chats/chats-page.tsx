@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
+import { Tabs } from '#dashboard/ui/tabs.tsx'
 import { ChatsBulk } from './chats-bulk.tsx'
 import { ChatsLookup } from './chats-lookup.tsx'
 
@@ -25,27 +26,18 @@ export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
           {t('rules.administrators')} {t('rules.ownChannels')}
         </p>
       </div>
-      <nav aria-label={t('parts')}>
-        <ul className="flex gap-1 border-b border-line">
-          {chatTabs.map((name) => (
-            <li key={name}>
-              <button
-                type="button"
-                aria-current={name === tab ? 'page' : undefined}
-                onClick={() => onTab(name)}
-                className="-mb-px h-10 border-b-2 border-transparent px-3 text-quiet hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:font-strong aria-[current]:text-ink"
-              >
-                {t(`tabs.${name}`)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {tab === 'lookUp' ? (
-        <ChatsLookup source={source.id} />
-      ) : (
-        <ChatsBulk source={source.id} renderJob={renderJob} />
-      )}
+      <Tabs
+        label={t('parts')}
+        tabs={chatTabs.map((id) => ({ id, text: t(`tabs.${id}`) }))}
+        selected={tab}
+        onSelect={onTab}
+      >
+        {tab === 'lookUp' ? (
+          <ChatsLookup source={source.id} />
+        ) : (
+          <ChatsBulk source={source.id} renderJob={renderJob} />
+        )}
+      </Tabs>
     </section>
   )
 }

@@ -1,0 +1,111 @@
+import { Pencil } from 'lucide-react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
+import { controlLook } from './control-look.ts'
+
+type Props = {
+  /** Name of the value. */
+  label: string
+  value: string
+  /** Shown instead of an empty value. */
+  emptyText: string
+  /** `Edit: {label}`, the name of the button. */
+  editLabel: string
+  /** Shown and announced while it is being saved. */
+  savingText: string
+  /** Saves the text; resolves to what is wrong with it, in the user's language, if anything is. */
+  onSave: (text: string) => Promise<string | undefined>
+}
+
+/**
+ * A value as text, which is edited in its place: a click, Enter or F2 starts it, Enter saves, Escape
+ * returns to the value.
+ */
+export function InlineEditor(props: Props) {
+  const { label, value, emptyText, editLabel, savingText, onSave } = props
+  const id = useId()
+  const [typed, setTyped] = useState<string>()
+  const [isSaving, setIsSaving] = useState(false)
+  const [error, setError] = useState<string>()
+  const button = useRef<HTMLButtonElement>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const isEditing = typed !== undefined
+  const wasEditing = useRef(false)
+  useLayoutEffect(() => {
+    if (isEditing) {
+      input.current?.focus()
+      input.current?.select()
+    } else if (wasEditing.current) button.current?.focus()
+    wasEditing.current = isEditing
+  }, [isEditing])
+  const close = () => {
+    setTyped(undefined)
+    setError(undefined)
+  }
+  const save = async () => {
+    if (typed === undefined || isSaving) return
+    if (typed === value) return close()
+    setIsSaving(true)
+    setError(undefined)
+    const problem = await onSave(typed)
+    setIsSaving(false)
+    if (problem === undefined) return close()
+    setError(problem)
+    input.current?.focus()
+  }
+  if (!isEditing)
+    return (
+      <button
+        ref={button}
+        type="button"
+        aria-label={`${editLabel}: ${value || emptyText}`}
+        onClick={() => setTyped(value)}
+        onKeyDown={(event) => {
+          if (event.key === 'F2') setTyped(value)
+        }}
+        className="group -mx-2 inline-flex min-h-(--control) max-w-full items-center gap-2 rounded px-2 text-left hover:bg-sunken pointer-coarse:min-h-11"
+      >
+        <span className={`min-w-0 wrap-anywhere ${value ? '' : 'text-quiet'}`}>
+          {value || emptyText}
+        </span>
+        <Pencil
+          aria-hidden
+          className="size-3.5 shrink-0 text-quiet opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100"
+        />
+      </button>
+    )
+  return (
+    <span className="grid max-w-full gap-1">
+      <input
+        ref={input}
+        type="text"
+        aria-label={label}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        readOnly={isSaving}
+        aria-busy={isSaving || undefined}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            event.preventDefault()
+            void save()
+          } else if (event.key === 'Escape' && !isSaving) {
+            event.stopPropagation()
+            close()
+          }
+        }}
+        className={controlLook.line}
+      />
+      {isSaving && (
+        <span role="status" className="text-meta text-quiet">
+          {savingText}
+        </span>
+      )}
+      {error !== undefined && (
+        <span id={`${id}-error`} role="alert" className="text-meta text-danger">
+          {error}
+        </span>
+      )}
+    </span>
+  )
+}

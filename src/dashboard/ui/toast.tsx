@@ -1,0 +1,102 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+
+/** A message over the page, in the user's language. */
+export type Toast = {
+  id: string
+  text: string
+  action?: { text: string; run: () => void } | undefined
+  /** Stays until it is closed, since it tells of something that lasts. */
+  isLasting?: boolean | undefined
+}
+
+type Props = {
+  toasts: readonly Toast[]
+  /** The accessible name of the region. */
+  label: string
+  closeLabel: string
+  onClose: (id: string) => void
+}
+
+const shownMs = 8000 // enough to read two lines and to press the action
+
+/** Toasts over the lower edge of the page, announced politely; nothing moves below them. */
+export function Toasts({ toasts, label, closeLabel, onClose }: Props) {
+  // Screen readers announce what is added to a region that they already know.
+  const [isReady, setIsReady] = useState(false)
+  useEffect(() => setIsReady(true), [])
+  return (
+    <section
+      aria-label={label}
+      className="pointer-events-none fixed inset-x-2 bottom-16 z-40 grid justify-items-center gap-2 print:hidden"
+    >
+      <div role="status" className="contents">
+        {isReady &&
+          toasts.map((toast) => (
+            <ToastBox
+              key={toast.id}
+              toast={toast}
+              closeLabel={closeLabel}
+              onClose={() => onClose(toast.id)}
+            />
+          ))}
+      </div>
+    </section>
+  )
+}
+
+type BoxProps = { toast: Toast; closeLabel: string; onClose: () => void }
+
+function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
+  const { text, action, isLasting = false } = toast
+  const [isHovered, setIsHovered] = useState(false)
+  const [isFocused, setIsFocused] = useState(false)
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+  const isHeld = isLasting || isHovered || isFocused
+  useEffect(() => {
+    if (isHeld) return
+    const timer = setTimeout(() => close.current(), shownMs)
+    return () => clearTimeout(timer)
+  }, [isHeld])
+  return (
+    <div
+      role="presentation"
+      className="pointer-events-auto flex max-w-140 items-center gap-3 rounded-float border border-line bg-surface py-2 pr-2 pl-4 shadow-lg"
+      onPointerEnter={() => setIsHovered(true)}
+      onPointerLeave={() => setIsHovered(false)}
+      onFocus={() => setIsFocused(true)}
+      onBlur={() => setIsFocused(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onClose()
+      }}
+    >
+      <span className="min-w-0 wrap-anywhere">{text}</span>
+      {action && (
+        <button
+          type="button"
+          onClick={() => {
+            action.run()
+            onClose()
+          }}
+          className="shrink-0 rounded px-2 py-1 text-accent hover:bg-sunken pointer-coarse:min-h-11"
+        >
+          {action.text}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={closeLabel}
+        title={closeLabel}
+        onClick={onClose}
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </div>
+  )
+}
