@@ -72,6 +72,19 @@ describe('contact points in another order', () => {
     expect(mergeChange(wanted, versions, true)).toMatchObject({ is: 'changed', others: false })
   })
 
+  it('keep the order of the user beside what others added, and that of others otherwise', () => {
+    const swapped = { attribute: 'phones' as const, set: phones('2', '1') }
+    const added = { before: phones('1', '2'), now: phones('1', '2', '3') }
+    expect(mergeChange(swapped, added, true)).toEqual({
+      is: 'changed',
+      value: phones('2', '1', '3'),
+      others: true,
+    })
+    const mine = { attribute: 'phones' as const, set: phones('1', '2', '4') }
+    const theirs = { before: phones('1', '2'), now: phones('2', '1', '3') }
+    expect(mergeChange(mine, theirs, true)).toMatchObject({ value: phones('2', '1', '3', '4') })
+  })
+
   it('are unchanged if tags are listed in another order', () => {
     expect(diff({ tags: tags('a', 'b') }, { tags: tags('b', 'a') }, () => true)).toEqual([])
   })

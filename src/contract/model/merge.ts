@@ -1,7 +1,7 @@
 import { applyChange, changeList, type Change } from './change.ts'
 import { isSameSet } from './same-set.ts'
 import type { Value } from './value.ts'
-import { isIdenticalValue, isSameValue, splitValue } from './value-kinds.ts'
+import { isIdenticalValue, isSameValue, joinValues, splitValue } from './value-kinds.ts'
 
 /**
  * Result of merging a change with changes that others may have made since the user saw `before`.
@@ -47,6 +47,23 @@ function mergeList(mine: Value | null, before: Value | null, now: Value | null):
   const areReplaced = added.length > 0 && theirAdded.length > 0
   if (isContested && areReplaced && !isSameSet(added, theirAdded, isSameValue))
     return { is: 'conflict' }
-  const value = changeList(now, { added, removed })
+  const merged = changeList(now, { added, removed })
+  // Another order by the user is kept, and otherwise that of the others.
+  const value = isReordered(wanted, seen) ? inOrderOf(wanted, splitValue(merged)) : merged
   return isIdenticalValue(value, now) ? { is: 'unchanged' } : { is: 'changed', value, others: true }
 }
+
+const among = (list: Value[], item: Value) => list.some((other) => isSameValue(item, other))
+
+/** Whether the items that both lists have are in another order. */
+const isReordered = (wanted: Value[], seen: Value[]): boolean =>
+  !isIdenticalValue(
+    joinValues(wanted.filter((item) => among(seen, item))),
+    joinValues(seen.filter((item) => among(wanted, item))),
+  )
+
+const inOrderOf = (wanted: Value[], items: Value[]): Value | null =>
+  joinValues([
+    ...wanted.flatMap((item) => items.find((other) => isSameValue(item, other)) ?? []),
+    ...items.filter((item) => !among(wanted, item)),
+  ])

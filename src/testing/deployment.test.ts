@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
+const compose = read('compose.yaml')
+
+/** The part of a service, from its name to the next one. */
+const serviceOf = (name: string) =>
+  compose
+    .slice(compose.indexOf(`\n  ${name}:\n`) + 1)
+    .split(/\n(?= {0,2}\S)/)
+    .slice(0, 1)
+    .join()
+
+describe('the deployment', () => {
+  it('names exact versions of all images', () => {
+    const images = [
+      ...compose.matchAll(/^\s+image: (\S+)/gm),
+      ...read('Containerfile').matchAll(/^FROM (\S+)/gm),
+    ].map(([, image]) => image)
+    expect(images.length).toBeGreaterThan(3)
+    expect(images.filter((image) => !/:\d+\.\d+(?:\.\d+)?(?:[-\w]*)$/.test(image ?? ''))).toEqual(
+      [],
+    )
+  })
+
+  it('gives the proxy no secret of the sign-in', () => {
+    const proxy = serviceOf('kartoteka')
+    expect(proxy).toContain('KARTOTEKA_KEY')
+    expect(proxy).not.toMatch(/KARTOTEKA_(?:USER|PASSWORD_HASH)/)
+    expect(compose).not.toContain('env_file')
+    expect(serviceOf('caddy')).not.toContain('KARTOTEKA_KEY')
+  })
+
+  it('is reached by https only, once it was', () => {
+    expect(read('deploy/Caddyfile')).toMatch(/Strict-Transport-Security "max-age=\d{8}/)
+  })
+
+  it('is documented with a backup for its owner alone and pinned digests', () => {
+    const operations = read('docs/operations.md')
+    const backup = operations.slice(operations.indexOf('## Backup'))
+    expect(backup.indexOf('umask 077')).toBeLessThan(backup.indexOf('pg_dump'))
+    expect(backup.indexOf('umask 077')).toBeGreaterThan(0)
+    expect(operations).toContain('--resolve-image-digests')
+  })
+})
