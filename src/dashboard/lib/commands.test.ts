@@ -56,13 +56,14 @@ it('letters can be turned off, Ctrl K cannot', () => {
 })
 
 it('a letter belongs to the control it is typed into', () => {
-  for (const [name, type] of [
-    ['input', 'search'],
-    ['textarea', ''],
-    ['select', ''],
+  for (const [name, attribute, value] of [
+    ['input', 'type', 'search'],
+    ['textarea', 'rows', '3'],
+    ['button', 'role', 'combobox'],
+    ['div', 'role', 'listbox'],
   ] as const) {
     const control = document.body.appendChild(document.createElement(name))
-    if (type) control.setAttribute('type', type)
+    control.setAttribute(attribute, value)
     expect(runBy({ key: 'n' }, control)).toEqual([])
     expect(runBy({ key: 'k', metaKey: true }, control)).toEqual(['palette'])
     control.remove()

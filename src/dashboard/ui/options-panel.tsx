@@ -137,6 +137,7 @@ export function OptionsPanel(props: PanelProps) {
     setWanted(startOf(props, typed.current))
     onSearch?.(typed.current)
   })
+  // oxlint-disable-next-line react/set-state-in-effect -- keys are typed elsewhere until now
   useLayoutEffect(() => begin(), [])
   useEffect(() => {
     const element = panel.current
