@@ -62,7 +62,7 @@ declare global {
   }
 }
 
-const maxShift = 0.005 // of the window, all shifts of a journey together: a line of a few pixels
+const maxShift = 0.05 // score of all shifts of a journey together; what is called good is 0.1
 
 /** Reports what moves by itself, which is not an answer to something just pressed or typed. */
 function observeLayoutShifts() {

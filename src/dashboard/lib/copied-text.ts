@@ -5,7 +5,9 @@
 export function copyAsStored(): () => void {
   const copy = (event: ClipboardEvent) => {
     const selection = document.getSelection()
-    const shown = selection?.anchorNode?.parentElement?.closest<HTMLElement>('[data-copied]')
+    const start = selection?.anchorNode
+    const element = start instanceof Element ? start : start?.parentElement
+    const shown = element?.closest<HTMLElement>('[data-copied]')
     const stored = shown?.dataset['copied']
     if (stored === undefined || selection?.toString().trim() !== shown?.textContent) return
     event.clipboardData?.setData('text/plain', stored)

@@ -203,7 +203,8 @@ function ContactsRoute() {
         </>
       )}
       renderPanel={(id, close) => (
-        <Suspense>
+        // Room for the panel at once, so that the list does not move when it is loaded.
+        <Suspense fallback={<div className="w-120 max-lg:hidden" />}>
           <ContactPanel
             key={id}
             source={source}
