@@ -21,7 +21,11 @@ function renderToast(toast: Partial<Toast> = {}) {
       onClose={onClose}
     />,
   )
-  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const pass = (ms: number) => {
+    act(() => {
+      vi.advanceTimersByTime(ms)
+    })
+  }
   return { onClose, user, pass }
 }
 
