@@ -9,6 +9,7 @@ import {
   chatsRoute,
   contactGridRoute,
   contactRoute,
+  demoRoutes,
   editContactRoute,
   formerBotContactsRoute,
   jobRoute,
@@ -26,6 +27,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       homeRoute,
+      ...demoRoutes,
       sourceRoute.addChildren([
         sourceHomeRoute,
         overviewRoute,

@@ -45,10 +45,10 @@ const tabs = (
 )
 
 describe('a screen reader announces', () => {
-  it.each<[string, ReactElement, string[]]>([
+  it.each<[string, () => ReactElement, string[]]>([
     [
       'tabs with the selected one and its content',
-      tabs,
+      () => tabs,
       [
         'tablist, Parts, orientated horizontally',
         'tab, Find, selected, 1 control, position 1, set size 2',
@@ -59,11 +59,13 @@ describe('a screen reader announces', () => {
     ],
     [
       'a date with its help and its calendar',
-      <>
-        <label htmlFor="date">Signed</label>
-        <DateInput {...date} value="2026-11-26" describedBy="help" />
-        <span id="help">the day of the contract</span>
-      </>,
+      () => (
+        <>
+          <label htmlFor="date">Signed</label>
+          <DateInput {...date} value="2026-11-26" describedBy="help" />
+          <span id="help">the day of the contract</span>
+        </>
+      ),
       [
         'Signed',
         'textbox, Signed, Nov 26, 2026, the day of the contract',
@@ -73,10 +75,12 @@ describe('a screen reader announces', () => {
     ],
     [
       'the problem of a date',
-      <>
-        <label htmlFor="date">Signed</label>
-        <DateInput {...date} value="31.02.2026" />
-      </>,
+      () => (
+        <>
+          <label htmlFor="date">Signed</label>
+          <DateInput {...date} value="31.02.2026" />
+        </>
+      ),
       [
         'Signed',
         'textbox, Signed, 31.02.2026, Not a valid date. Example: Nov 20, 2026., invalid',
@@ -87,13 +91,15 @@ describe('a screen reader announces', () => {
     ],
     [
       'both ends of a range',
-      <DateRangeInput
-        id="range"
-        label="Created"
-        value={{ from: '2026-11-01', to: '' }}
-        onChange={ignore}
-        timeZone={null}
-      />,
+      () => (
+        <DateRangeInput
+          id="range"
+          label="Created"
+          value={{ from: '2026-11-01', to: '' }}
+          onChange={ignore}
+          timeZone={null}
+        />
+      ),
       [
         'group, Created',
         'From',
@@ -105,39 +111,45 @@ describe('a screen reader announces', () => {
     ],
     [
       'a toast with its action',
-      <Toasts
-        toasts={[{ id: 'a', text: 'Saved', action: { text: 'Undo', run: ignore } }]}
-        label="Notifications"
-        closeLabel="Close"
-        onClose={ignore}
-      />,
+      () => (
+        <Toasts
+          toasts={[{ id: 'a', text: 'Saved', action: { text: 'Undo', run: ignore } }]}
+          label="Notifications"
+          closeLabel="Close"
+          onClose={ignore}
+        />
+      ),
       ['region, Notifications', 'status', 'Saved', 'button, Undo', 'button, Close'],
     ],
     [
       'a value that can be edited in its place',
-      <InlineEditor
-        label="Position"
-        value="Manager"
-        emptyText="Empty"
-        editLabel="Edit position"
-        savingText="Saving…"
-        onSave={async () => undefined}
-      />,
+      () => (
+        <InlineEditor
+          label="Position"
+          value="Manager"
+          emptyText="Empty"
+          editLabel="Edit position"
+          savingText="Saving…"
+          onSave={async () => undefined}
+        />
+      ),
       ['button, Edit position: Manager', 'Manager'],
     ],
     [
       'a tooltip as the description of its control',
-      <Tooltip text="Also Ctrl+Enter">
-        {(props) => (
-          <button type="button" {...props}>
-            Save
-          </button>
-        )}
-      </Tooltip>,
+      () => (
+        <Tooltip text="Also Ctrl+Enter">
+          {(props) => (
+            <button type="button" {...props}>
+              Save
+            </button>
+          )}
+        </Tooltip>
+      ),
       ['button, Save, Also Ctrl+Enter'],
     ],
   ])('%s', async (_what, control, phrases) => {
-    await renderControl(control)
+    await renderControl(control())
     await waitFor(() => expect(document.querySelector('button')).not.toBeNull())
     expect(await announcedPhrases()).toEqual(phrases)
   })

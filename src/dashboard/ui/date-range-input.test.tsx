@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { expect, it, vi } from 'vitest'
 import { renderControl } from '#testing/render-control.tsx'
 import { DateRangeInput, type TypedRange } from './date-range-input.tsx'
+// Loaded with the file: a busy machine takes seconds.
+import './range-calendar.tsx'
 
 async function renderRange(initial: TypedRange = { from: '', to: '' }) {
   const onChange = vi.fn<(range: TypedRange) => void>()

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function renderToast(toast: Partial<Toast> = {}) {
+async function renderToast(toast: Partial<Toast> = {}) {
   const onClose = vi.fn<(id: string) => void>()
   const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime })
   render(
@@ -21,12 +21,17 @@ function renderToast(toast: Partial<Toast> = {}) {
       onClose={onClose}
     />,
   )
-  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  await screen.findByText('Job finished')
+  const pass = (ms: number) => {
+    act(() => {
+      vi.advanceTimersByTime(ms)
+    })
+  }
   return { onClose, user, pass }
 }
 
-it('is announced politely and closes after some seconds', () => {
-  const { onClose, pass } = renderToast()
+it('is announced politely and closes after some seconds', async () => {
+  const { onClose, pass } = await renderToast()
   expect(screen.getByRole('status').textContent).toBe('Job finished')
   pass(7900)
   expect(onClose).not.toHaveBeenCalled()
@@ -35,7 +40,7 @@ it('is announced politely and closes after some seconds', () => {
 })
 
 it('stays while it is hovered or focused', async () => {
-  const { onClose, user, pass } = renderToast()
+  const { onClose, user, pass } = await renderToast()
   await user.hover(screen.getByText('Job finished'))
   pass(60_000)
   await user.tab()
@@ -48,7 +53,7 @@ it('stays while it is hovered or focused', async () => {
 })
 
 it('stays until it is closed if it tells of something that lasts', async () => {
-  const { onClose, user, pass } = renderToast({ isLasting: true })
+  const { onClose, user, pass } = await renderToast({ isLasting: true })
   pass(600_000)
   expect(onClose).not.toHaveBeenCalled()
   await user.click(screen.getByRole('button', { name: 'Close' }))
@@ -57,7 +62,7 @@ it('stays until it is closed if it tells of something that lasts', async () => {
 
 it('runs its action once and closes', async () => {
   const run = vi.fn<() => void>()
-  const { onClose, user } = renderToast({ action: { text: 'Undo', run } })
+  const { onClose, user } = await renderToast({ action: { text: 'Undo', run } })
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   expect(run).toHaveBeenCalledOnce()
   expect(onClose).toHaveBeenCalledWith('job')

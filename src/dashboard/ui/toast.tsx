@@ -24,7 +24,10 @@ const shownMs = 8000 // enough to read two lines and to press the action
 export function Toasts({ toasts, label, closeLabel, onClose }: Props) {
   // Screen readers announce what is added to a region that they already know.
   const [isReady, setIsReady] = useState(false)
-  useEffect(() => setIsReady(true), [])
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setIsReady(true))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
     <section
       aria-label={label}

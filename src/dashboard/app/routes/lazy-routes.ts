@@ -9,6 +9,7 @@ import * as z from 'zod/mini'
 import { addressReader, plainAddress } from '#dashboard/domain/address-search.ts'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
+import { rootRoute } from './root-route.tsx'
 import { sourceRoute } from './source-route.tsx'
 
 /**
@@ -136,3 +137,18 @@ export const jobRoute = createRoute({
   validateSearch: rawJobSearch,
   component: lazyRouteComponent(jobsView, 'JobRoute'),
 })
+
+/** Every part of the interface in its states; removed from production builds. */
+export const demoRoutes =
+  import.meta.env.MODE === 'demo'
+    ? [
+        createRoute({
+          getParentRoute: () => rootRoute,
+          path: 'catalogue',
+          component: lazyRouteComponent(
+            () => loadModule(() => import('./catalogue-view.tsx')),
+            'CatalogueRoute',
+          ),
+        }),
+      ]
+    : []

@@ -4,7 +4,13 @@ import { chatsLink, contactsLink, newContactLink } from '#dashboard/domain/links
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 /** The page on which an effect of the demo is most visible. */
-export type DemoTarget = 'contacts' | 'filtered' | 'newContact' | 'duplicates' | 'chats'
+export type DemoTarget =
+  | 'contacts'
+  | 'filtered'
+  | 'newContact'
+  | 'duplicates'
+  | 'chats'
+  | 'catalogue'
 
 const source = 'main'
 
@@ -12,7 +18,7 @@ export function DemoLink({ target, onFollow }: { target: DemoTarget; onFollow: (
   const { t } = useTranslation('demo')
   const props: { onClick: () => void; children: ReactNode } = {
     onClick: onFollow,
-    children: t(`links.${target}`),
+    children: target === 'catalogue' ? t('catalogue.link') : t(`links.${target}`),
   }
   switch (target) {
     case 'contacts':
@@ -25,6 +31,8 @@ export function DemoLink({ target, onFollow }: { target: DemoTarget; onFollow: (
       )
     case 'chats':
       return <TextLink {...chatsLink(source, 'lookUp')} {...props} />
+    case 'catalogue':
+      return <TextLink to="/catalogue" {...props} />
     case 'newContact':
       return <TextLink {...newContactLink(source)} {...props} />
   }

@@ -110,6 +110,9 @@ function DemoStory({ onFollow }: { onFollow: () => void }) {
           </div>
         </li>
         <li>{t('story.others')}</li>
+        <li>
+          <DemoLink target="catalogue" onFollow={onFollow} />
+        </li>
       </ul>
     </section>
   )

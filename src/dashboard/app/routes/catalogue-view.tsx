@@ -1,0 +1,3 @@
+import { CataloguePage } from '#dashboard/features/catalogue/catalogue-page.tsx'
+
+export const CatalogueRoute = () => <CataloguePage />
