@@ -47,7 +47,8 @@ function placeAt(panel: HTMLElement, control: HTMLElement): void {
   panel.toggleAttribute('data-sheet', isSheet)
   if (isSheet) {
     style.width = `${width - 2 * margin}px`
-    style.maxHeight = `${height - 2 * margin}px`
+    // What is left above is pressed to close it.
+    style.maxHeight = `${height * 0.8}px`
     moveTo(panel, margin, (view?.offsetTop ?? 0) + height - margin - panel.offsetHeight)
     return
   }
@@ -60,9 +61,10 @@ function placeAt(panel: HTMLElement, control: HTMLElement): void {
   style.maxHeight = `${maxHeight}px`
   const isBelow = below >= Math.min(panel.offsetHeight, maxHeight) || below >= above
   style.maxHeight = `${Math.min(maxHeight, isBelow ? below : above)}px`
+  const isLeft = at.left + panel.offsetWidth <= width - margin
   moveTo(
     panel,
-    Math.max(margin, Math.min(at.left, width - margin - panel.offsetWidth)),
+    Math.max(margin, isLeft ? at.left : at.right - panel.offsetWidth),
     isBelow ? at.bottom + gap : at.top - gap - panel.offsetHeight,
   )
 }
