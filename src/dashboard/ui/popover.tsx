@@ -96,7 +96,7 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
           role="dialog"
           aria-label={label}
           tabIndex={-1}
-          className={`absolute top-full left-0 z-20 mt-1 max-h-[min(70dvh,560px)] overflow-auto rounded-float border border-line bg-surface p-3 shadow-lg max-sm:fixed max-sm:inset-x-2 max-sm:top-auto max-sm:bottom-2 max-sm:w-auto ${className}`}
+          className={`popover ${className}`}
         >
           {children}
         </div>
