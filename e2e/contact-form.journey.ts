@@ -57,7 +57,7 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Phones' })).toHaveValue('+79160001122')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Мария Ключ' })).toBeFocused()
-  await expect(page.getByRole('link', { name: '+79160001122' })).toBeVisible()
+  await expect(page.getByRole('link', { name: '+7 916 000-11-22' })).toBeVisible()
 
   await tabTo(page, 'Edit')
   await page.keyboard.press('Enter')

@@ -71,7 +71,11 @@ function observeLayoutShifts() {
     node instanceof Element ? node.outerHTML.slice(0, 160) : (node?.textContent ?? '')
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries().filter(isShift)) {
-      if (entry.hadRecentInput) continue
+      // Rows and options that another result has left are elsewhere in it.
+      const isOfResult = entry.sources.every(({ node }) =>
+        (node instanceof Element ? node : node?.parentElement)?.closest('tbody, ul'),
+      )
+      if (entry.hadRecentInput || isOfResult) continue
       const nodes = entry.sources.map(({ node, previousRect: from, currentRect: to }) =>
         [`${from.x},${from.y} → ${to.x},${to.y}`, textOf(node)].join(' '),
       )

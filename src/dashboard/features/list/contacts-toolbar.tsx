@@ -80,6 +80,7 @@ export function ContactsToolbar(props: Props) {
           label={t('contacts.actionsColumn')}
           isOpen={isOpen}
           onClose={() => setIsOpen(false)}
+          className="max-sm:h-auto"
           trigger={
             <Button
               id="list-tools"
