@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Toasts, type Toast } from './toast.tsx'
@@ -33,6 +33,7 @@ async function renderToast(toast: Partial<Toast> = {}) {
 it('is announced politely and closes after some seconds', async () => {
   const { onClose, pass } = await renderToast()
   expect(screen.getByRole('status').textContent).toBe('Job finished')
+  await waitFor(() => expect(vi.getTimerCount()).toBe(1))
   pass(7900)
   expect(onClose).not.toHaveBeenCalled()
   pass(200)
