@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { InlineEditor } from './inline-editor.tsx'
 
 function renderEditor() {
-  const attempts: { text: string; settle: (problem?: string) => void }[] = []
+  const attempts: { text: string; finish: (problem?: string) => void }[] = []
   function Harness() {
     const [value, setValue] = useState('Manager')
     return (
@@ -17,11 +17,11 @@ function renderEditor() {
         savingText="Saving…"
         onSave={(text) =>
           new Promise((resolve) => {
-            const settle = (problem?: string) => {
+            const finish = (problem?: string) => {
               if (problem === undefined) setValue(text)
               resolve(problem)
             }
-            attempts.push({ text, settle })
+            attempts.push({ text, finish })
           })
         }
       />
@@ -52,7 +52,7 @@ it('saves on Enter, shows that it does, and returns the focus', async () => {
   expect(attempts.map(({ text }) => text)).toEqual(['Director'])
   expect(screen.getByRole('status').textContent).toBe('Saving…')
   expect(screen.getByRole('textbox')).toHaveProperty('readOnly', true)
-  attempts[0]?.settle()
+  attempts[0]?.finish()
   const button = await rest('Director')
   expect(document.activeElement).toBe(button)
 })
@@ -61,7 +61,7 @@ it('keeps the text with the reason if it was not saved', async () => {
   const { user, attempts } = renderEditor()
   await user.click(await rest('Manager'))
   await user.keyboard('Director{Enter}')
-  attempts[0]?.settle('Too long')
+  attempts[0]?.finish('Too long')
   const problem = await screen.findByRole('alert')
   const input = screen.getByRole<HTMLInputElement>('textbox')
   expect(problem.textContent).toBe('Too long')

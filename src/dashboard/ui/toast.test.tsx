@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Toasts, type Toast } from './toast.tsx'
 
 beforeEach(() => {
-  vi.useFakeTimers({ shouldAdvanceTime: true })
+  vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -33,9 +33,10 @@ async function renderToast(toast: Partial<Toast> = {}) {
 it('is announced politely and closes after some seconds', async () => {
   const { onClose, pass } = await renderToast()
   expect(screen.getByRole('status').textContent).toBe('Job finished')
-  pass(7900)
+  await vi.waitUntil(() => vi.getTimerCount() === 1)
+  pass(5000)
   expect(onClose).not.toHaveBeenCalled()
-  pass(200)
+  pass(3100)
   expect(onClose).toHaveBeenCalledWith('job')
 })
 
