@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
@@ -14,4 +14,19 @@ it('counts the running jobs beside their section, and disappears when they are d
   await user.click(section)
   await screen.findByText('Done')
   await waitFor(() => expect(screen.queryByRole('link', { name: /is running/ })).toBeNull())
+})
+
+it('does not leave the list of jobs as it was before the last one was started', async () => {
+  const stack = buildStack({ contacts: 1 })
+  const client = openJobClient(stack)
+  const first = await client.create({ kind: 'create', title: 'First', rows: [{ name: 'Ada' }] })
+  const { user } = await renderApp(`/main/jobs/${first.id}`, { stack })
+  await screen.findByText('Done')
+  const sections = within(screen.getByRole('navigation', { name: 'Sections' }))
+  await user.click(sections.getByRole('link', { name: /^Jobs/ }))
+  await screen.findByText('First')
+  await user.click(sections.getByRole('link', { name: 'Contacts' }))
+  await client.create({ kind: 'create', title: 'Second', rows: [{ name: 'Bob' }] })
+  await user.click(sections.getByRole('link', { name: /^Jobs/ }))
+  expect(await screen.findByText('Second')).toBeDefined()
 })

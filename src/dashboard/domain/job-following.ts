@@ -32,12 +32,16 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
     if (!isFollowed) return
     const control = new AbortController()
     const { queryKey } = jobQueries.one(source, id)
+    const refreshLists = () => void client.invalidateQueries({ queryKey: jobQueries.lists(source) })
+    refreshLists()
     const onJob = (news: Job) => {
       client.setQueryData(queryKey, (old) => (old ? newest(old, news) : news))
       setSamples((old) =>
         news.state === 'running' ? withSample(old, { at: Date.now(), done: doneOf(news) }) : [],
       )
-      if (isEnded(news)) void invalidateContacts(client, source)
+      if (!isEnded(news)) return
+      void invalidateContacts(client, source)
+      refreshLists()
     }
     followJob({
       source,

@@ -22,9 +22,12 @@ const maxRelatedJobs = 100
 
 export const jobQueries = {
   all: (source: string) => ['jobs', source] as const,
+  lists: (source: string) => [...jobQueries.all(source), 'list'] as const,
   list: (source: string, page: number) =>
     queryOptions({
-      queryKey: [...jobQueries.all(source), 'list', page],
+      queryKey: [...jobQueries.lists(source), page],
+      // The badge in the navigation may have read it before the last job was started.
+      staleTime: 0,
       queryFn: ({ signal }) =>
         request(jobList, `${pathOf(source)}?page=${page}&size=20`, { signal }),
       placeholderData: (previous, previousQuery) =>
