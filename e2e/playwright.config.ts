@@ -3,8 +3,12 @@ import { z } from 'zod'
 import { chromiumFlags } from '#testing/chromium.ts'
 
 /** Set by `npm test` (src/testing/run.ts), which finds the browser. */
-const { CHROMIUM_PATH, CHROMIUM_ENV } = z
-  .object({ CHROMIUM_PATH: z.string(), CHROMIUM_ENV: z.string().default('{}') })
+const { CHROMIUM_PATH, CHROMIUM_ENV, TRACE } = z
+  .object({
+    CHROMIUM_PATH: z.string(),
+    CHROMIUM_ENV: z.string().default('{}'),
+    TRACE: z.enum(['0', '1']).default('0'),
+  })
   .parse(process.env)
 const browserEnv = z.record(z.string(), z.string()).parse(JSON.parse(CHROMIUM_ENV))
 
@@ -21,7 +25,9 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // Recording takes a third of the time: `npm run test:e2e` with TRACE=1 records what failed.
+    trace: TRACE === '1' ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: CHROMIUM_PATH,
       args: chromiumFlags,
