@@ -15,6 +15,12 @@ export type Program = {
   stop: () => Promise<void>
 }
 
+/** Set by `npm test`; without it, programs start more slowly. */
+const compileCache = (): Record<string, string> => {
+  const folder = process.env['NODE_COMPILE_CACHE']
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
+}
+
 /** Starts one of the project's programs (or a script, after `-e`) with a minimal environment. */
 export function startProgram(
   args: string[],
@@ -23,7 +29,7 @@ export function startProgram(
 ): Program {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...compileCache(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let text = ''

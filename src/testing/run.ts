@@ -17,6 +17,8 @@ import { findChromium } from './chromium.ts'
 
 const home = join(import.meta.dirname, '../..')
 const reports = join(home, 'node_modules/.cache/reports')
+/** Tests start hundreds of programs: half of their start is compiling. */
+const compileCache = join(home, 'node_modules/.cache/node')
 const part = process.argv[2] // `check`, `e2e`, `soak`; all but `soak` where none is named
 const tally = { passed: 0, failed: 0 }
 
@@ -145,7 +147,7 @@ function run(
   const child = spawn(join(home, 'node_modules/.bin', program), args, {
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
   })
   for (const output of [child.stdout, child.stderr]) printLines(name, output)
   return new Promise((resolve) => {
