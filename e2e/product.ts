@@ -122,12 +122,19 @@ export const appearances = [
   { colorScheme: 'dark', locale: 'ru-RU' },
 ] as const
 
-/**
- * Fails if axe finds a violation; in a long list only the first rows are checked. Forced colors are
- * the user's own, and axe computes their contrast from the page's.
- */
-export async function expectAccessible(page: Page, { hasForcedColors = false } = {}) {
-  const { violations } = await new AxeBuilder({ page })
+type AccessCheck = {
+  /** Forced colors are the user's own, and axe computes their contrast from the page's. */
+  hasForcedColors?: boolean
+  /** Selector of what has opened over a page that is checked without it. */
+  within?: string
+}
+
+/** Fails if axe finds a violation; in a long list only the first rows are checked. */
+export async function expectAccessible(page: Page, options: AccessCheck = {}) {
+  const { hasForcedColors = false, within } = options
+  const builder = new AxeBuilder({ page })
+  if (within) builder.include(within)
+  const { violations } = await builder
     .exclude('tbody > tr:nth-child(n + 9)')
     .disableRules(hasForcedColors ? ['color-contrast'] : [])
     .analyze()
