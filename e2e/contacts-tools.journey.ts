@@ -183,7 +183,7 @@ for (const { colorScheme, locale } of appearances)
       for (const key of ['e', 'Control+k', '?']) {
         await page.keyboard.press(key)
         await expect(page.getByRole('dialog')).toBeVisible()
-        await expectAccessible(page)
+        await expectAccessible(page, { within: '[role=dialog], dialog' })
         await page.keyboard.press('Escape')
         await expect(page.getByRole('dialog')).toBeHidden()
       }

@@ -53,7 +53,8 @@ for (const { colorScheme, locale } of appearances)
           await page.setViewportSize({ width, height: 800 })
           await page.goto(`/${source}/overview`)
           await expect(page.getByRole('table').first()).toBeVisible()
-          await expectAccessible(page)
+          // Narrow pages of all sources have the same parts.
+          if (width > 360 || source === 'main') await expectAccessible(page)
           const wide = await page.evaluate(
             () =>
               document.querySelector('main')!.scrollWidth >
