@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, it } from 'vitest'
 import { startProgram } from './program.ts'
+import { isSoak } from './soak.ts'
 
 const run = promisify(execFile)
 const home = join(import.meta.dirname, '../..')
@@ -55,6 +56,15 @@ async function take(stage: string, { word, rest }: Step): Promise<void> {
       return
     }
     case 'RUN':
+      // The first installs the same lock file as this copy of the project has.
+      if (rest === 'npm ci' && !isSoak) {
+        cpSync(join(home, 'node_modules'), join(cwd, 'node_modules'), {
+          recursive: true,
+          verbatimSymlinks: true,
+          filter: (path) => !/node_modules\/\.(cache|tsc|vite)/.test(path),
+        })
+        return
+      }
       await run('sh', ['-c', rest], { cwd, env: builder, timeout: 240_000, maxBuffer: 1e8 })
       return
     case 'ENV':
