@@ -43,6 +43,20 @@ export function disarm(text: string, { keepsNumbers }: { keepsNumbers: boolean }
   return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe
 }
 
+/**
+ * A text of digits as a formula that gives it back, for spreadsheets, which read it as a number
+ * otherwise: they drop its leading zeros and plus, and round what has more than 15 digits. Other
+ * numbers stay numbers.
+ */
+export const digitsAsText = (text: string): string => (isLostAsNumber(text) ? `="${text}"` : text)
+
+function isLostAsNumber(text: string): boolean {
+  if (!/^\+?[\d(][\d\s+().,;/#*-]*$/.test(text)) return false
+  const digits = text.replaceAll(/\D/g, '')
+  const isPlain = /^\d+$/.test(text)
+  return /^(?:\+|0\d)/.test(text) || (isPlain && digits.length > 10)
+}
+
 /** From there to the next separator. */
 function cellAt(text: string, start: number): string {
   const length = text.slice(start).search(/[;,\t\r\n]/)

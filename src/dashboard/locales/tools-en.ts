@@ -89,6 +89,7 @@ export const toolsEn = {
     separators: { semicolon: 'Semicolon', comma: 'Comma', tab: 'Tab' },
     headerLanguage: 'Header language',
     bom: 'UTF-8 byte order mark (BOM) for Excel',
+    digitsAsText: 'Phones and numbers with leading zeros as text, for Excel and Sheets',
     timeZone: 'Time zone of the file: {{zone}}.',
     selectedReread: 'The selected contacts will be read again.',
     matchingOrder: 'Rows are sorted by ID if the source supports it.',

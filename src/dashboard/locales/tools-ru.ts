@@ -92,6 +92,7 @@ export const toolsRu = {
     separators: { semicolon: 'Точка с запятой', comma: 'Запятая', tab: 'Табуляция' },
     headerLanguage: 'Язык заголовков',
     bom: 'Метка UTF-8 (BOM) для Excel',
+    digitsAsText: 'Телефоны и числа с нулями в начале — текстом, для Excel и Таблиц',
     timeZone: 'Часовой пояс файла: {{zone}}.',
     selectedReread: 'Выбранные контакты будут прочитаны заново.',
     matchingOrder: 'Строки идут по ID, если источник умеет так сортировать.',

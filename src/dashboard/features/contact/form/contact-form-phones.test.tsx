@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { openForm, stackWithAda } from '#testing/form-screen.ts'
 
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
@@ -29,8 +29,10 @@ it('warns of the same e-mail, but not of the contact itself', async () => {
 it('checks at low priority, and not if the source has no search', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/bots/contacts/new', stack)
+  vi.useFakeTimers({ shouldAdvanceTime: true })
   await user.type(box('Phone'), '+79161234567')
-  await new Promise((resolve) => setTimeout(resolve, 900))
+  await vi.advanceTimersByTimeAsync(60_000)
+  vi.useRealTimers()
   expect(stack.mock.received.all().filter(({ url }) => url.includes('getContacts'))).toEqual([])
 })
 

@@ -53,6 +53,42 @@ it('parses back to the same values', () => {
   )
 })
 
+describe('with digits as text', () => {
+  const textCell = (text: string) =>
+    Papa.parse<string[]>(toCsv([[text]], 'semicolon', { hasDigitsAsText: true })).data[0]?.[0]
+
+  it.each([
+    '007',
+    '0891234567',
+    '+79160000001',
+    '89160000001',
+    '+7 (495) 123-45-67',
+    '+442079460000, +442079460001',
+    '12345678901234567890',
+  ])('a spreadsheet keeps %s', (text) => {
+    expect(textCell(text)).toBe(`="${text}"`)
+  })
+
+  it.each([
+    '45615',
+    '-12.5',
+    '0',
+    '0.5',
+    '0,5',
+    '2026-11-26',
+    '12:30',
+    '8 (800) 555-35-35',
+    'Ada',
+    '',
+  ])('leaves %j as it is', (text) => {
+    expect(textCell(text)).toBe(text)
+  })
+
+  it.each(['+SUM(A1)', '=1+1', '+1"&A1&"'])('a formula stays disarmed: %s', (text) => {
+    expect(textCell(text)).toBe(`'${text}`)
+  })
+})
+
 it('ends lines with CRLF and quotes only if necessary', () => {
   expect(toCsv([['a', 'b;c', 'd"e', 'f\ng']], 'semicolon')).toBe('a;"b;c";"d""e";"f\ng"\r\n')
 })

@@ -50,6 +50,15 @@ describe('everything that matches', () => {
     expect(await base64Of(caught.files[0]!.slice(0, 3))).toBe('77u/') // EF BB BF
   })
 
+  it('keeps phones as text for spreadsheets on request', async () => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.store.addContact({ name: 'Ada', phones: ['+79160000001'] })
+    const { begin, dialog, user } = await openExport({ stack })
+    await user.click(within(dialog).getByRole('checkbox', { name: /^Phones .* as text/ }))
+    await begin()
+    expect((await caught.lines())[1]).toMatch(/^Ada,"=""\+79160000001""",/)
+  })
+
   it('has tabs and no byte order mark on request', async () => {
     const { begin, dialog, user } = await openExport({ stack: stackOf(1) })
     await chooseOption(user, within(dialog).getByLabelText('Separator'), 'Tab')

@@ -94,6 +94,13 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
           />
           {t('export.bom')}
         </label>
+        <label className="flex w-full items-center gap-2">
+          <Checkbox
+            checked={options.hasDigitsAsText}
+            onChange={({ target }) => set({ hasDigitsAsText: target.checked })}
+          />
+          {t('export.digitsAsText')}
+        </label>
       </fieldset>
       <p className="text-meta text-quiet">
         {t('export.timeZone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}{' '}

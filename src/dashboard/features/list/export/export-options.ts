@@ -7,6 +7,8 @@ export type ExportOptions = {
   headerLanguage: Language
   /** A byte order mark, by which Excel recognizes UTF-8. */
   hasByteOrderMark: boolean
+  /** Phones and numbers with leading zeros as texts, which spreadsheets would change otherwise. */
+  hasDigitsAsText: boolean
 }
 
 /** Excel expects the separator of the system's language and needs the byte order mark. */
@@ -17,6 +19,7 @@ export function exportOptionsFor(language: Language): ExportOptions {
     separator,
     headerLanguage: language,
     hasByteOrderMark: byteOrderMarks[separator],
+    hasDigitsAsText: false,
   }
 }
 

@@ -82,7 +82,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
       for await (const step of selected ? readSelected(reading, selected) : readMatching(reading)) {
         if (signal.aborted) break
         const rows = step.contacts.map((item) => columns.map((id) => valueOf(id, item, labels)))
-        parts.push(toCsv(rows, options.separator))
+        parts.push(toCsv(rows, options.separator, options))
         count += rows.length
         unreadable.push(...step.unreadable)
         read = step.read
