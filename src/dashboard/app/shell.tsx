@@ -19,7 +19,7 @@ const DemoMount =
 
 const ShellSettings = lazyPart(() => import('./shell-settings.tsx'), 'ShellSettings')
 const SectionIcon = lazyPart(() => import('./section-icon.tsx'), 'SectionIcon')
-const SectionsFold = lazyPart(() => import('./sections-fold.tsx'), 'SectionsFold')
+const SectionsEnd = lazyPart(() => import('./sections-end.tsx'), 'SectionsEnd')
 const JobsBadge = lazyPart(() => import('./jobs-badge.tsx'), 'JobsBadge')
 
 /** The frame of every page. */
@@ -102,7 +102,12 @@ function SourceNav() {
   const sources = useQuery(sourceQueries.list())
   const { source: id } = useParams({ strict: false })
   const source = sources.data?.items.find((item) => item.id === id)
-  if (!source) return <div className="app-sections" />
+  const end = (
+    <Suspense>
+      <SectionsEnd />
+    </Suspense>
+  )
+  if (!source) return <div className="app-sections">{end}</div>
   const sections = sectionsOf(source.capabilities, t)
   if (sections.length === 1) return null
   return (
@@ -134,9 +139,7 @@ function SourceNav() {
           </li>
         ))}
       </ul>
-      <Suspense>
-        <SectionsFold />
-      </Suspense>
+      {end}
     </nav>
   )
 }

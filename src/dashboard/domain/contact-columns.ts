@@ -113,17 +113,17 @@ export const clampWidth = (width: number): number =>
 
 /** Minimum width in pixels at a font size of 13 px, and the share of the remaining width. */
 const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
-  name: { min: 180, share: 1.4 },
+  name: { min: 168, share: 1.4 },
   phones: { min: 164, share: 0.9 },
-  emails: { min: 190, share: 1.7 },
-  company: { min: 140, share: 1.1 },
-  responsible: { min: 124, share: 0.9 },
-  tags: { min: 150, share: 1.1 },
+  emails: { min: 178, share: 1.5 },
+  company: { min: 136, share: 1.1 },
+  responsible: { min: 148, share: 0.7 },
+  tags: { min: 144, share: 1.1 },
   createdAt: { min: 100, share: 0.1 },
   updatedAt: { min: 100, share: 0.1 },
   nextTaskAt: { min: 118, share: 0.1 },
-  createdBy: { min: 124, share: 0.9 },
-  updatedBy: { min: 124, share: 0.9 },
+  createdBy: { min: 148, share: 0.7 },
+  updatedBy: { min: 148, share: 0.7 },
   id: { min: 90, share: 0.1 },
 }
 const isStandard = (id: ColumnId): id is StandardColumn => !isFieldKey(id) && !isDetailKey(id)

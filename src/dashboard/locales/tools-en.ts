@@ -19,6 +19,8 @@ export const toolsEn = {
   navigation: {
     fold: 'Collapse menu',
     unfold: 'Expand menu',
+    more: 'More',
+    moreOf: '{{name}}: sources and settings',
     running_one: '{{count, number}} job is running: {{share}}',
     running_other: '{{count, number}} jobs are running: {{share}}',
   },

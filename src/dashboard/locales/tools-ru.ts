@@ -17,6 +17,8 @@ export const toolsRu = {
   navigation: {
     fold: 'Свернуть меню',
     unfold: 'Развернуть меню',
+    more: 'Ещё',
+    moreOf: '{{name}}: источники и настройки',
     running_one: 'Выполняется {{count, number}} операция: {{share}}',
     running_few: 'Выполняются {{count, number}} операции: {{share}}',
     running_many: 'Выполняются {{count, number}} операций: {{share}}',

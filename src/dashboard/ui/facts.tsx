@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
  */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="divide-y divide-line sm:grid sm:grid-cols-[minmax(min-content,28%)_minmax(0,1fr)]">
+    <dl className="divide-y divide-line sm:grid sm:grid-cols-[minmax(min-content,min(28%,10rem))_minmax(0,1fr)]">
       {children}
     </dl>
   )

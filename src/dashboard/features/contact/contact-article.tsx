@@ -54,7 +54,7 @@ export function ContactArticle(props: Props) {
       />
       <UnreadableNote contact={contact} />
       <div
-        className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]'}`}
+        className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] lg:grid-rows-[auto_1fr]'}`}
       >
         <div className="grid gap-4">
           <ContactFields contact={contact} timeZone={timeZone} />
@@ -69,9 +69,11 @@ export function ContactArticle(props: Props) {
             </Suspense>
           )}
         </div>
-        <div className="grid gap-4">
+        <div className={`grid gap-4 ${isPanel ? '' : 'lg:row-span-2'}`}>
           <ContactAbout contact={contact} source={source} now={readAt} />
           <ContactIdentity contact={contact} bots={source.capabilities.bots} />
+        </div>
+        <div className="grid gap-4">
           <ContactLinked
             source={source}
             contact={contact}

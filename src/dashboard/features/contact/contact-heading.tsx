@@ -16,7 +16,9 @@ export function ContactHeading({ contact, sourceTitle, isPanel, actions }: Props
   const Heading = isPanel ? 'h2' : 'h1'
   const { t } = useTranslation()
   return (
-    <header className="mt-2 mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+    <header
+      className={`mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 ${isPanel ? 'mt-2' : ''}`}
+    >
       <div className="min-w-0">
         <Heading
           ref={takeFocus}

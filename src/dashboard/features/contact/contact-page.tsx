@@ -50,7 +50,7 @@ export function ContactPage(props: Props) {
     if (name !== undefined) onTitle(name || t('contacts.unnamed'))
   }, [name, onTitle, t])
   return (
-    <section className="w-full max-w-280 px-4 pt-3 pb-12">
+    <section className="w-full max-w-316 px-4 pt-3 pb-12">
       {renderBack(
         <>
           <ArrowLeft aria-hidden className="size-4" />

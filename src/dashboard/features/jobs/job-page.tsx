@@ -43,7 +43,7 @@ export function JobPage(props: Props) {
   const job = useQuery(jobQueries.one(source.id, id))
   const problem = job.isError && !job.data ? messageFor(job.error) : undefined
   return (
-    <section className="w-full max-w-280 px-4 pt-3 pb-12">
+    <section className="w-full max-w-316 px-4 pt-3 pb-12">
       <BackLink {...jobsLink(source.id, jobsPage)}>
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}

@@ -35,7 +35,7 @@ export function JobsPage({ source, page, onPage }: Props) {
   const problem = jobs.isError && !jobs.data ? messageFor(jobs.error) : undefined
   const live = items.filter(isActive).slice(0, watched)
   return (
-    <section className="w-full max-w-280 px-4 pt-4 pb-12">
+    <section className="w-full max-w-316 px-4 pt-4 pb-12">
       <h1 className="mb-3 text-title font-strong">{t('title')}</h1>
       {problem ? (
         <FailurePanel

@@ -88,14 +88,14 @@ export function ContactsToolbar(props: Props) {
               aria-label={t('contacts.actionsColumn')}
               aria-haspopup="dialog"
               aria-expanded={isOpen}
-              className="ml-auto px-2.5 max-sm:w-11"
+              className="ml-auto text-quiet px-2.5 max-sm:w-11"
               onClick={() => setIsOpen(!isOpen)}
             >
               <span aria-hidden>•••</span>
             </Button>
           }
         >
-          <div className="grid gap-1">{tools}</div>
+          <div className="sheet-tools">{tools}</div>
         </Popover>
       ) : (
         <div className="ml-auto flex items-center gap-1">{tools}</div>

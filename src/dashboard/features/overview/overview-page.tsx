@@ -34,7 +34,7 @@ export function OverviewPage({ source }: { source: Source }) {
     else setNewerThan(counted?.at)
   }
   return (
-    <section className="grid w-full max-w-280 gap-4 px-4 pt-4 pb-12">
+    <section className="grid w-full max-w-316 gap-4 px-4 pt-4 pb-12">
       <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
         <h1 className="text-title font-strong">{t('title')}</h1>
         {counted && (

@@ -74,7 +74,7 @@ function Option(props: {
       aria-selected={isActive}
       onPointerMove={isActive ? undefined : onActive}
       onClick={onRun}
-      className="flex min-h-8 cursor-pointer items-center gap-3 rounded px-2.5 py-1 aria-selected:bg-tint"
+      className="flex min-h-8 cursor-pointer max-sm:min-h-11 items-center gap-3 rounded px-2.5 py-1 aria-selected:bg-tint"
     >
       <span
         className="min-w-0 truncate"

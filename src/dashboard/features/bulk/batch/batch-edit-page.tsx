@@ -31,7 +31,7 @@ export function BatchEditPage(props: Props) {
   const known = useAccount(source)
   const problem = known.state === 'failed' ? messageFor(known.error) : undefined
   return (
-    <section className="w-full max-w-280 px-4 pt-3 pb-12">
+    <section className="w-full max-w-316 px-4 pt-3 pb-12">
       {renderBack(
         <>
           <ArrowLeft aria-hidden className="size-4" />

@@ -75,7 +75,7 @@ function ConflictOptions({ item, selected, context, onSelect }: OptionsProps) {
               name={`conflict-${attribute}`}
               checked={selected === whose}
               onChange={() => onSelect(attribute, whose)}
-              className="size-4 shrink-0 translate-y-0.5 accent-accent"
+              className="radio-box translate-y-0.5"
             />
             <span className="text-quiet">{t(`conflict.${whose}`)}</span>{' '}
             <span className="min-w-0 wrap-anywhere">{text(item[whose])}</span>

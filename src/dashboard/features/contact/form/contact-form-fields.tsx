@@ -27,7 +27,7 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
     ({ id, role }) => role === null && !edited.some(({ key }) => key === fieldKey(id)),
   )
   return (
-    <>
+    <div className="grid gap-4">
       {edited.length > 0 && (
         <Card title={t('sections.fields')}>
           <div className="grid gap-4 px-4 py-3">
@@ -59,6 +59,6 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
           </Facts>
         </Card>
       )}
-    </>
+    </div>
   )
 }

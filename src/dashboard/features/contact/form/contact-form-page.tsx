@@ -39,7 +39,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
   }, [isNamed, onTitle, title])
 
   return (
-    <section className="flex min-h-full w-full max-w-180 flex-col px-4 pt-3">
+    <section className="flex min-h-full w-full max-w-316 flex-col px-4 pt-3">
       <div>
         {renderBack(
           <>
@@ -49,11 +49,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
         )}
       </div>
       {isNamed && (
-        <h1
-          ref={takeFocus}
-          tabIndex={-1}
-          className="mt-2 mb-4 text-title font-strong wrap-anywhere"
-        >
+        <h1 ref={takeFocus} tabIndex={-1} className="mb-4 text-title font-strong wrap-anywhere">
           {title}
         </h1>
       )}

@@ -112,45 +112,47 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         <p className="text-quiet">{t('createsOrUpdates', { source: context.source.title })}</p>
       )}
 
-      <Card title={t('sections.identity')}>
-        <div className="grid gap-4 px-4 py-3">
-          {capabilities.bots.length > 0 && (
-            <Controller
-              control={control}
-              name="identity"
-              render={({ field, fieldState }) => (
-                <ContactFormIdentity
-                  identity={field.value}
-                  capabilities={capabilities}
-                  isNew={mode.kind === 'create'}
-                  issues={textsOf(fieldState.error)}
-                  onChange={field.onChange}
-                />
-              )}
-            />
-          )}
-          <ContactFormName
-            form={form}
-            base={base}
-            hasParts={writes?.nameParts ?? false}
-            isRequired={writes?.requiresName ?? false}
-          />
-          {edited
-            .filter(({ key, group }) => group !== 'fields' && !nameKeys.includes(key))
-            .map((attribute) => (
-              <ContactFormField
-                key={attribute.key}
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <Card title={t('sections.identity')}>
+          <div className="grid gap-4 px-4 py-3">
+            {capabilities.bots.length > 0 && (
+              <Controller
                 control={control}
-                context={context}
-                base={base}
-                attribute={attribute}
-                {...partsOf(attribute)}
+                name="identity"
+                render={({ field, fieldState }) => (
+                  <ContactFormIdentity
+                    identity={field.value}
+                    capabilities={capabilities}
+                    isNew={mode.kind === 'create'}
+                    issues={textsOf(fieldState.error)}
+                    onChange={field.onChange}
+                  />
+                )}
               />
-            ))}
-        </div>
-      </Card>
+            )}
+            <ContactFormName
+              form={form}
+              base={base}
+              hasParts={writes?.nameParts ?? false}
+              isRequired={writes?.requiresName ?? false}
+            />
+            {edited
+              .filter(({ key, group }) => group !== 'fields' && !nameKeys.includes(key))
+              .map((attribute) => (
+                <ContactFormField
+                  key={attribute.key}
+                  control={control}
+                  context={context}
+                  base={base}
+                  attribute={attribute}
+                  {...partsOf(attribute)}
+                />
+              ))}
+          </div>
+        </Card>
 
-      <ContactFormFields control={control} context={context} contact={contact} base={base} />
+        <ContactFormFields control={control} context={context} contact={contact} base={base} />
+      </div>
       <ContactFormFooter
         form={form}
         context={context}

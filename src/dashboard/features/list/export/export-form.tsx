@@ -133,7 +133,7 @@ function Radio(props: {
         disabled={isOff}
         data-autofocus={isSelected || undefined}
         onChange={onSelect}
-        className="size-4 shrink-0 accent-accent"
+        className="radio-box"
       />
       <span>
         {label} {help && <span className="text-quiet">{help}</span>}

@@ -43,7 +43,7 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
         {fitting.map(({ value, text }) => (
           <label
             key={value}
-            className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken"
+            className="flex min-h-(--control) items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken"
           >
             {isSingle ? (
               <input
@@ -51,7 +51,7 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
                 name={group}
                 checked={selected.includes(value)}
                 onChange={() => toggle(value)}
-                className="size-4 shrink-0 accent-accent"
+                className="radio-box"
               />
             ) : (
               <Checkbox checked={selected.includes(value)} onChange={() => toggle(value)} />

@@ -122,7 +122,7 @@ function OptionList(props: {
             <button
               type="button"
               onClick={() => onSelect(option.key)}
-              className="w-full truncate rounded px-2.5 py-1.5 text-start hover:bg-sunken"
+              className="min-h-(--control) w-full truncate rounded px-2.5 py-1.5 text-start hover:bg-sunken"
             >
               {nameOf(option)}
             </button>

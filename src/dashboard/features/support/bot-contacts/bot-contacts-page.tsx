@@ -39,7 +39,7 @@ export function BotContactsPage({ selected, ...matching }: Props) {
     return undefined
   }
   return (
-    <section className="grid w-full max-w-280 gap-6 px-4 pt-4 pb-12">
+    <section className="grid w-full max-w-316 gap-6 px-4 pt-4 pb-12">
       <h1 className="text-title font-strong">{t('title')}</h1>
       <div className="grid gap-1">
         <LinesBox

@@ -19,7 +19,7 @@ export type ChatsPageProps = {
 export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
   const { t } = useTranslation('chats')
   return (
-    <section className="grid w-full max-w-280 gap-4 px-4 pt-4 pb-12">
+    <section className="grid w-full max-w-316 gap-4 px-4 pt-4 pb-12">
       <div>
         <h1 className="text-title font-strong">{t('title')}</h1>
         <p className="mt-1 max-w-160 text-quiet">

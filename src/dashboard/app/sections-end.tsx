@@ -2,12 +2,23 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writePreference } from '#dashboard/lib/preferences.ts'
+import { ShellMore } from './shell-more.tsx'
+
+/** The end of the bar of sections: on phones the rest of the frame, otherwise its folding. */
+export function SectionsEnd() {
+  return (
+    <>
+      <ShellMore />
+      <SectionsFold />
+    </>
+  )
+}
 
 /**
  * Folds the column of sections to its icons. The style sheet does it, by an attribute of the page
  * that public/theme.js sets before the first paint.
  */
-export function SectionsFold() {
+function SectionsFold() {
   const { t } = useTranslation('tools')
   const { dataset } = document.documentElement
   const [isFolded, setIsFolded] = useState(dataset['sections'] === 'folded')
@@ -24,7 +35,7 @@ export function SectionsFold() {
       type="button"
       title={label}
       onClick={toggle}
-      className="app-section mt-auto text-quiet hover:bg-sunken hover:text-ink max-xl:hidden"
+      className="app-section mt-auto text-quiet hover:bg-sunken hover:text-ink max-xl:hidden!"
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       <span className="app-section-text">{label}</span>
