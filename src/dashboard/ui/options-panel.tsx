@@ -111,7 +111,9 @@ export function OptionsPanel(props: PanelProps) {
     if (event.key !== 'Tab') event.stopPropagation()
     const isAtControl = !(event.target instanceof HTMLButtonElement)
     if (event.isComposing || !isAtControl) {
-      if (event.key === 'Escape') close()
+      if (event.key !== 'Escape' || event.isComposing) return
+      event.preventDefault()
+      close()
       return
     }
     const { key } = event

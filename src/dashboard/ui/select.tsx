@@ -24,6 +24,10 @@ export function OptionsOpener(props: OpenerProps) {
   const anchor = useRef<HTMLButtonElement>(null)
   /** Characters typed before the list was there. */
   const typed = useRef('')
+  const close = () => {
+    typed.current = ''
+    setOpen(false)
+  }
   return (
     <>
       <button
@@ -39,6 +43,11 @@ export function OptionsOpener(props: OpenerProps) {
         onClick={() => setOpen(!isOpen)}
         onKeyDown={(event) => {
           const { key, ctrlKey, metaKey, altKey } = event
+          if (key === 'Escape' && isOpen) {
+            event.preventDefault() // a dialog around it remains open
+            event.stopPropagation()
+            close()
+          }
           if (!/^(Arrow(Up|Down)|\S)$/.test(key) || ctrlKey || metaKey || altKey) return
           if (!key[1]) typed.current += key
           event.preventDefault()
@@ -50,10 +59,7 @@ export function OptionsOpener(props: OpenerProps) {
           <OptionsPanel
             {...panel}
             {...{ listId, label, anchor, typed, hasSearch }}
-            onClose={() => {
-              typed.current = ''
-              setOpen(false)
-            }}
+            onClose={close}
           />
         </Suspense>
       )}
