@@ -146,7 +146,7 @@ export function OptionsPanel(props: PanelProps) {
     element?.addEventListener('keydown', press)
     return () => element?.removeEventListener('keydown', press)
   }, [])
-  useFocusInside(panel, anchor, hasSearch && typed.current === '' && isTouched())
+  useFocusInside(panel, anchor, hasSearch && typed.current === '' && isTouched(), onClose)
   useOutside(panel, anchor, onClose)
 
   const list = (
@@ -245,18 +245,28 @@ function Status(props: { state: PanelProps['state']; retryText: string; children
   )
 }
 
-/** The search box or the list takes the focus; the control gets it back. */
+/**
+ * The search box or the list takes the focus; the control gets it back. A list that was loaded after
+ * the user went on to another control closes.
+ */
 function useFocusInside(
   panel: RefObject<HTMLElement | null>,
   anchor: RefObject<HTMLElement | null>,
   isListFirst: boolean,
+  onClose: () => void,
 ): void {
   const isList = useRef(isListFirst)
+  const close = useEffectEvent(onClose)
   useLayoutEffect(() => {
     const shown = panel.current
     const control = anchor.current
     const list = shown?.querySelector<HTMLElement>('[role=listbox]')
     const box = shown?.querySelector<HTMLElement>('input')
+    const focused = document.activeElement
+    if (focused && control && !control.contains(focused) && !focused.contains(control)) {
+      close()
+      return
+    }
     const first = isList.current ? list : (box ?? list)
     first?.focus({ preventScroll: true })
     return () => {
