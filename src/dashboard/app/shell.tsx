@@ -22,6 +22,9 @@ const SectionIcon = lazyPart(() => import('./section-icon.tsx'), 'SectionIcon')
 const SectionsEnd = lazyPart(() => import('./sections-end.tsx'), 'SectionsEnd')
 const JobsBadge = lazyPart(() => import('./jobs-badge.tsx'), 'JobsBadge')
 
+/** Instead of a part whose absence is no problem worth reporting. */
+const Nothing = () => null
+
 /** The frame of every page. */
 export function Shell() {
   const { t } = useTranslation()
@@ -110,7 +113,7 @@ function SourceNav() {
   if (!source) return <div className="app-sections">{end}</div>
   const sections = sectionsOf(source.capabilities, t)
   if (sections.length === 1) return null
-  return (
+  const nav = (
     <nav aria-label={t('app.sections')} className="app-sections">
       <ul className="flex gap-0.5 max-sm:w-full sm:flex-col">
         {sections.map(({ to, name, text }) => (
@@ -142,4 +145,6 @@ function SourceNav() {
       {end}
     </nav>
   )
+  // Sections lead to their pages without icons and badges: one that cannot be loaded is left out.
+  return <PartFailureContext value={Nothing}>{nav}</PartFailureContext>
 }

@@ -1,7 +1,6 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { chatsRu } from '#dashboard/locales/chats-ru.ts'
-import type { datesRu } from '#dashboard/locales/dates-ru.ts'
 import type { demoRu } from '#dashboard/locales/demo-ru.ts'
 import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
 import type { botContactsRu } from '#dashboard/locales/bot-contacts-ru.ts'
@@ -34,7 +33,6 @@ declare module 'i18next' {
       chats: typeof chatsRu
       'bot-contacts': typeof botContactsRu
       overview: typeof overviewRu
-      dates: typeof datesRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
       demo: typeof demoRu
@@ -92,10 +90,6 @@ const load: Record<string, Record<Language, () => Promise<Record<string, object>
   overview: {
     ru: () => import('#dashboard/locales/overview-ru.ts'),
     en: () => import('#dashboard/locales/overview-en.ts'),
-  },
-  dates: {
-    ru: () => import('#dashboard/locales/dates-ru.ts'),
-    en: () => import('#dashboard/locales/dates-en.ts'),
   },
   grid: {
     ru: () => import('#dashboard/locales/grid-ru.ts'),

@@ -18,4 +18,23 @@ export const controlsRu = {
   selected_other: 'Выбрано {{count, number}}',
   clear: 'Очистить: {{label}}',
   remove: 'Убрать: {{name}}',
+  dates: {
+    format: 'дд.мм.гггг',
+    formatWithTime: 'дд.мм.гггг чч:мм',
+    openCalendar: 'Открыть календарь: {{label}}',
+    calendar: 'Календарь: {{label}}',
+    today: 'Сегодня',
+    selected: 'выбрано',
+    whichDate: 'Какая дата — {{text}}?',
+    from: 'С',
+    to: 'По',
+    period: 'период',
+    problems: {
+      invalid: 'Такой даты нет. Пример: {{example}}.',
+      incomplete: 'Введено не полностью. Пример: {{example}}.',
+      ambiguous: 'Непонятно, где день, а где месяц.',
+      year: 'Введите год от 1000 до 9999.',
+      reversed: 'Первый день позже последнего.',
+    },
+  },
 } as const

@@ -1,5 +1,5 @@
 import { CalendarDays } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useControlTexts } from './control-texts.ts'
 
 type Props = {
   /** Name of the field. */
@@ -11,8 +11,8 @@ type Props = {
 
 /** The button at the end of a date field. */
 export function CalendarButton({ label, isOpen, onToggle, isDisabled = false }: Props) {
-  const { t } = useTranslation('dates')
-  const name = t('openCalendar', { label })
+  const t = useControlTexts()
+  const name = t('dates.openCalendar', { label })
   return (
     <button
       type="button"

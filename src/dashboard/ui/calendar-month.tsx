@@ -10,6 +10,7 @@ import {
   CalendarHeaderCell,
   Heading,
 } from 'react-aria-components'
+import { useControlTexts } from './control-texts.ts'
 
 // The library adds a style element unless there is something with this ID. The content policy forbids
 // inline styles: its rule is in day-calendar.css.
@@ -71,7 +72,8 @@ export function CalendarMonth({ today: current, isRange = false }: Props) {
 type DayProps = { date: CalendarDate; isToday: boolean; isRange: boolean }
 
 function Day({ date, isToday, isRange }: DayProps) {
-  const { t, i18n } = useTranslation('dates')
+  const { i18n } = useTranslation()
+  const t = useControlTexts()
   return (
     <CalendarCell
       date={date}
@@ -85,12 +87,12 @@ function Day({ date, isToday, isRange }: DayProps) {
             {...props}
             data-today={isToday || undefined}
             aria-label={[
-              isToday && t('today'),
+              isToday && t('dates.today'),
               date.toDate('UTC').toLocaleDateString(i18n.language, {
                 dateStyle: 'full',
                 timeZone: 'UTC',
               }),
-              state.isSelected && t('selected'),
+              state.isSelected && t('dates.selected'),
             ]
               .filter(Boolean)
               .join(', ')}

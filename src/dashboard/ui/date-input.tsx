@@ -6,6 +6,7 @@ import { CalendarButton } from './calendar-button.tsx'
 import { DateTextField } from './date-text-field.tsx'
 import { placeBelow } from './place-below.ts'
 import { Popover } from './popover.tsx'
+import { useControlTexts } from './control-texts.ts'
 
 const DayCalendar = lazyPart(() => import('./day-calendar.tsx'), 'DayCalendar')
 
@@ -30,7 +31,8 @@ type Props = {
 /** A date, typed or selected in a calendar. */
 export function DateInput(props: Props) {
   const { id, label, entry, value, onChange, timeZone, isInvalid, describedBy, isDisabled } = props
-  const { t, i18n } = useTranslation('dates')
+  const { i18n } = useTranslation()
+  const t = useControlTexts()
   const [isOpen, setIsOpen] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const reading = readEntry(value, entry)
@@ -47,7 +49,7 @@ export function DateInput(props: Props) {
   }
   return (
     <Popover
-      label={t('calendar', { label })}
+      label={t('dates.calendar', { label })}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
       place={placeBelow}

@@ -6,6 +6,7 @@ import { CalendarButton } from './calendar-button.tsx'
 import { DateTextField } from './date-text-field.tsx'
 import { placeBelow } from './place-below.ts'
 import { Popover } from './popover.tsx'
+import { useControlTexts } from './control-texts.ts'
 
 const DayRangeCalendar = lazyPart(() => import('./range-calendar.tsx'), 'DayRangeCalendar')
 
@@ -30,7 +31,8 @@ const dayIn = (text: string): string => {
 
 /** Two days, typed one by one or pasted as “first – last”, or selected in one calendar. */
 export function DateRangeInput({ id, label, value, onChange, timeZone, isDisabled }: Props) {
-  const { t, i18n } = useTranslation('dates')
+  const { i18n } = useTranslation()
+  const t = useControlTexts()
   const [isOpen, setIsOpen] = useState(false)
   const [from, to] = [dayIn(value.from), dayIn(value.to)]
   const isReversed = from !== '' && to !== '' && from > to
@@ -44,7 +46,7 @@ export function DateRangeInput({ id, label, value, onChange, timeZone, isDisable
   const field = (end: keyof TypedRange) => (
     <span className="grid min-w-0 content-start gap-1">
       <label htmlFor={`${id}-${end}`} className="text-quiet">
-        {t(end)}
+        {t(`dates.${end}`)}
       </label>
       <DateTextField
         id={`${id}-${end}`}
@@ -68,7 +70,7 @@ export function DateRangeInput({ id, label, value, onChange, timeZone, isDisable
   )
   return (
     <Popover
-      label={t('calendar', { label })}
+      label={t('dates.calendar', { label })}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
       place={placeBelow}
@@ -80,7 +82,7 @@ export function DateRangeInput({ id, label, value, onChange, timeZone, isDisable
           </span>
           {isReversed && (
             <span id={errorId} role="alert" className="text-meta text-danger">
-              {t('problems.reversed')}
+              {t('dates.problems.reversed')}
             </span>
           )}
         </span>

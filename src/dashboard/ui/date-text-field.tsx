@@ -8,6 +8,7 @@ import {
   type DateEntry,
 } from '#dashboard/lib/date-entry.ts'
 import { controlLook } from './control-look.ts'
+import { useControlTexts } from './control-texts.ts'
 
 type Props = Pick<ComponentProps<'input'>, 'id' | 'aria-describedby' | 'disabled'> & {
   entry: DateEntry
@@ -27,7 +28,8 @@ type Props = Pick<ComponentProps<'input'>, 'id' | 'aria-describedby' | 'disabled
  * the field is left; an ambiguous date is asked about.
  */
 export function DateTextField({ entry, value, onChange, isInvalid, children, ...props }: Props) {
-  const { t, i18n } = useTranslation('dates')
+  const { i18n } = useTranslation()
+  const t = useControlTexts()
   const { language } = i18n
   const [typed, setTyped] = useState<{ text: string; value: string }>()
   const [isFocused, setIsFocused] = useState(false)
@@ -54,7 +56,7 @@ export function DateTextField({ entry, value, onChange, isInvalid, children, ...
           type="text"
           autoComplete="off"
           spellCheck={false}
-          placeholder={entry === 'day' ? t('format') : t('formatWithTime')}
+          placeholder={entry === 'day' ? t('dates.format') : t('dates.formatWithTime')}
           aria-invalid={isInvalid || isProblemShown || undefined}
           aria-describedby={described.join(' ') || undefined}
           value={isTyping ? typed.text : shown}
@@ -70,16 +72,16 @@ export function DateTextField({ entry, value, onChange, isInvalid, children, ...
       </span>
       {isProblemShown && (
         <span id={errorId} role="alert" className="block text-meta text-danger">
-          {t(`problems.${problem}`, { example: exampleOf(entry, language) })}
+          {t(`dates.problems.${problem}`, { example: exampleOf(entry, language) })}
         </span>
       )}
       {reading?.kind === 'ambiguous' && (
         <span
           role="group"
-          aria-label={t('whichDate', { text: value })}
+          aria-label={t('dates.whichDate', { text: value })}
           className="flex flex-wrap items-center gap-1.5 text-meta"
         >
-          <span role="status">{t('whichDate', { text: value })}</span>
+          <span role="status">{t('dates.whichDate', { text: value })}</span>
           {reading.isos.map((iso) => (
             <button
               key={iso}

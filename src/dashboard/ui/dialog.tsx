@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useLayer } from './layers.ts'
 
 type Props = {
@@ -15,10 +15,14 @@ export function Dialog({ title, text, children, onCancel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useLayer(true, onCancel)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = dialog.current
+    const opener = document.activeElement
     box?.showModal()
-    return () => box?.close()
+    return () => {
+      box?.close()
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+    }
   }, [])
   return (
     <dialog
@@ -28,6 +32,12 @@ export function Dialog({ title, text, children, onCancel }: Props) {
       aria-describedby={`${id}-text`}
       onCancel={(event) => {
         event.preventDefault()
+        onCancel()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        event.stopPropagation() // what it was opened from remains open
         onCancel()
       }}
       className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-float border border-line bg-surface p-5 text-ink shadow-lg backdrop:bg-[oklch(20%_0.02_260/0.45)]"

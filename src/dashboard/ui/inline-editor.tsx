@@ -90,6 +90,7 @@ export function InlineEditor(props: Props) {
             event.preventDefault()
             void save()
           } else if (event.key === 'Escape' && !isSaving) {
+            event.preventDefault() // a dialog around it remains open
             event.stopPropagation()
             close()
           }

@@ -63,7 +63,7 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
     }
   }, [])
-  useKeysInside(box, onClose)
+  useTabInside(box)
   useLayer(true, onClose)
 
   return (
@@ -76,6 +76,13 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
         event.preventDefault()
         onClose()
       }}
+      // Not on the element itself, whose listeners run before those of what is open inside.
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        event.stopPropagation()
+        onClose()
+      }}
       className={`flex-col rounded-float border border-line bg-surface p-0 text-ink shadow-lg backdrop:bg-black/40 open:flex ${className}`}
     >
       {children}
@@ -83,20 +90,11 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
   )
 }
 
-/** Escape closes it; Tab cycles inside. */
-function useKeysInside(box: React.RefObject<HTMLDialogElement | null>, onClose: () => void) {
-  const close = useRef(onClose)
-  useEffect(() => {
-    close.current = onClose
-  })
+/** Tab cycles inside. */
+function useTabInside(box: React.RefObject<HTMLDialogElement | null>) {
   useEffect(() => {
     const dialog = box.current
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) {
-        event.preventDefault()
-        event.stopPropagation()
-        close.current()
-      }
       if (event.key !== 'Tab' || !dialog) return
       const stops = stopsOf(dialog)
       const from = event.shiftKey ? stops[0] : stops.at(-1)

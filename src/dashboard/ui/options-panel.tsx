@@ -1,6 +1,5 @@
 import { Search } from 'lucide-react'
 import {
-  useEffect,
   useEffectEvent,
   useLayoutEffect,
   useRef,
@@ -11,9 +10,10 @@ import {
 import { flushSync } from 'react-dom'
 import { useControlTexts } from './control-texts.ts'
 import { useLayer } from './layers.ts'
+import { useFocusInside, useOutside } from './options-focus.ts'
 import { OptionsList, entryId, type Entry } from './options-list.tsx'
 import { nextPosition } from './options-keys.ts'
-import { useOptionsPlace } from './options-place.ts'
+import { placeBelow } from './place-below.ts'
 import { findByLetters, findOptions, hasOption, type SelectOption } from './options-search.ts'
 
 export type { SelectOption } from './options-search.ts'
@@ -44,6 +44,7 @@ export type PanelProps = {
 }
 
 const maxShown = 300 // options rendered at once: the others are found by typing
+const limits = { minWidth: 200, maxWidth: 420, maxHeight: 360 } // about ten options
 const pause = 700 // ms after which a letter starts another word
 
 /** The open list of a select or combobox, with a search box if there are many options. */
@@ -81,7 +82,13 @@ export function OptionsPanel(props: PanelProps) {
   const active = entries[current]
 
   useLayer(true, onClose)
-  useOptionsPlace(panel, anchor)
+  useLayoutEffect(
+    () =>
+      panel.current && anchor.current
+        ? placeBelow(panel.current, anchor.current, limits)
+        : undefined,
+    [panel, anchor],
+  )
   const setSearch = (next: string) => {
     setText(next)
     setWanted(undefined)
@@ -111,7 +118,9 @@ export function OptionsPanel(props: PanelProps) {
     if (event.key !== 'Tab') event.stopPropagation()
     const isAtControl = !(event.target instanceof HTMLButtonElement)
     if (event.isComposing || !isAtControl) {
-      if (event.key === 'Escape') close()
+      if (event.key !== 'Escape' || event.isComposing) return
+      event.preventDefault()
+      close()
       return
     }
     const { key } = event
@@ -139,12 +148,13 @@ export function OptionsPanel(props: PanelProps) {
   })
   // oxlint-disable-next-line react/set-state-in-effect -- keys are typed elsewhere until now
   useLayoutEffect(() => begin(), [])
-  useEffect(() => {
+  // Before the focus is here, so that no key is missed.
+  useLayoutEffect(() => {
     const element = panel.current
     element?.addEventListener('keydown', press)
     return () => element?.removeEventListener('keydown', press)
   }, [])
-  useFocusInside(panel, anchor, hasSearch && typed.current === '' && isTouched())
+  useFocusInside(panel, anchor, hasSearch && typed.current === '' && isTouched(), onClose)
   useOutside(panel, anchor, onClose)
 
   const list = (
@@ -241,47 +251,4 @@ function Status(props: { state: PanelProps['state']; retryText: string; children
       )}
     </div>
   )
-}
-
-/** The search box or the list takes the focus; the control gets it back. */
-function useFocusInside(
-  panel: RefObject<HTMLElement | null>,
-  anchor: RefObject<HTMLElement | null>,
-  isListFirst: boolean,
-): void {
-  const isList = useRef(isListFirst)
-  useLayoutEffect(() => {
-    const shown = panel.current
-    const control = anchor.current
-    const list = shown?.querySelector<HTMLElement>('[role=listbox]')
-    const box = shown?.querySelector<HTMLElement>('input')
-    const first = isList.current ? list : (box ?? list)
-    first?.focus({ preventScroll: true })
-    return () => {
-      if (shown?.contains(document.activeElement)) control?.focus({ preventScroll: true })
-    }
-  }, [panel, anchor])
-}
-
-/** Closes when something outside is pressed or takes the focus. */
-function useOutside(
-  panel: RefObject<HTMLElement | null>,
-  anchor: RefObject<HTMLElement | null>,
-  onClose: () => void,
-): void {
-  const close = useEffectEvent(onClose)
-  useEffect(() => {
-    const shown = panel.current
-    const isOutside = (target: EventTarget | null) =>
-      target instanceof Node && !shown?.contains(target) && !anchor.current?.contains(target)
-    const leave = (event: Event) => {
-      if (isOutside(event.target)) close()
-    }
-    document.addEventListener('pointerdown', leave)
-    document.addEventListener('focusin', leave)
-    return () => {
-      document.removeEventListener('pointerdown', leave)
-      document.removeEventListener('focusin', leave)
-    }
-  }, [panel, anchor])
 }

@@ -1,39 +1,79 @@
 const margin = 8 // pixels to the edges of the screen
 const gap = 4 // pixels to the anchor
 
+/** Pixels. Without limits, style sheets give the panel its size, and its place on phones. */
+export type PanelLimits = { minWidth: number; maxWidth: number; maxHeight: number }
+
 /**
  * Keeps a fixed panel below its anchor, or above it if there is more room, whatever scrolls around
- * it; returns a function that stops this. Style sheets may give it a `bottom` (a sheet on phones):
- * then it stays there.
+ * it; returns a function that stops this. On phones a panel with limits is a sheet above the
+ * keyboard (`data-sheet`).
  */
-export function placeBelow(panel: HTMLElement, anchor: HTMLElement): () => void {
-  const place = () => placeNow(panel, anchor)
+export function placeBelow(
+  panel: HTMLElement,
+  anchor: HTMLElement,
+  limits?: PanelLimits,
+): () => void {
+  const place = () => placeNow(panel, anchor, limits)
   place()
   const size = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(place)
   size?.observe(panel)
-  document.addEventListener('scroll', place, { capture: true })
+  const scroll = (event: Event) => {
+    if (!(event.target instanceof Node && panel.contains(event.target))) place()
+  }
+  document.addEventListener('scroll', scroll, { capture: true })
   window.addEventListener('resize', place)
+  window.visualViewport?.addEventListener('resize', place)
   return () => {
     size?.disconnect()
-    document.removeEventListener('scroll', place, { capture: true })
+    document.removeEventListener('scroll', scroll, { capture: true })
     window.removeEventListener('resize', place)
+    window.visualViewport?.removeEventListener('resize', place)
   }
 }
 
-function placeNow(panel: HTMLElement, anchor: HTMLElement): void {
-  panel.style.left = ''
-  panel.style.top = ''
-  if (window.matchMedia?.('(width < 40rem)').matches) return
+function placeNow(panel: HTMLElement, anchor: HTMLElement, limits: PanelLimits | undefined): void {
+  const view = window.visualViewport
+  const width = view?.width ?? window.innerWidth
+  const height = view?.height ?? window.innerHeight
+  const { style } = panel
+  const isPhone = window.matchMedia?.('(width < 40rem)').matches ?? false
+  panel.toggleAttribute('data-sheet', isPhone && limits !== undefined)
+  if (isPhone && limits) {
+    style.minWidth = ''
+    style.maxWidth = ''
+    style.width = `${width - 2 * margin}px`
+    // What is left above is pressed to close it.
+    style.maxHeight = `${height * 0.8}px`
+    moveTo(panel, margin, (view?.offsetTop ?? 0) + height - margin - panel.offsetHeight)
+    return
+  }
+  if (isPhone) {
+    style.left = ''
+    style.top = ''
+    return
+  }
   const at = anchor.getBoundingClientRect()
-  const { offsetHeight: height, offsetWidth: width } = panel
-  const room = document.documentElement
-  const below = room.clientHeight - at.bottom - gap - margin
-  const isBelow = below >= height || below >= at.top - gap - margin
-  const left = Math.max(margin, Math.min(at.left, room.clientWidth - margin - width))
-  const top = isBelow ? at.bottom + gap : Math.max(margin, at.top - gap - height)
+  const below = height - at.bottom - gap - margin
+  const above = at.top - gap - margin
+  if (limits) {
+    style.minWidth = `${Math.max(at.width, limits.minWidth)}px`
+    style.width = 'max-content'
+    style.maxWidth = `${Math.min(Math.max(at.width, limits.maxWidth), width - 2 * margin)}px`
+    style.maxHeight = `${limits.maxHeight}px`
+  }
+  const isBelow = below >= panel.offsetHeight || below >= above
+  if (limits) style.maxHeight = `${Math.min(limits.maxHeight, isBelow ? below : above)}px`
+  const free = width - margin - panel.offsetWidth
+  const left = at.left <= free ? at.left : Math.min(at.right - panel.offsetWidth, free)
+  const top = isBelow ? at.bottom + gap : at.top - gap - panel.offsetHeight
+  moveTo(panel, Math.max(margin, left), Math.max(margin, top))
+}
+
+/** An ancestor with containment shifts what is fixed: the difference is measured and removed. */
+function moveTo(panel: HTMLElement, left: number, top: number): void {
   panel.style.left = `${left}px`
   panel.style.top = `${top}px`
-  // An ancestor with containment shifts what is fixed: the difference is measured and removed.
   const shown = panel.getBoundingClientRect()
   panel.style.left = `${2 * left - shown.left}px`
   panel.style.top = `${2 * top - shown.top}px`

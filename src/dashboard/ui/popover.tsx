@@ -56,9 +56,12 @@ export function Popover(props: Props) {
 
   useEffect(() => {
     if (!isOpen) return
-    const opener = document.activeElement
     const shown = panel.current
-    if (shown && !shown.contains(opener)) (firstStop(shown) ?? shown).focus()
+    const focused = document.activeElement
+    const isInside = shown?.contains(focused) ?? false
+    // Content may have taken the focus before.
+    const opener = isInside ? box.current?.querySelector('[aria-expanded]') : focused
+    if (shown && !isInside) (firstStop(shown) ?? shown).focus()
     const press = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close.current()
     }
@@ -81,7 +84,8 @@ export function Popover(props: Props) {
           typed.current += event.key
           event.preventDefault()
         }
-        if (event.key !== 'Escape' || !isOpen) return
+        if (event.key !== 'Escape' || !isOpen || event.isDefaultPrevented()) return
+        event.preventDefault() // a dialog around it remains open
         event.stopPropagation()
         onClose()
       }}

@@ -1,4 +1,4 @@
-import { Suspense, useId, useRef, useState, type ComponentProps } from 'react'
+import { Suspense, useId, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import type { PanelProps, SelectOption } from './options-panel.tsx'
 
@@ -24,6 +24,21 @@ export function OptionsOpener(props: OpenerProps) {
   const anchor = useRef<HTMLButtonElement>(null)
   /** Characters typed before the list was there. */
   const typed = useRef('')
+  const close = () => {
+    typed.current = ''
+    setOpen(false)
+  }
+  /** The list is being loaded: the keys are meant for it. */
+  const pressEarly = (event: KeyboardEvent) => {
+    const { key } = event
+    if (key === 'Tab') return close()
+    if (key === 'Escape') close()
+    else if (key === 'Backspace') typed.current = typed.current.slice(0, -1)
+    else if (!key[1] && (key !== ' ' || typed.current !== '')) typed.current += key
+    else if (key !== ' ' && key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
     <>
       <button
@@ -39,6 +54,7 @@ export function OptionsOpener(props: OpenerProps) {
         onClick={() => setOpen(!isOpen)}
         onKeyDown={(event) => {
           const { key, ctrlKey, metaKey, altKey } = event
+          if (isOpen && !(ctrlKey || metaKey || altKey)) return pressEarly(event)
           if (!/^(Arrow(Up|Down)|\S)$/.test(key) || ctrlKey || metaKey || altKey) return
           if (!key[1]) typed.current += key
           event.preventDefault()
@@ -50,10 +66,7 @@ export function OptionsOpener(props: OpenerProps) {
           <OptionsPanel
             {...panel}
             {...{ listId, label, anchor, typed, hasSearch }}
-            onClose={() => {
-              typed.current = ''
-              setOpen(false)
-            }}
+            onClose={close}
           />
         </Suspense>
       )}

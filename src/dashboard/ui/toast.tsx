@@ -74,6 +74,7 @@ function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
       onBlur={() => setIsFocused(false)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
+        event.preventDefault() // a dialog around it remains open
         event.stopPropagation()
         onClose()
       }}

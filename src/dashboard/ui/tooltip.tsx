@@ -22,7 +22,8 @@ export function Tooltip({ text, children }: Props) {
     if (!isShown) return
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
-      event.stopPropagation() // whatever it is in remains open
+      event.preventDefault() // whatever it is in remains open
+      event.stopPropagation()
       setIsShown(false)
     }
     document.addEventListener('keydown', press, { capture: true })

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
+import { useControlTexts } from '#dashboard/ui/control-texts.ts'
 import { DateInput } from '#dashboard/ui/date-input.tsx'
 import { DateRangeInput, type TypedRange } from '#dashboard/ui/date-range-input.tsx'
 
@@ -18,7 +19,8 @@ type Props = {
 /** A range of days: a preset, or its ends. */
 export function FilterDays(props: Props) {
   const { range, onRange, isOpenEnded, timeZone, presets, preset, onPreset } = props
-  const { t } = useTranslation(['translation', 'dates'])
+  const { t } = useTranslation()
+  const controls = useControlTexts()
   return (
     <>
       {presets.length > 0 && (
@@ -39,11 +41,11 @@ export function FilterDays(props: Props) {
       {isOpenEnded ? (
         <div className="grid gap-1">
           <label htmlFor="filter-days" className="text-quiet">
-            {t('dates:from')}
+            {controls('dates.from')}
           </label>
           <DateInput
             id="filter-days"
-            label={t('dates:from')}
+            label={controls('dates.from')}
             entry="day"
             value={range.from}
             onChange={(from) => onRange({ ...range, from })}
@@ -53,7 +55,7 @@ export function FilterDays(props: Props) {
       ) : (
         <DateRangeInput
           id="filter-days"
-          label={t('dates:period')}
+          label={controls('dates.period')}
           value={range}
           onChange={onRange}
           timeZone={timeZone}

@@ -136,7 +136,8 @@ function RenameBox(props: {
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
-          event.stopPropagation() // it would close the panel
+          event.preventDefault() // it would close the panel
+          event.stopPropagation()
           onCancel()
         }}
         className="h-control min-w-0 flex-1 rounded border border-strong bg-surface px-2.5"
