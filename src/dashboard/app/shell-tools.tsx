@@ -43,7 +43,7 @@ export function ShellTools() {
         className="app-tool"
       >
         <Search aria-hidden className="size-4" />
-        <span className="max-sm:hidden">{keyNames(commandKeys.palette)}</span>
+        <span className="max-lg:hidden">{keyNames(commandKeys.palette)}</span>
       </button>
       <Suspense>
         {open === 'palette' && <CommandPalette typed={typed} onClose={close} />}

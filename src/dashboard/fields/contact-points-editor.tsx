@@ -94,7 +94,7 @@ export function ContactPointsEditor(props: EditorProps) {
                 className={`${controlLook.line} tabular-nums ${kinds.length > 0 ? 'max-sm:basis-full' : ''}`}
               />
               {kinds.length > 0 && (
-                <span className="w-36 shrink-0">
+                <span className="w-36 shrink-0 max-sm:flex-1">
                   <SelectBox
                     label={t('typeOf', { label: name })}
                     value={kindOf(item)?.key ?? kindKey(item)}

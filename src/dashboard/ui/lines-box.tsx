@@ -28,7 +28,7 @@ export function LinesBox({ id, label, help, issue, ...box }: Props) {
         spellCheck={false}
         aria-invalid={issue !== undefined}
         aria-describedby={`${id}-help ${id}-fault`}
-        className={`${controlLook.lines} text-table tabular-nums`}
+        className={`${controlLook.lines} max-w-180 text-table tabular-nums`}
       />
       <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
         {issue}

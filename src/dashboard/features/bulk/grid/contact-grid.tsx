@@ -156,7 +156,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         }}
       />
       {isElsewhere && <Note tone="warning">{t('openElsewhere')}</Note>}
-      <div className="contact-grid-scroller border-y border-line bg-surface">
+      <div className="contact-grid-scroller border-line bg-surface max-sm:border-y sm:mx-4 sm:rounded sm:border">
         <GridTable
           state={state}
           columns={columns}

@@ -44,7 +44,7 @@ export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: P
             {t('form:backToList')}
           </>,
         )}
-        <h1 ref={takeFocus} tabIndex={-1} className="mt-1 mb-2 text-title font-strong">
+        <h1 ref={takeFocus} tabIndex={-1} className="mb-2 text-title font-strong">
           {title}
         </h1>
       </div>

@@ -162,7 +162,7 @@ export function GridTable(props: Props) {
 }
 
 const headLook =
-  'flex min-w-0 items-center border-r border-line px-2 text-start text-meta font-medium'
+  'flex min-w-0 items-center border-r border-line px-2 text-start text-meta font-medium text-quiet'
 
 /** Width in pixels by column type; the last column takes the rest. */
 function tracks(columns: GridColumn[]): string {

@@ -31,6 +31,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
     isOff = false,
   ) => (
     <Button
+      look="quiet"
       onClick={() => dispatch({ type })}
       aria-disabled={isOff}
       title={t(`actions.${type}`)}
@@ -61,7 +62,11 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
           )}
         </p>
       )}
-      <div role="toolbar" aria-label={t('toolbar')} className="flex flex-wrap items-center gap-2">
+      <div
+        role="toolbar"
+        aria-label={t('toolbar')}
+        className="-ml-2 flex flex-wrap items-center gap-1 sm:-ml-3"
+      >
         {isCreate && <AddRows onAdd={(rows) => dispatch({ type: 'add', rows })} />}
         {isCreate && action('duplicate', <Copy aria-hidden className="size-4" />)}
         {action('fill', <ArrowDownToLine aria-hidden className="size-4" />)}
@@ -81,7 +86,7 @@ function AddRows({ onAdd }: { onAdd: (rows: number) => void }) {
   const rows = clamp(Number(count), limits)
   return (
     <span className="inline-flex gap-1">
-      <Button onClick={() => onAdd(rows)}>
+      <Button look="quiet" onClick={() => onAdd(rows)}>
         <Plus aria-hidden className="size-4" />
         {t('actions.add')}
       </Button>
@@ -116,6 +121,7 @@ function ColumnsChooser({
       className="w-72"
       trigger={
         <Button
+          look="quiet"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}

@@ -112,7 +112,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         <p className="text-quiet">{t('createsOrUpdates', { source: context.source.title })}</p>
       )}
 
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title={t('sections.identity')}>
           <div className="grid gap-4 px-4 py-3">
             {capabilities.bots.length > 0 && (
