@@ -1,4 +1,5 @@
 import type { ValueIssue } from './issue.ts'
+import { narrowText } from './plain-text.ts'
 
 /**
  * Parses a typed number into decimal text with a point and all digits, or returns the issue code if
@@ -11,7 +12,9 @@ export function parseDecimal(
   // A line end parts two numbers; blanks part groups of one.
   if (/[\n\r\t]/.test(text.trim()) || /\d\s+\d{1,2}(?!\d)/.test(text))
     return wrong('number', text, 'one number is expected')
-  const compact = text.replaceAll(/[\s\u00A0\u202F'’]/gu, '')
+  // Pasted numbers have invisible characters and the minus of typesetters.
+  const plainText = narrowText(text).replace(/^\u2212/, '-')
+  const compact = plainText.replaceAll(/[\s\u00A0\u202F'’]/gu, '')
   if (/^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$/.test(compact))
     return wrong('spoiled_number', text, 'digits were lost: enter the number in full')
   // In languages with the comma as thousands separator, one comma before three digits is ambiguous.

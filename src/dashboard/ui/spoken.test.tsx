@@ -1,36 +1,47 @@
-import { virtual } from '@guidepup/virtual-screen-reader'
-import { screen } from '@testing-library/react'
+import { waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { renderControl } from '#testing/render-control.tsx'
+import { spokenPhrases, stopSpeaking } from '#testing/spoken-phrases.ts'
+import { Avatar } from './avatar.tsx'
 import { Checkbox } from './checkbox.tsx'
+import { ChipList } from './chip-list.tsx'
 import { Combobox, MultiCombobox } from './combobox.tsx'
+import { DateInput } from './date-input.tsx'
+import { DateRangeInput } from './date-range-input.tsx'
+import { InlineEditor } from './inline-editor.tsx'
 import { NumberInput } from './number-input.tsx'
 import { SelectBox } from './select.tsx'
 import { Switch } from './switch.tsx'
+import { Tabs } from './tabs.tsx'
+import { Toasts } from './toast.tsx'
+import { Tooltip } from './tooltip.tsx'
 
-afterEach(() => virtual.stop())
+afterEach(stopSpeaking)
 
-const options = ['Comma', 'Semicolon'].map((text) => ({ value: text, text }))
 const ignore = () => {}
+const options = ['Comma', 'Semicolon'].map((text) => ({ value: text, text }))
 
-/** What a screen reader announces from the start of the page to its end. */
-async function spokenPhrases(): Promise<string[]> {
-  await virtual.start({ container: document.body })
-  while ((await virtual.lastSpokenPhrase()) !== 'end of document') await virtual.next()
-  const phrases = await virtual.spokenPhraseLog()
-  return phrases.filter((phrase) => !/^(end of|document$)/.test(phrase))
-}
+const date = {
+  id: 'date',
+  label: 'Signed',
+  entry: 'day',
+  onChange: ignore,
+  timeZone: null,
+} as const
 
-const select = (
-  <SelectBox
-    label="Separator"
-    value="Comma"
-    options={options}
-    aria-invalid
-    aria-describedby="why"
-    onChange={ignore}
-  />
+const tabs = (
+  <Tabs
+    label="Parts"
+    tabs={[
+      { id: 'find', text: 'Find' },
+      { id: 'link', text: 'Link' },
+    ]}
+    selected="find"
+    onSelect={ignore}
+  >
+    Content
+  </Tabs>
 )
 
 describe('a screen reader announces', () => {
@@ -39,7 +50,14 @@ describe('a screen reader announces', () => {
       'a select with its name, value and error',
       () => (
         <>
-          {select}
+          <SelectBox
+            label="Separator"
+            value="Comma"
+            options={options}
+            aria-invalid
+            aria-describedby="why"
+            onChange={ignore}
+          />
           <p id="why">Select another one</p>
         </>
       ),
@@ -129,44 +147,127 @@ describe('a screen reader announces', () => {
         'button, Clear: Tags',
       ],
     ],
+    [
+      'tabs with the selected one and its content',
+      () => tabs,
+      [
+        'tablist, Parts, orientated horizontally',
+        'tab, Find, selected, 1 control, position 1, set size 2',
+        'tab, Link, not selected, 1 control, position 2, set size 2',
+        'tabpanel, Find',
+        'Content',
+      ],
+    ],
+    [
+      'a date with its help and its calendar',
+      () => (
+        <>
+          <label htmlFor="date">Signed</label>
+          <DateInput {...date} value="2026-11-26" describedBy="help" />
+          <span id="help">the day of the contract</span>
+        </>
+      ),
+      [
+        'Signed',
+        'textbox, Signed, Nov 26, 2026, the day of the contract',
+        'button, Open calendar: Signed, not expanded, has popup dialog',
+        'the day of the contract',
+      ],
+    ],
+    [
+      'the problem of a date',
+      () => (
+        <>
+          <label htmlFor="date">Signed</label>
+          <DateInput {...date} value="31.02.2026" />
+        </>
+      ),
+      [
+        'Signed',
+        'textbox, Signed, 31.02.2026, Not a valid date. Example: Nov 20, 2026., invalid',
+        'button, Open calendar: Signed, not expanded, has popup dialog',
+        'alert',
+        'Not a valid date. Example: Nov 20, 2026.',
+      ],
+    ],
+    [
+      'both ends of a range',
+      () => (
+        <DateRangeInput
+          id="range"
+          label="Created"
+          value={{ from: '2026-11-01', to: '' }}
+          onChange={ignore}
+          timeZone={null}
+        />
+      ),
+      [
+        'group, Created',
+        'From',
+        'textbox, From, Nov 1, 2026',
+        'To',
+        'textbox, To, placeholder mmm d, yyyy',
+        'button, Open calendar: Created, not expanded, has popup dialog',
+      ],
+    ],
+    [
+      'a toast with its action',
+      () => (
+        <Toasts
+          toasts={[{ id: 'a', text: 'Saved', action: { text: 'Undo', run: ignore } }]}
+          label="Notifications"
+          closeLabel="Close"
+          onClose={ignore}
+        />
+      ),
+      ['region, Notifications', 'status', 'Saved', 'button, Undo', 'button, Close'],
+    ],
+    [
+      'a value that can be edited in its place',
+      () => (
+        <InlineEditor
+          label="Position"
+          value="Manager"
+          emptyText="Empty"
+          editLabel="Edit position"
+          savingText="Saving…"
+          onSave={async () => undefined}
+        />
+      ),
+      ['button, Edit position: Manager', 'Manager'],
+    ],
+    [
+      'a tooltip as the description of its control',
+      () => (
+        <Tooltip text="Also Ctrl+Enter">
+          {(props) => (
+            <button type="button" {...props}>
+              Save
+            </button>
+          )}
+        </Tooltip>
+      ),
+      ['button, Save, Also Ctrl+Enter'],
+    ],
+    [
+      'a person without reading the initials',
+      () => (
+        <span>
+          <Avatar name="Ada Lovelace" />
+          Ada Lovelace
+        </span>
+      ),
+      ['Ada Lovelace'],
+    ],
+    [
+      'chips by their names',
+      () => <ChipList names={['vip', 'press']} more={(names) => `and ${names.join(', ')}`} />,
+      ['vip', 'press'],
+    ],
   ])('%s', async (_what, control, phrases) => {
     await renderControl(control())
+    // What is announced is added to a region that is there before.
+    await waitFor(() => expect(document.querySelector('[role=status]:empty')).toBeNull())
     expect(await spokenPhrases()).toEqual(phrases)
-  })
-
-  it('the open list of a select with the active option', async () => {
-    const { user } = await renderControl(select)
-    await user.click(screen.getByRole('combobox'))
-    await screen.findByRole('listbox')
-    await user.keyboard('{ArrowDown}')
-    expect((await spokenPhrases()).slice(2)).toEqual([
-      'listbox, Separator, orientated vertically, active descendant Semicolon',
-      'option, Comma, selected, position 1, set size 2',
-      'option, Semicolon, not selected, position 2, set size 2',
-    ])
-  })
-
-  it('the search of several options, their groups and counts', async () => {
-    const grouped = options.map((option) => ({ ...option, group: 'Used', detail: '12' }))
-    const { user } = await renderControl(
-      <MultiCombobox
-        label="Tags"
-        placeholder="None"
-        options={grouped}
-        selected={[]}
-        onChange={ignore}
-      />,
-    )
-    await user.click(screen.getByRole('combobox'))
-    await screen.findByRole('listbox')
-    const phrases = await spokenPhrases()
-    expect(phrases).toContain(
-      'combobox, Search, has popup listbox, expanded, active descendant Comma, 12, autocomplete in list, 1 control',
-    )
-    expect(phrases).toContain(
-      'listbox, Tags, orientated vertically, active descendant Comma, 12, multi-selectable',
-    )
-    expect(phrases).toContain('group, Used')
-    expect(phrases).toContain('option, Semicolon, 12, not selected, position 2, set size 2')
   })
 })

@@ -50,12 +50,31 @@ describe('a typed day', () => {
   })
 })
 
+describe('a pasted day', () => {
+  it.each(['\u200E26.11.\u200B2026\uFEFF', '２６.１１.２０２６', '2026\u201311\u201326'])(
+    '%s has invisible or wide characters',
+    (text) => {
+      expect(readDay(text)).toEqual({ kind: 'read', iso: '2026-11-26' })
+    },
+  )
+
+  it.each([
+    ['2026-11-26 BC', 'invalid'],
+    ['2026-11-26T14:30+03:00', 'invalid'],
+    ['01.01.99', 'year'],
+    ['01.01.10000', 'year'],
+  ])('%s is never another day', (text, kind) => {
+    expect(readDay(text)).toEqual({ kind })
+  })
+})
+
 describe('a typed time', () => {
   it.each([
     '2026-11-26T14:30',
     '2026-11-26 14:30:00',
     '26.11.2026 14:30',
     '26.11.2026, 14:30',
+    '26.11.2026 14:\u200B30\u200E',
     'Nov 26, 2026, 2:30 PM',
     'Nov 26, 2026 2:30pm',
     'November 26, 2026 at 2:30\u202Fp.m.',

@@ -1,3 +1,5 @@
+import { narrowText } from '#contract/model/plain-text.ts'
+
 /** A typed day or local time, as ISO 8601 (`2026-11-20`, `2026-11-20T14:30`). */
 export type DateReading =
   | { kind: 'read'; iso: string }
@@ -31,16 +33,18 @@ const monthFirst = /^([a-zа-яё]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:(?:,? )(\d+)
 const dayFirst = /^(\d{1,2}) ?([a-zа-яё]+)\.?(?:,? (\d+))?$/
 const numbers = /^(\d+)([-./])(\d{1,2})\2(\d+)$/
 
+/** Pasted text without invisible characters, with the digits and hyphens of a keyboard. */
+const plainDate = (text: string): string => narrowText(text).replaceAll(/(?<=\d)[‐‑–—](?=\d)/g, '-')
+
 /**
  * Reads a day in the forms of both languages: `2026-11-20`, `20.11.2026`, `11/20/2026`,
  * `Nov 20, 2026`, `20 ноября 2026 г.`. Dots separate day, month and year in this order everywhere;
  * with slashes and dashes the order differs between countries, and is not guessed.
  */
 export function readDay(text: string): DateReading {
-  const plain = text
+  const plain = plainDate(text)
     .toLowerCase()
     .replaceAll(/\s+/g, ' ')
-    .trim()
     .replace(/(?<=\d) ?(?:г\.?|года)$/, '')
   const named = monthFirst.exec(plain)
   if (named) return dayOfMonth(named[2], monthOf(named[1] ?? ''), named[3])
@@ -78,8 +82,9 @@ const clockTime = /[T,\s]\s*(?:(?:at|в)\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([
 
 /** Reads a local time: a day, followed by hours and minutes: `14:30`, `2:30 PM`. */
 export function readDateTime(text: string): DateReading {
-  const found = clockTime.exec(text.trim())
-  const day = readDay(found ? text.trim().slice(0, found.index) : text)
+  const plain = plainDate(text)
+  const found = clockTime.exec(plain)
+  const day = readDay(found ? plain.slice(0, found.index) : plain)
   if (!found) return day.kind === 'read' || day.kind === 'ambiguous' ? { kind: 'incomplete' } : day
   const time = timeOf(found)
   if (time === undefined) return { kind: 'invalid' }

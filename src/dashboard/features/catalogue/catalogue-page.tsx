@@ -4,11 +4,13 @@ import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { ButtonStates } from './parts/button-states.tsx'
 import { ChipStates } from './parts/chip-states.tsx'
+import { ChoiceStates } from './parts/choice-states.tsx'
 import { DateStates } from './parts/date-states.tsx'
 import { FieldStates } from './parts/field-states.tsx'
 import { InlineEditorStates } from './parts/inline-editor-states.tsx'
 import { LayerStates } from './parts/layer-states.tsx'
 import { MessageStates } from './parts/message-states.tsx'
+import { OptionStates } from './parts/option-states.tsx'
 import { RegionStates } from './parts/region-states.tsx'
 import { TabsStates } from './parts/tabs-states.tsx'
 
@@ -48,6 +50,8 @@ export function CataloguePage() {
       </div>
       <ButtonStates />
       <FieldStates />
+      <OptionStates />
+      <ChoiceStates />
       <DateStates />
       <InlineEditorStates />
       <TabsStates />

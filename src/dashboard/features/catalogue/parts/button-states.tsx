@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
+import { BackLink, LinkButton, TextLink } from '#dashboard/ui/link-button.tsx'
 import { Tooltip } from '#dashboard/ui/tooltip.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
@@ -20,6 +21,15 @@ export function ButtonStates() {
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.icon')}>
         <IconButton label={text} icon={<Plus aria-hidden />} />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.link')}>
+        <span className="flex items-center gap-3">
+          <LinkButton to="/catalogue">{text}</LinkButton>
+          <TextLink to="/catalogue">{text}</TextLink>
+        </span>
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.back')}>
+        <BackLink to="/">{text}</BackLink>
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.tooltip')}>
         <Tooltip text={t('catalogue.sample.tooltip')}>

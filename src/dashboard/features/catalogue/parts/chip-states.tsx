@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '#dashboard/ui/avatar.tsx'
+import { Chip } from '#dashboard/ui/chip.tsx'
 import { ChipList } from '#dashboard/ui/chip-list.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
@@ -23,6 +24,9 @@ export function ChipStates() {
           </span>
         </CatalogueState>
       ))}
+      <CatalogueState name={t('catalogue.states.chip')}>
+        <Chip>vip</Chip>
+      </CatalogueState>
       <CatalogueState name={t('catalogue.states.person')}>
         <span className="inline-flex items-center">
           <Avatar name="Вера Ковалёва" />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FormField } from '#dashboard/ui/form-field.tsx'
+import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { SearchBox } from '#dashboard/ui/search-box.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
@@ -34,9 +35,15 @@ export function FieldStates() {
         </FormField>
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.lines')}>
-        <FormField id="field-lines" label={label}>
-          <textarea id="field-lines" defaultValue={value} className={controlLook.lines} />
-        </FormField>
+        <LinesBox
+          ref={null}
+          id="field-lines"
+          label={label}
+          help={t('catalogue.sample.help')}
+          rows={3}
+          defaultValue={value}
+          issue={undefined}
+        />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.search')}>
         <SearchBox

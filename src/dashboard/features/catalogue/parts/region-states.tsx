@@ -1,10 +1,12 @@
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
+import { Moment } from '#dashboard/ui/moment.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { TableBox } from '#dashboard/ui/table-box.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
@@ -39,6 +41,14 @@ export function RegionStates() {
           <Fact label={label}>{value}</Fact>
           <Fact label={t('catalogue.sample.date')}>{value}</Fact>
         </Facts>
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.card')}>
+        <Card title={label}>
+          <p className="px-4 py-2">{value}</p>
+        </Card>
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.moment')}>
+        <Moment iso="2026-11-26T11:30:00Z" text="26.11" exact="26.11.2026 14:30" />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.disclosure')}>
         <Disclosure title={label} count="1" isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)}>

@@ -1,0 +1,15 @@
+import { virtual } from '@guidepup/virtual-screen-reader'
+
+/**
+ * What a screen reader says from the start of the page to its end, or of a dialog, where it starts
+ * over; `stopSpeaking` afterwards.
+ */
+export async function spokenPhrases(): Promise<string[]> {
+  await virtual.start({ container: document.body })
+  const isEnd = (phrase: string) => /^end of (document|dialog|alertdialog)/.test(phrase)
+  while (!isEnd(await virtual.lastSpokenPhrase())) await virtual.next()
+  const phrases = await virtual.spokenPhraseLog()
+  return phrases.filter((phrase) => !/^(end of|document$)/.test(phrase))
+}
+
+export const stopSpeaking = () => virtual.stop()
