@@ -140,6 +140,19 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           setupFiles: ['src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.isolated.test.tsx'],
+        },
+      },
+      {
+        // Tests that replace modules, which others must not share.
+        extends: true,
+        test: {
+          name: 'isolated',
+          environment: 'jsdom',
+          sequence: { groupOrder: 1 },
+          maxWorkers: 4,
+          setupFiles: ['src/testing/setup-dom.ts'],
+          include: ['src/dashboard/**/*.isolated.test.tsx'],
         },
       },
     ],

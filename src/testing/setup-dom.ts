@@ -4,7 +4,7 @@ import { forgetTab } from '#dashboard/app/tab-memory.ts'
 import { dismissNotice, withdrawNotice } from '#dashboard/lib/notices.ts'
 
 configure({
-  asyncUtilTimeout: 10_000, // two cores are shared by all test files
+  asyncUtilTimeout: 20_000, // two cores are shared by all test files
   // Queries are repeated until they find something: the document is printed only for the error
   // that is shown, which the default does for each attempt.
   getElementError: (message, container) => {

@@ -27,6 +27,8 @@ export function Popover(props: Props) {
   const panel = useRef<HTMLDivElement>(null)
   /** Characters typed before the input was rendered. */
   const typed = useRef('')
+  /** What had the focus before it opened. */
+  const lastFocused = useRef<Element>(null)
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
@@ -59,8 +61,8 @@ export function Popover(props: Props) {
     const shown = panel.current
     const focused = document.activeElement
     const isInside = shown?.contains(focused) ?? false
-    // Content may have taken the focus before.
-    const opener = isInside ? box.current?.querySelector('[aria-expanded]') : focused
+    // Content that is there at once has taken the focus before.
+    const opener = isInside ? lastFocused.current : focused
     if (shown && !isInside) (firstStop(shown) ?? shown).focus()
     const press = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close.current()
@@ -78,6 +80,9 @@ export function Popover(props: Props) {
     <span
       ref={box}
       role="presentation"
+      onFocus={({ target }) => {
+        if (!isOpen) lastFocused.current = target
+      }}
       className={`relative min-w-0 ${place ? 'flex w-full' : 'inline-flex'}`}
       onKeyDown={(event) => {
         if (event.target === panel.current && isText(event)) {
