@@ -72,3 +72,12 @@ it('is selected in one calendar by keyboard', async () => {
   expect(value()).toEqual({ from: '2026-11-10', to: '2026-11-17' })
   expect(screen.queryByRole('dialog')).toBeNull()
 })
+
+it('returns the focus to the end whose ambiguous date has been answered', async () => {
+  const { user, value } = await renderRange()
+  const from = screen.getByLabelText('From')
+  await user.type(from, '03/04/2026')
+  await user.click(screen.getByRole('button', { name: 'April 3, 2026' }))
+  expect(value()).toEqual({ from: '2026-04-03', to: '' })
+  expect(document.activeElement).toBe(from)
+})

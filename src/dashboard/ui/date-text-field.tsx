@@ -1,4 +1,4 @@
-import { useState, type ComponentProps, type ReactNode, type RefObject } from 'react'
+import { useRef, useState, type ComponentProps, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   exampleOf,
@@ -46,7 +46,8 @@ export function DateTextField({ entry, value, onChange, isInvalid, children, ...
   const isProblemShown = problem !== undefined && !isInvalid && !isFocused
   const errorId = `${props.id ?? ''}-date-error`
   const described = [props['aria-describedby'], isProblemShown && errorId].filter(Boolean)
-  const { input, ...inputProps } = props
+  const own = useRef<HTMLInputElement>(null)
+  const { input = own, ...inputProps } = props
   return (
     <span className="grid w-full min-w-0 gap-1">
       <span className="relative flex w-full min-w-0">
@@ -88,7 +89,7 @@ export function DateTextField({ entry, value, onChange, isInvalid, children, ...
               type="button"
               onClick={() => {
                 onChange(iso)
-                input?.current?.focus()
+                input.current?.focus()
               }}
               className="rounded border border-line px-2 py-0.5 hover:bg-sunken pointer-coarse:min-h-11"
             >

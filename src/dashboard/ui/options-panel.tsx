@@ -129,7 +129,7 @@ export function OptionsPanel(props: PanelProps) {
     else if (key === 'Escape' || (key === 'ArrowUp' && event.altKey)) close()
     else if (key === 'Tab') {
       // Tab takes the option that keys or the pointer have moved to.
-      if (!isMany && wanted !== undefined && wanted !== start) select(active)
+      if (!isMany && active && active.key === wanted && wanted !== start) select(active)
       else close()
       return
     } else if (key === 'Enter' || (key === ' ' && !hasSearch)) select(active)

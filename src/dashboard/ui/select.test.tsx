@@ -1,5 +1,5 @@
-import { screen } from '@testing-library/react'
-import { useState } from 'react'
+import { act, screen } from '@testing-library/react'
+import { useEffect, useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { renderControl } from '#testing/render-control.tsx'
 import { Modal } from './modal.tsx'
@@ -134,4 +134,27 @@ describe('a select', () => {
     await user.keyboard('{Enter}')
     expect(box.textContent).toBe('Person 30')
   })
+})
+
+it('Tab selects nothing after the active option was removed', async () => {
+  const onChange = vi.fn<() => void>()
+  function Changing() {
+    const [options, setOptions] = useState(few)
+    useEffect(() => {
+      const remove = () => setOptions(few.slice(0, 2))
+      window.addEventListener('removed', remove)
+      return () => window.removeEventListener('removed', remove)
+    }, [])
+    return <Select label="Separator" value="semicolon" options={options} onChange={onChange} />
+  }
+  const { user } = await renderControl(<Changing />)
+  await user.click(screen.getByRole('combobox'))
+  await list()
+  await user.keyboard('{ArrowDown}')
+  expect(activeText()).toBe('Tab')
+  act(() => void window.dispatchEvent(new Event('removed')))
+  expect(screen.getAllByRole('option')).toHaveLength(2)
+  await user.tab()
+  expect(screen.queryByRole('listbox')).toBeNull()
+  expect(onChange).not.toHaveBeenCalled()
 })
