@@ -28,6 +28,18 @@ it('no two modules have a file of the same base name', () => {
   expect(shared).toEqual([])
 })
 
+it('each feature of the dashboard has its rule against imports of the others', () => {
+  const rules = readFileSync(join(home, '.oxlintrc.json'), 'utf8')
+  const features = globSync('*/', { cwd: join(home, 'src/dashboard/features') })
+  expect(features).toContain('list')
+  const missing = features.filter(
+    (name) =>
+      !rules.includes(`"files": ["src/dashboard/features/${name}/**"`) ||
+      !rules.includes(`"!#dashboard/features/${name}/**"`),
+  )
+  expect(missing).toEqual([])
+})
+
 /**
  * Parts of identifiers that the vocabulary of CONTRIBUTING.md has replaced, in lower case: one
  * word, or several consecutive ones.

@@ -7,7 +7,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
-import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
+import { buildSources, buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
 import { line, valueOf } from '#testing/value-arbitraries.ts'
 import type { Source } from './source.ts'
 import { runs, timeLimit } from '#testing/soak.ts'
@@ -122,6 +122,50 @@ describe.each(['main', 'legacy'] as const)('whatever is written at %s', (name) =
     )
   })
 })
+
+type Row = Record<string, unknown>
+
+/** A contact whose row at the source can be changed before it is read. */
+async function changedRows(name: 'main' | 'legacy') {
+  let changed = (row: Row): Row => row
+  const { mock } = buildSourceStack()
+  const { id } = mock.store.addContact({ name: 'Ada', tags: ['vip'] })
+  const sources = buildSources(mock, {
+    relay: (send) => async (request) => {
+      const answer = await send(request)
+      const isOfContacts = /^\/api\/v[24]\/contacts\?/.test(request.path)
+      if (!isOfContacts || !answer.body) return answer
+      const body = JSON.parse(answer.body) as { _embedded: Record<string, Row[]> }
+      const rows = Object.entries(body._embedded).map(([key, list]) => [key, list.map(changed)])
+      return { ...answer, body: JSON.stringify({ ...body, _embedded: Object.fromEntries(rows) }) }
+    },
+  })
+  const readWith = (change: (row: Row) => Row) => {
+    changed = change
+    return read(sources[name], id)
+  }
+  return { source: sources[name], readWith }
+}
+
+it.each(['main', 'legacy'] as const)(
+  'each attribute that is written at %s is named if it cannot be read',
+  async (name) => {
+    const { source, readWith } = await changedRows(name)
+    const keys: string[] = []
+    const whole = await readWith((row) => {
+      keys.push(...Object.keys(row).filter((key) => key !== 'id'))
+      return row
+    })
+    expect(whole.unreadable).toEqual([])
+    const named = new Set<string>()
+    for (const key of keys) {
+      const detail = await readWith((row) => ({ ...row, [key]: [{ unexpected: true }] }))
+      for (const attribute of detail.unreadable) named.add(attribute)
+    }
+    const written = attributesOf(source.info.capabilities, []).filter((a) => !a.isReadOnly)
+    expect(written.map(({ key }) => key).filter((key) => !named.has(key))).toEqual([])
+  },
+)
 
 it(
   'is read back the same from a bot, whose contacts have one of each',

@@ -1,3 +1,4 @@
+import { jobKind } from '#contract/api/jobs.ts'
 import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
 import { isAboutVariable } from '#proxy/jobs/plan/variable-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
@@ -10,8 +11,16 @@ import { sendVariables } from './variable-run.ts'
 
 /** The function that sends rows of this kind; all rows of a job are of the same kind. */
 export function senderOf(job: StoredJob, first: RunRow | undefined) {
-  if (job.kind === 'create') return sendCreates
-  if (job.kind === 'status') return sendStatus
-  if (isAboutVariable(first)) return sendVariables
-  return isAboutChat(first, job) ? sendChats : sendChanges
+  switch (jobKind.parse(job.kind)) {
+    case 'create':
+      return sendCreates
+    case 'status':
+      return sendStatus
+    case 'edit':
+    case 'link':
+    case 'chats':
+    case 'undo':
+      if (isAboutVariable(first)) return sendVariables
+      return isAboutChat(first, job) ? sendChats : sendChanges
+  }
 }

@@ -1,3 +1,4 @@
+import { jobKind } from '#contract/api/jobs.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
@@ -65,11 +66,19 @@ export function compareRows(
  * Whether rows of a cancelled job are compared with contacts now. Rows of chats are compared when
  * they are processed.
  */
-export const isOfContacts = ({ kind }: StoredJob, [first]: RunRow[]): boolean =>
-  kind === 'edit' ||
-  kind === 'link' ||
-  kind === 'status' ||
-  (kind === 'undo' && first !== undefined && chatIn(first.input) === null)
+export function isOfContacts({ kind }: StoredJob, [first]: RunRow[]): boolean {
+  switch (jobKind.parse(kind)) {
+    case 'edit':
+    case 'link':
+    case 'status':
+      return true
+    case 'undo':
+      return first !== undefined && chatIn(first.input) === null
+    case 'create':
+    case 'chats':
+      return false
+  }
+}
 
 /** No row of a cancelled job is sent again: written rows get a result, the others are released. */
 async function endCancelled(context: RunContext, job: StoredJob, rows: RunRow[]) {
