@@ -100,7 +100,7 @@ for (const { colorScheme, locale } of appearances)
     })
   })
 
-test('250 rows of twelve columns respond fast', async ({ page }) => {
+test('a key in 250 rows of twelve columns changes only the rows it concerns', async ({ page }) => {
   await page.goto('/main/contacts/batch')
   await page.getByRole('button', { name: 'Columns' }).click()
   const boxes = page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox')
@@ -112,28 +112,29 @@ test('250 rows of twelve columns respond fast', async ({ page }) => {
     `Contact ${index}\t+7999${1_000_000 + index}\ta${index}@example.com`
   await paste(page, Array.from({ length: 250 }, line).join('\n'))
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '251')
-  const median = async (keys: string[]) => {
-    const times: number[] = []
-    for (const key of keys)
-      times.push(
-        await page.evaluate(async (pressed) => {
-          const target = document.activeElement
-          const init = { key: pressed, bubbles: true, cancelable: true }
-          const startedAt = performance.now()
-          target?.dispatchEvent(new KeyboardEvent('keydown', init))
-          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-          return performance.now() - startedAt
-        }, key),
-      )
-    return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity
+  /** How many rows of the grid the key has changed. */
+  const changedRows = (key: string) =>
+    page.evaluate(async (pressed) => {
+      const grid = document.querySelector('[role=grid]')
+      if (!grid) throw new Error('there is one')
+      const rows = new Set<Element>()
+      const observer = new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          const element = target instanceof Element ? target : target.parentElement
+          const row = element?.closest('[role=row]')
+          if (row) rows.add(row)
+        }
+      })
+      const what = { subtree: true, childList: true, attributes: true, characterData: true }
+      observer.observe(grid, what)
+      const init = { key: pressed, bubbles: true, cancelable: true }
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init))
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      observer.disconnect()
+      return rows.size
+    }, key)
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'F2', 'Escape']) {
+    const changed = await changedRows(key)
+    expect([key, changed > 0 && changed <= 2]).toEqual([key, true])
   }
-  const moves = Array.from({ length: 15 }, (_, index) => (index % 3 ? 'ArrowDown' : 'ArrowRight'))
-  const move = await median(moves)
-  await page.keyboard.press('Control+ArrowLeft')
-  await page.keyboard.press('ArrowRight')
-  const open = await median(Array.from({ length: 10 }, (_, index) => (index % 2 ? 'Escape' : 'F2')))
-  test.info().annotations.push({ type: 'milliseconds', description: `move ${move}, edit ${open}` })
-  // Includes a frame of 16 ms, on a machine with two cores and other load.
-  expect(move).toBeLessThan(50)
-  expect(open).toBeLessThan(50)
 })
