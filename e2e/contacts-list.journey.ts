@@ -106,6 +106,7 @@ test('columns are set up by keyboard alone, and are remembered', async ({ page }
 test('columns are moved and resized by pointer', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
+  await expect(table(page).getByRole('separator')).toHaveCount(8) // loaded after the rows
   const boxOf = async (name: string) =>
     (await table(page).getByRole('columnheader', { name }).boundingBox())!
   const tags = await boxOf('Tags')

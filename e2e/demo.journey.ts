@@ -110,6 +110,7 @@ test.describe('at phone width', () => {
   test('the menu is not wider than the window, and the button is in it', async ({ page }) => {
     await page.goto('/main/contacts')
     await expect(rows(page)).toHaveCount(50)
+    await page.getByRole('button', { name: 'Main: sources and settings' }).click()
     const button = await page.getByRole('button', { name: 'Demo' }).boundingBox()
     expect((button?.x ?? -1) >= 0 && (button?.x ?? 0) + (button?.width ?? 999) <= 360).toBe(true)
     const box = await (await openMenu(page)).boundingBox()

@@ -90,15 +90,16 @@ test('a phone is grouped for reading, and copied and dialled as it is', async ({
   const stored = (await phone.getAttribute('href'))?.replace('tel:', '')
   expect(text).toMatch(/^\+7 \d{3} \d{3}-\d\d-\d\d$/)
   expect(text.replaceAll(/[ -]/g, '')).toBe(stored)
-  const copied = await phone.evaluate((link) => {
-    document.getSelection()?.selectAllChildren(link)
-    const data = new DataTransfer()
-    link.dispatchEvent(
-      new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }),
-    )
-    return data.getData('text/plain')
-  })
-  expect(copied).toBe(stored)
+  const copied = () =>
+    phone.evaluate((link) => {
+      document.getSelection()?.selectAllChildren(link)
+      const data = new DataTransfer()
+      link.dispatchEvent(
+        new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }),
+      )
+      return data.getData('text/plain')
+    })
+  await expect.poll(copied).toBe(stored) // once the tools of the frame are loaded
 })
 
 test.describe('on a phone', () => {

@@ -16,6 +16,7 @@ const openList = async (page: Page) => {
   })
   await page.goto('/main/contacts')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'English' })).toBeVisible() // tools of the frame
 }
 
 for (const [name, press, opened] of [

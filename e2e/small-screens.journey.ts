@@ -24,9 +24,12 @@ test.describe('on paper', () => {
     await expect(rows).toHaveCount(50)
     await page.setViewportSize({ width: 720, height: 1000 }) // about A4
     await page.emulateMedia({ media: 'print' })
-    const box = await rows.last().boundingBox()
-    const paper = await page.evaluate(() => document.documentElement.scrollHeight)
-    expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(paper)
+    const beyondPaper = async () => {
+      const box = await rows.last().boundingBox()
+      const paper = await page.evaluate(() => document.documentElement.scrollHeight)
+      return (box?.y ?? Infinity) + (box?.height ?? 0) - paper
+    }
+    await expect.poll(beyondPaper).toBeLessThanOrEqual(0)
     const scroller = page.locator('[data-scroll-restoration-id=contacts]')
     expect(
       await scroller.evaluate((el) => [

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
 import { ignoreKeysOfComposition } from '#dashboard/lib/composition.ts'
-import { lazyPart, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
+import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
 import { closeLayersOnBack } from '#dashboard/ui/layers.ts'
 import { loadFailuresAhead, PartFailure } from './failures.tsx'
 import { ShellTools } from './shell-tools.tsx'
@@ -21,9 +21,6 @@ const ShellSettings = lazyPart(() => import('./shell-settings.tsx'), 'ShellSetti
 const SectionIcon = lazyPart(() => import('./section-icon.tsx'), 'SectionIcon')
 const SectionsEnd = lazyPart(() => import('./sections-end.tsx'), 'SectionsEnd')
 const JobsBadge = lazyPart(() => import('./jobs-badge.tsx'), 'JobsBadge')
-
-/** Instead of a part whose absence is no problem worth reporting. */
-const Nothing = () => null
 
 /** The frame of every page. */
 export function Shell() {

@@ -11,6 +11,9 @@ export type PartFailureProps = {
 /** Renders a replacement for a part that could not be loaded or rendered. */
 export const PartFailureContext = createContext<ComponentType<PartFailureProps>>(() => null)
 
+/** The replacement of a part whose absence is no problem worth reporting. */
+export const Nothing = () => null
+
 /**
  * A component that is loaded when it is first rendered and suspends meanwhile. A failure does not
  * affect other parts, and the next attempt loads it again.

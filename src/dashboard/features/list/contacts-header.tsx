@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readSort, type Direction, type Sort } from '#contract/api/sort.ts'
-import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { shownColumns, type ListColumn, type ListTable } from './contacts-columns.ts'
 
@@ -63,13 +63,15 @@ export function ContactsHeader({ table, columnName, shownSort }: Props) {
                   {name}
                 </span>
               )}
-              <Suspense>
-                <ContactsColumnResizer
-                  table={table}
-                  column={column}
-                  label={t('contacts.columnWidth', { name })}
-                />
-              </Suspense>
+              <PartFailureContext value={Nothing}>
+                <Suspense>
+                  <ContactsColumnResizer
+                    table={table}
+                    column={column}
+                    label={t('contacts.columnWidth', { name })}
+                  />
+                </Suspense>
+              </PartFailureContext>
             </th>
           )
         })}
