@@ -110,6 +110,23 @@ it('is a file for its owner only, and survives a power failure', async () => {
   await store.close()
 })
 
+it('survives a connection that Postgres ends between two statements of a transaction', async () => {
+  const store = await openStore(await newDatabase.postgres())
+  const count = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity`
+  const work = store.db.transaction().execute(async (trx) => {
+    const own = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+    const pid = own.rows[0]?.pid
+    await sql`select pg_terminate_backend(${pid})`.execute(store.db)
+    await expect
+      .poll(async () => (await sql`${count} where pid = ${pid}`.execute(store.db)).rows)
+      .toEqual([{ n: 0 }])
+    await sql`select 1`.execute(trx)
+  })
+  await expect(work).rejects.toThrow()
+  expect((await sql`select 1 as one`.execute(store.db)).rows).toEqual([{ one: 1 }])
+  await store.close()
+})
+
 it('names the unreachable Postgres, without the password', async () => {
   const url = 'postgres://kartoteka:very-secret@127.0.0.1:1/state'
   const error: unknown = await openStore({ kind: 'postgres', url }).catch((reason) => reason)

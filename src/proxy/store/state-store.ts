@@ -73,6 +73,9 @@ function connectPostgres(url: string): Kysely<Tables> {
   })
   // A connection that fails in the pool is replaced at the next query, which reports the error.
   pool.on('error', () => {})
+  // So is one that fails between two statements of a transaction; the pool listens to idle ones
+  // only, and an error without a listener ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
