@@ -168,6 +168,7 @@ for (const [name, width, height] of [
         await row.scrollIntoViewIfNeeded()
         const fixed = await page.evaluate(() =>
           [...document.querySelectorAll('body *')]
+            .filter((el) => el.checkVisibility({ visibilityProperty: true }))
             .filter((el) => getComputedStyle(el).position === 'fixed')
             .map((el) => el.getBoundingClientRect().height / innerHeight),
         )
