@@ -9,7 +9,8 @@ export type MockResponse = {
   status: number
   type: string
   headers: Record<string, unknown>
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests state the shape they expect
+  // Reason: each test states the shape it expects.
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
   body: any
 }
 

@@ -7,6 +7,7 @@ const dashboard = join(import.meta.dirname, '../dashboard')
 /** Components of `ui/` that the catalogue shows as a part of others. */
 const shownByOthers: Record<string, string> = {
   'calendar-button': 'the button of a date',
+  'calendar-popover': 'what opens below a field of dates',
   'calendar-month': 'the month of both calendars',
   'date-text-field': 'the text of a date',
   'day-calendar': 'opens from a date',

@@ -24,6 +24,7 @@ globalThis.ArrayBuffer = Buffer.from('').buffer.constructor as ArrayBufferConstr
 
 // jsdom has no layout and therefore no scrolling.
 Element.prototype.scrollTo = () => {}
+Element.prototype.scrollIntoView = () => {}
 window.scrollTo = () => {}
 
 // jsdom has no modal dialogs.

@@ -5,7 +5,8 @@
  * parent; or it changes a text node that is no longer visible.
  */
 export function tolerateForeignNodes({ document, Node }: Window & typeof globalThis): void {
-  // oxlint-disable-next-line typescript/unbound-method -- called with `call` and the right node
+  // Reason: the originals are called by `call` with the right node.
+  // oxlint-disable-next-line typescript/unbound-method -- see above
   const { removeChild, insertBefore } = Node.prototype
   /** Text nodes that were replaced, with their replacements. */
   const replacements = new WeakMap<Node, Node>()

@@ -1,12 +1,10 @@
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { printEntry, readEntry, type DateEntry } from '#dashboard/lib/date-entry.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { CalendarButton } from './calendar-button.tsx'
+import { CalendarPopover } from './calendar-popover.tsx'
 import { DateTextField } from './date-text-field.tsx'
-import { placeBelow } from './place-below.ts'
-import { Popover } from './popover.tsx'
-import { useControlTexts } from './control-texts.ts'
 
 const DayCalendar = lazyPart(() => import('./day-calendar.tsx'), 'DayCalendar')
 
@@ -32,7 +30,6 @@ type Props = {
 export function DateInput(props: Props) {
   const { id, label, entry, value, onChange, timeZone, isInvalid, describedBy, isDisabled } = props
   const { i18n } = useTranslation()
-  const t = useControlTexts()
   const [isOpen, setIsOpen] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const reading = readEntry(value, entry)
@@ -48,11 +45,10 @@ export function DateInput(props: Props) {
     }
   }
   return (
-    <Popover
-      label={t('dates.calendar', { label })}
+    <CalendarPopover
+      label={label}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
-      place={placeBelow}
       trigger={
         <DateTextField
           id={id}
@@ -79,16 +75,14 @@ export function DateInput(props: Props) {
         </DateTextField>
       }
     >
-      <Suspense fallback={<p className="text-quiet">{t('loading')}</p>}>
-        <DayCalendar
-          label={label}
-          day={day}
-          onSelect={select}
-          language={i18n.language}
-          timeZone={timeZone}
-          onClose={() => setIsOpen(false)}
-        />
-      </Suspense>
-    </Popover>
+      <DayCalendar
+        label={label}
+        day={day}
+        onSelect={select}
+        language={i18n.language}
+        timeZone={timeZone}
+        onClose={() => setIsOpen(false)}
+      />
+    </CalendarPopover>
   )
 }

@@ -1,11 +1,10 @@
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readEntry } from '#dashboard/lib/date-entry.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { CalendarButton } from './calendar-button.tsx'
+import { CalendarPopover } from './calendar-popover.tsx'
 import { DateTextField } from './date-text-field.tsx'
-import { placeBelow } from './place-below.ts'
-import { Popover } from './popover.tsx'
 import { useControlTexts } from './control-texts.ts'
 
 const DayRangeCalendar = lazyPart(() => import('./range-calendar.tsx'), 'DayRangeCalendar')
@@ -69,11 +68,10 @@ export function DateRangeInput({ id, label, value, onChange, timeZone, isDisable
     </span>
   )
   return (
-    <Popover
-      label={t('dates.calendar', { label })}
+    <CalendarPopover
+      label={label}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
-      place={placeBelow}
       trigger={
         <span role="group" aria-label={label} className="grid w-full gap-1">
           <span className="grid grid-cols-2 gap-2">
@@ -88,20 +86,18 @@ export function DateRangeInput({ id, label, value, onChange, timeZone, isDisable
         </span>
       }
     >
-      <Suspense fallback={<p className="text-quiet">{t('loading')}</p>}>
-        <DayRangeCalendar
-          label={label}
-          from={from}
-          to={to}
-          onSelect={(range) => {
-            setIsOpen(false)
-            onChange(range)
-          }}
-          language={i18n.language}
-          timeZone={timeZone}
-          onClose={() => setIsOpen(false)}
-        />
-      </Suspense>
-    </Popover>
+      <DayRangeCalendar
+        label={label}
+        from={from}
+        to={to}
+        onSelect={(range) => {
+          setIsOpen(false)
+          onChange(range)
+        }}
+        language={i18n.language}
+        timeZone={timeZone}
+        onClose={() => setIsOpen(false)}
+      />
+    </CalendarPopover>
   )
 }

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useLayer } from './layers.ts'
 
-type Props = {
+export type ModalProps = {
   title: string
   closeLabel: string
   /** Called on Escape, on the close button, or on Back. */
@@ -11,16 +11,23 @@ type Props = {
 }
 
 /** A modal window: takes the focus, keeps it inside and returns it. */
-export function Modal({ title, closeLabel, onClose, children }: Props) {
+export function Modal(props: ModalProps) {
+  return (
+    <TitledModal
+      {...props}
+      className="m-auto max-h-[calc(100dvh-16px)] w-[min(560px,100vw-16px)] max-sm:mb-2"
+    />
+  )
+}
+
+/** A window with its title and a close button; `className` gives it its place and size. */
+export function TitledModal(props: ModalProps & { className: string }) {
+  const { title, closeLabel, onClose, children, className } = props
   const titleId = useId()
   return (
-    <ModalFrame
-      labelledBy={titleId}
-      onClose={onClose}
-      className="m-auto max-h-[calc(100dvh-16px)] w-[min(560px,100vw-16px)] max-sm:mb-2"
-    >
+    <ModalFrame labelledBy={titleId} onClose={onClose} className={className}>
       <div className="flex items-center justify-between gap-3 border-b border-line px-5 py-3">
-        <h2 id={titleId} className="min-w-0 text-lead font-strong">
+        <h2 id={titleId} className="min-w-0 text-lead font-strong wrap-anywhere">
           {title}
         </h2>
         <button
@@ -28,12 +35,12 @@ export function Modal({ title, closeLabel, onClose, children }: Props) {
           aria-label={closeLabel}
           title={closeLabel}
           onClick={onClose}
-          className="-mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
+          className="-mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
         >
           <X aria-hidden className="size-4" />
         </button>
       </div>
-      <div className="min-h-0 overflow-auto px-5 py-4">{children}</div>
+      <div className="min-h-0 flex-1 overflow-auto px-5 py-4">{children}</div>
     </ModalFrame>
   )
 }
@@ -51,15 +58,12 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
     const dialog = box.current
     const opener = document.activeElement
     if (!dialog) return
-    const isModal = typeof dialog.showModal === 'function' // not implemented by jsdom
-    if (isModal) dialog.showModal()
-    else dialog.setAttribute('open', '')
+    dialog.showModal()
     const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? stopsOf(dialog)[0]
     first?.focus()
     return () => {
       // While it is open, nothing outside can be focused.
-      if (isModal) dialog.close()
-      else dialog.removeAttribute('open')
+      dialog.close()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
     }
   }, [])

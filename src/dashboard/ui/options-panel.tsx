@@ -146,7 +146,8 @@ export function OptionsPanel(props: PanelProps) {
     setWanted(startOf(props, typed.current))
     onSearch?.(typed.current)
   })
-  // oxlint-disable-next-line react/set-state-in-effect -- keys are typed elsewhere until now
+  // Reason: what was typed before is only known once the panel is there, and is read once.
+  // oxlint-disable-next-line react/set-state-in-effect -- see above
   useLayoutEffect(() => begin(), [])
   // Before the focus is here, so that no key is missed.
   useLayoutEffect(() => {

@@ -12,7 +12,7 @@ export function TableBox({ label, columns, children }: Props) {
       role="group"
       aria-label={label}
       // Reason: a box that scrolls must be reachable by Tab, or arrow keys could not scroll it.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabIndex={0}
       className="max-h-[70dvh] overflow-auto max-sm:max-h-none rounded border border-line bg-surface"
     >

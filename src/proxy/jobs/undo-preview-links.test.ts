@@ -17,6 +17,8 @@ const expectedOutcome: Record<UndoRow['would'], RowOutcome> = {
 }
 
 const leads = fc.uniqueArray(fc.constantFrom(45, 46), { maxLength: 2 })
+type JobClient = ReturnType<typeof openJobClient>
+
 const company = fc.constantFrom(7, 8, null)
 const linked = fc.record({ leads, company })
 
@@ -30,6 +32,20 @@ const linkRow = fc.record({
   unlink: leads,
   others: fc.option(linked, { nil: null }),
 })
+
+/** Undoes a job: what its preview has promised, and what was done. */
+async function undoOf(client: JobClient, id: string) {
+  const preview = await client.preview(id)
+  const { job: undo, rows } = await client.undo(id)
+  return {
+    preview,
+    promised: {
+      outcomes: preview.items.map(({ would }) => expectedOutcome[would]),
+      changed: preview.restored,
+    },
+    done: { outcomes: rows.map(({ result }) => result.outcome), changed: undo.counts.changed },
+  }
+}
 
 it(
   'changes links by rows as its preview has shown',
@@ -73,12 +89,8 @@ it(
           for (const lead of others.leads) store.linkTo('leads', index + 1, lead)
         })
         if (job.counts.changed === 0) return
-        const preview = await jobClient.preview(job.id)
-        const { job: undo, rows: undone } = await jobClient.undo(job.id)
-        expect(undone.map(({ result }) => result.outcome)).toEqual(
-          preview.items.map(({ would }) => expectedOutcome[would]),
-        )
-        expect(preview.restored).toBe(undo.counts.changed)
+        const { preview, promised, done } = await undoOf(jobClient, job.id)
+        expect(done).toEqual(promised)
         const alone = preview.items
           .map(({ contactId }) => contactId)
           .filter((id) => !rows[id - 1]?.others)
@@ -119,12 +131,8 @@ it(
         const { job } = await jobClient.run({ kind: 'chats', rows: ordered })
         rows.forEach(({ others }, index) => others && store.chats.link(uuid(index), others))
         if (job.counts.changed === 0) return
-        const preview = await jobClient.preview(job.id)
-        const { job: undo, rows: undone } = await jobClient.undo(job.id)
-        expect(undone.map(({ result }) => result.outcome)).toEqual(
-          preview.items.map(({ would }) => expectedOutcome[would]),
-        )
-        expect(preview.restored).toBe(undo.counts.changed)
+        const { promised, done } = await undoOf(jobClient, job.id)
+        expect(done).toEqual(promised)
       }),
       { numRuns: runs(25) },
     )

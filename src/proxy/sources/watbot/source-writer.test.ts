@@ -2,15 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { ContactCreate, WriteResult } from '#proxy/sources/contact-write.ts'
-import { buildMock } from '#mock/mock-app.ts'
-import {
-  buildSources,
-  buildSourceStack,
-  editContact,
-  testToken,
-  writerOf,
-  type SourcesOptions,
-} from '#testing/source-stack.ts'
+import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
 import { documentedBotContacts as documentedBots } from '#mock/seed/documented-contacts.ts'
 
 const call = { priority: 'person' } as const
@@ -280,33 +272,4 @@ it('reports if WatBot applies a change to another contact', async () => {
     failure: 'invalid_response',
     mayHaveHappened: true,
   })
-})
-
-describe('a response to a tag', () => {
-  const tagged = async (body: string) => {
-    const mock = buildMock({ contacts: 0, token: testToken })
-    for (const contact of documentedBots) mock.store.botContacts.save(contact)
-    const relay: SourcesOptions['relay'] = (send) => async (request) => {
-      const answer = await send(request)
-      return request.path.includes('attachTag') ? { ...answer, body } : answer
-    }
-    return editContact(buildSources(mock, { relay }).bots, {
-      id: 1,
-      tags: { add: ['vip'], remove: [] },
-    })
-  }
-
-  it.each(['{"data":["vip"]}', '{"data":null}', '{"success":true}', '{"status":"ok"}'])(
-    'proves that it was attached: %s',
-    async (body) => {
-      expect(await tagged(body)).toMatchObject({ status: 'changed' })
-    },
-  )
-
-  it.each(['{}', '[]', '{"message":"Service Unavailable"}', '{"success":false}', '{"error":"x"}'])(
-    'proves nothing: %s',
-    async (body) => {
-      await expect(tagged(body)).rejects.toMatchObject({ mayHaveHappened: true })
-    },
-  )
 })

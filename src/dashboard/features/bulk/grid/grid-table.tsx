@@ -37,7 +37,7 @@ export function GridTable(props: Props) {
     if (focus === 0 || editing) return
     const cell = cellAt(box.current, active.row, active.col)
     cell?.focus({ preventScroll: true })
-    cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }) // not implemented by jsdom
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [active, editing, focus])
   useClipboard(box, now)
 

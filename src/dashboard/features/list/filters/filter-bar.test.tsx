@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
+import { apply, pick } from '#testing/filter-screen.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
@@ -37,14 +38,7 @@ const names = async () =>
     .map((link) => link.textContent)
     .toSorted()
 
-type User = Awaited<ReturnType<typeof renderApp>>['user']
-
-async function pick(user: User, filter: string) {
-  await user.click(await screen.findByRole('button', { name: 'Filter' }))
-  const available = await screen.findByRole('list', { name: 'Filters' })
-  await user.click(await within(available).findByRole('button', { name: filter }))
-}
-const apply = (user: User) => user.click(screen.getByRole('button', { name: 'Apply' }))
+type User = Parameters<typeof pick>[0]
 
 describe('the filter builder', () => {
   it('offers the source’s filters and the account’s fields', async () => {
@@ -187,46 +181,6 @@ describe('the filter builder', () => {
     stack.mock.faults.add({ kind: 'ignore-filter' })
     await renderApp(`${list}?responsible=${first.id}`, { stack })
     expect(await screen.findByText(/account ignored the filter/)).toBeDefined()
-  })
-})
-
-describe('filters by custom fields', () => {
-  const stack = buildStack({ contacts: 400 })
-  const fieldOf = (type: string) =>
-    stack.mock.store.directory.fields().find((field) => field.type === type)!
-  const rows = async (user: User, filter: string, fill: () => Promise<void>) => {
-    await pick(user, filter)
-    await fill()
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    await screen.findByText(/^Page 1 ·/)
-  }
-
-  it('filters by options, checkboxes, numbers and days', async () => {
-    const select = fieldOf('select')
-    const tick = fieldOf('checkbox')
-    const number = fieldOf('numeric')
-    const { user, router } = await renderApp(list, { stack })
-    await rows(user, select.name, async () => {
-      await user.click(await screen.findByRole('checkbox', { name: select.enums![0]!.value }))
-      await apply(user)
-    })
-    await rows(user, tick.name, async () => apply(user))
-    await rows(user, number.name, async () => {
-      await user.type(await screen.findByRole('textbox', { name: 'At least' }), '5')
-      await user.type(screen.getByRole('textbox', { name: 'At most' }), '10{Enter}')
-    })
-    const { fields } = router.state.location.search as { fields: string }
-    expect(JSON.parse(fields)).toEqual([
-      { id: select.id, is: [String(select.enums![0]!.id)] },
-      { id: tick.id, is: ['true'] },
-      { id: number.id, from: '5', to: '10' },
-    ])
-    expect(
-      screen.getByRole('button', { name: `${select.name}: ${select.enums![0]!.value}` }),
-    ).toBeDefined()
-    expect(screen.getByRole('button', { name: `${number.name}: 5 – 10` })).toBeDefined()
-    const asked = stack.mock.received.all().at(-1)!.url
-    expect(decodeURIComponent(asked)).toContain(`[${number.id}][from]=5`)
   })
 })
 
