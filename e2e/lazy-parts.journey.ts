@@ -17,6 +17,8 @@ const openList = async (page: Page) => {
   await page.goto('/main/contacts')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   await expect(page.getByRole('button', { name: 'English' })).toBeVisible() // tools of the frame
+  // The browser would remember the failure of a file that is being loaded for another part.
+  await page.waitForLoadState('networkidle')
 }
 
 for (const [name, press, opened] of [
@@ -39,6 +41,21 @@ for (const [name, press, opened] of [
     await expect(page.getByRole('dialog')).toBeVisible()
     if (opened) await expect(page.getByRole('dialog', { name: opened })).toBeVisible()
   })
+
+test('a retry reloads the page if a file failed that the part imports', async ({ page }) => {
+  await openList(page)
+  await page.route('**/assets/key-caps*', (route) => route.abort())
+  await page.keyboard.press('Control+k')
+  const alert = page.getByRole('alert')
+  await expect(alert).toBeVisible()
+  await page.unroute('**/assets/key-caps*')
+  const reloaded = page.waitForEvent('load')
+  await alert.getByRole('button', { name: 'Retry' }).click()
+  await reloaded
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
 
 test('the selection is retained when its bar cannot be loaded', async ({ page }) => {
   await openList(page)

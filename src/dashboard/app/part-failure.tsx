@@ -13,6 +13,11 @@ export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
   const { t } = useTranslation()
   const text = useFailureText(error)
   const isOverlay = onClose !== undefined
+  const retry = () => {
+    const needsReload = error instanceof LoadError && error.isRemembered
+    if (needsReload && !isUnsaved()) window.location.reload()
+    else onRetry()
+  }
   useLayer(isOverlay, () => onClose?.())
   return (
     <div
@@ -26,7 +31,7 @@ export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
     >
       <p className="mb-2">{text}</p>
       <div className="flex flex-wrap gap-2">
-        <Button onClick={onRetry}>{t('problem.tryAgain')}</Button>
+        <Button onClick={retry}>{t('problem.tryAgain')}</Button>
         <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
         {onClose && <Button onClick={onClose}>{t('problem.close')}</Button>}
       </div>

@@ -6,8 +6,15 @@ export const beforeReload = 'beforereload'
  * replaced it.
  */
 export class LoadError extends Error {
-  constructor(cause: unknown) {
+  /**
+   * Whether the file itself can be loaded: a file that it imports failed before, which the browser
+   * remembers until the page is reloaded.
+   */
+  readonly isRemembered: boolean
+
+  constructor(cause: unknown, isRemembered: boolean) {
     super('A file of Kartoteka could not be loaded', { cause })
+    this.isRemembered = isRemembered
   }
 }
 
@@ -24,7 +31,16 @@ export async function loadModule<Module>(load: () => Promise<Module>): Promise<M
     try {
       return await (address ? import(/* @vite-ignore */ `${address}?${Date.now()}`) : load())
     } catch (again) {
-      throw new LoadError(again)
+      throw new LoadError(again, address !== undefined && (await isServed(address)))
     }
+  }
+}
+
+async function isServed(address: string): Promise<boolean> {
+  try {
+    const { ok, headers } = await fetch(address, { cache: 'reload' })
+    return ok && (headers.get('content-type') ?? '').includes('javascript')
+  } catch {
+    return false
   }
 }
