@@ -18,6 +18,9 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   outputDir: '../test-results',
   workers: 2,
+  // Two browsers share few cores with all other tests. What passes only at the second attempt is
+  // named at the end of the output.
+  retries: 1,
   reporter: [['list'], ['json']],
   timeout: 60_000,
   expect: { timeout: 10_000 },

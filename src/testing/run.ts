@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Readable } from 'node:stream'
+import { z } from 'zod'
 import { findChromium } from './chromium.ts'
 
 /**
@@ -25,6 +26,45 @@ const part = process.argv[2] // `check`, `e2e`, `soak`; all but `soak` where non
 const buildsServers =
   /from '(?:#mock\/mock-app|#proxy\/proxy-app|#testing\/(?!values|soak|render-control|choose-option|value-arbitraries))/
 const tally = { passed: 0, failed: 0 }
+/** Output of failed steps and names of failed tests, repeated at the end of a long output. */
+const failures: string[] = []
+
+const vitestReport = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+})
+
+const journeySuite = z.object({
+  file: z.string(),
+  get suites() {
+    return z.optional(z.array(journeySuite))
+  },
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      tests: z.array(
+        z.object({
+          status: z.string(),
+          results: z.array(z.object({ error: z.optional(z.object({ message: z.string() })) })),
+        }),
+      ),
+    }),
+  ),
+})
+type JourneySuite = z.infer<typeof journeySuite>
+const journeyReport = z.object({ suites: z.array(journeySuite) })
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
@@ -33,6 +73,7 @@ if (part === 'soak') await soak()
 else if (part === 'check') await checks()
 else if (await isBuilt()) await Promise.all([part === 'e2e' ? undefined : checks(), journeys()])
 
+for (const failure of failures) console.log(failure)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed > 0 ? 1 : 0)
 
@@ -104,6 +145,13 @@ async function vitest(name: string, more: string[], env: Record<string, string> 
     passed: numberAt(json, 'numPassedTests'),
     failed: numberAt(json, 'numFailedTests'),
   }))
+  const files = vitestReport.safeParse(readJson(report)).data?.testResults ?? []
+  for (const { name: file, status, message, assertionResults } of files) {
+    if (status === 'failed' && message) failures.push(`✗ ${relative(home, file)}: ${message}`)
+    for (const test of assertionResults)
+      if (test.status === 'failed')
+        failures.push(`✗ ${relative(home, file)} · ${test.fullName}\n${test.failureMessages[0]}`)
+  }
 }
 
 async function journeys() {
@@ -123,10 +171,24 @@ async function journeys() {
   count(isFine, report, (json) => {
     const stats = typeof json === 'object' && json && 'stats' in json ? json.stats : undefined
     return {
-      passed: numberAt(stats, 'expected'),
-      failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky'),
+      passed: numberAt(stats, 'expected') + numberAt(stats, 'flaky'),
+      failed: numberAt(stats, 'unexpected'),
     }
   })
+  reportJourneys(journeyReport.safeParse(readJson(report)).data?.suites ?? [])
+}
+
+function reportJourneys(suites: JourneySuite[]) {
+  for (const { file, suites: inner = [], specs } of suites) {
+    reportJourneys(inner)
+    for (const { title, tests } of specs)
+      for (const { status, results } of tests) {
+        const error = results[0]?.error?.message ?? ''
+        if (status === 'unexpected') failures.push(`✗ e2e/${file} · ${title}\n${error}`)
+        if (status === 'flaky')
+          failures.push(`Passed only at the second attempt: e2e/${file} · ${title}\n${error}`)
+      }
+  }
 }
 
 /** A runner that failed without a failed test counts as one failure. */
@@ -168,7 +230,8 @@ function run(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
   })
-  for (const output of [child.stdout, child.stderr]) printLines(name, output)
+  const lines: string[] = []
+  for (const output of [child.stdout, child.stderr]) printLines(name, output, lines)
   return new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(error)
@@ -178,12 +241,16 @@ function run(
     child.on('close', (code) => {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
       console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s`)
+      if (code !== 0) failures.push(`✗ ${name}`, ...lines.slice(-20))
       resolve(code === 0)
     })
   })
 }
 
 /** Steps that run side by side are told apart by their names. */
-function printLines(name: string, output: Readable) {
-  createInterface({ input: output }).on('line', (line) => console.log(`${name} │ ${line}`))
+function printLines(name: string, output: Readable, lines: string[]) {
+  createInterface({ input: output }).on('line', (line) => {
+    lines.push(line)
+    console.log(`${name} │ ${line}`)
+  })
 }
