@@ -24,7 +24,7 @@ export function firstNumber(text: string): string {
   const end = plain.search(afterNumber)
   const number = end < 0 ? plain : plain.slice(0, end)
   // `+44 (0)20`: a zero after the country code that is only dialed within the country.
-  return number.replace(/^((?:\+|00)[\s.-]*\d{1,3}[\s.-]*)\(\s*0\s*\)/, '$1')
+  return number.replace(/^((?:\+|00)[\s.-]*(?:[17]|[2-689]\d{1,2})[\s.-]*)\(\s*0\s*\)/, '$1')
 }
 
 /**
