@@ -65,6 +65,11 @@ export function createLinks(db: Database) {
         link.is_main,
       )
     },
+    /** Links another contact in place of this one. */
+    move(fromId: number, toId: number) {
+      db.run('update or ignore links set contact_id = ? where contact_id = ?', toId, fromId)
+      db.run('delete from links where contact_id = ?', fromId)
+    },
     remove: (contactId: number, kind: LinkKind, toId: number) =>
       db.run(
         'delete from links where contact_id = ? and kind = ? and to_id = ?',
