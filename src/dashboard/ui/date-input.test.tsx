@@ -131,7 +131,8 @@ describe('the calendar of a date', () => {
   ] as const)('is headed by month and year in %s: %s', async (language, title) => {
     const { user } = await renderDate({ language, value: '2026-11-26' })
     await open(user)
-    expect(screen.getByRole('heading', { name: title }).textContent).toBe(title)
+    const headings = screen.getAllByRole('heading', { hidden: true })
+    expect(headings.map(({ textContent }) => textContent)).toContain(title)
   })
 
   it('starts the week on Monday in Russian and on Sunday in English', async () => {
