@@ -1,32 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { Job, JobSubject } from '#contract/api/jobs.ts'
-import { builtInKey } from '#contract/model/attribute.ts'
+import type { Job } from '#contract/api/jobs.ts'
 import { formatTime } from '#dashboard/lib/format.ts'
 import { doneOf, failedOf } from './job-facts.ts'
 import { formatLeft } from './job-pace.ts'
 
 /** Texts about a job in the user's language. */
 export function useJobMessages() {
-  const { t, i18n } = useTranslation(['jobs', 'translation'])
+  const { t, i18n } = useTranslation('jobs')
   const { language } = i18n
-  const nameOf = ({ key, name }: { key: string; name: string }) => {
-    const builtIn = builtInKey.safeParse(key).data
-    return builtIn ? t(`translation:attributes.${builtIn}`) : name
-  }
-  const subjectTitle = ({ code, attributes = [], source, count, status }: JobSubject): string =>
-    t(`subjects.${code}`, {
-      names: attributes.map(nameOf).join(', '),
-      source: source ?? '',
-      count: count ?? 0,
-      status: status ?? '',
-    })
   return {
-    title: (job: Job): string => {
-      const { kind } = job
-      const title = job.subject ? subjectTitle(job.subject) : job.title
-      if (title === null) return t(`kinds.${kind}`)
-      return kind === 'undo' ? t('undoTitle', { title }) : title
-    },
     state: (job: Job): string =>
       job.state === 'done' && failedOf(job) > 0
         ? t('states.doneWithFailures')

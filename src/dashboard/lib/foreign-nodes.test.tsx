@@ -1,7 +1,9 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
+import { setText } from '#testing/values.ts'
 import { tolerateForeignNodes } from './foreign-nodes.ts'
 
 const names = ['removeChild', 'insertBefore', 'nodeValue']
@@ -85,4 +87,17 @@ it('leaves names and values of contacts untranslated', async () => {
   const heading = await screen.findByRole('heading', { level: 1, name: 'Wolf Stark' })
   expect(heading.closest('[translate=no]')).not.toBeNull()
   expect(screen.getByText('vip').closest('[translate=no]')).not.toBeNull()
+})
+
+it('leaves names of contacts untranslated in the rows of a job and of its undo', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({ id: 7, name: 'Wolf Stark' })
+  const rows = [{ id: 7, changes: [setText('name', 'Frost Winter')] }]
+  const { job } = await openJobClient(stack).run({ kind: 'edit', rows })
+  await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack })
+  await screen.findByRole('table', { name: 'What will change' })
+  const untranslated = (text: string) =>
+    screen.getAllByText(text).map((shown) => shown.closest('[translate=no]') !== null)
+  expect(new Set(untranslated('Frost Winter'))).toEqual(new Set([true]))
+  expect(new Set(untranslated('Wolf Stark'))).toEqual(new Set([true]))
 })

@@ -117,6 +117,19 @@ it('reports that its disk is full, without a second error', async () => {
   expect((await post(order('small-one'))).statusCode).toBe(201)
 })
 
+it('reports only the cause if SQLite itself has ended the transaction', async () => {
+  const { store } = await proxyOnFile()
+  // What SQLite does on a full disk that no limit of pages reproduces.
+  await sql`create trigger ended before insert on job_parts
+    begin select raise(rollback, 'ended by SQLite'); end`.execute(store.db)
+  const part = { job_id: 'j', part: 1, hash: 'h', rows: 1 }
+  const work = store.db
+    .transaction()
+    .execute((trx) => trx.insertInto('job_parts').values(part).execute())
+  await expect(work).rejects.toThrow('ended by SQLite')
+  await expect(store.ping()).resolves.toBeUndefined()
+})
+
 it('is not ready while its state cannot be written', async () => {
   const { store, proxy } = await proxyOnFile()
   expect((await proxy.inject('/readyz')).statusCode).toBe(200)
@@ -126,23 +139,31 @@ it('is not ready while its state cannot be written', async () => {
   expect((await proxy.inject('/readyz')).statusCode).toBe(200)
 })
 
-it('does not open a damaged state, and reports it', async () => {
+it('does not open a damaged state, and reports it, even if opening does not touch the damage', async () => {
   const file = newFile()
   const store = await openStore({ kind: 'sqlite', file })
+  const sealed = 'x'.repeat(100)
   const rows = Array.from({ length: 300 }, (_, index) => ({
-    name: `0000-${index}-${'x'.repeat(100)}`,
-    applied_at: index,
+    source_id: `source-${index}`,
+    sealed,
+    issued_at: 1,
+    expires_at: 2,
+    version: 1,
   }))
-  await store.db.insertInto('migrations').values(rows).execute()
-  await store.db.deleteFrom('migrations').where('name', 'like', '0000-%').execute()
+  await store.db.insertInto('source_tokens').values(rows).execute()
   await store.close()
   const bytes = readFileSync(file)
   const page = bytes.readUInt16BE(16)
+  let damaged = 0
   for (let start = page; start + page <= bytes.length; start += page)
-    if (bytes[start] === 13 || bytes[start] === 10) bytes.fill(0xaa, start + 3, start + 40)
+    if (bytes.subarray(start, start + page).includes(sealed)) {
+      bytes.fill(0xaa, start + 3, start + 40)
+      damaged += 1
+    }
+  expect(damaged).toBeGreaterThan(0)
   writeFileSync(file, bytes)
   await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(
-    /Cannot open the state in .*(damaged|malformed)/,
+    /Cannot open the state in .*damaged/,
   )
 })
 

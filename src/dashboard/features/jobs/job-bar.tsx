@@ -4,15 +4,17 @@ import { doneOf } from '#dashboard/domain/job-facts.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 
+type Props = { title: string; job: Job; secondsLeft: number | undefined }
+
 /** The progress of a job as bar and number. */
-export function JobBar({ job, secondsLeft }: { job: Job; secondsLeft: number | undefined }) {
+export function JobBar({ title, job, secondsLeft }: Props) {
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
   const text = messages.progress(job, secondsLeft)
   return (
     <div className="grid gap-1">
       <ProgressBar
-        label={t('progressOf', { title: messages.title(job) })}
+        label={t('progressOf', { title })}
         done={doneOf(job)}
         total={job.total}
         text={text}

@@ -4,15 +4,15 @@ import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+import { useJobTitle } from '#dashboard/domain/job-title.ts'
 import { jobLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 type Props = { source: string; job: Job }
 
 /** Title and times of a job, and its related jobs. */
-export function JobHeader({ source, job }: Props) {
+export function JobHeader({ source, title, job }: Props & { title: string }) {
   const { t, i18n } = useTranslation('jobs')
-  const messages = useJobMessages()
   const moment = (iso: string) => formatMoment(iso, i18n.language)
   const times = [
     job.startedAt
@@ -22,7 +22,7 @@ export function JobHeader({ source, job }: Props) {
   ]
   return (
     <header>
-      <h1 className="text-title font-strong wrap-anywhere">{messages.title(job)}</h1>
+      <h1 className="text-title font-strong wrap-anywhere">{title}</h1>
       <p className="text-quiet">{[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}</p>
       <RelatedJobs source={source} job={job} />
     </header>
@@ -38,6 +38,7 @@ function RelatedJobs({ source, job }: Props) {
     ...jobQueries.one(source, parentId ?? ''),
     enabled: parentId !== null,
   }).data
+  const parentTitle = useJobTitle(source, parent)
   const newest = useQuery(jobQueries.newest(source)).data?.items ?? []
   const children = newest.filter(({ undoOf, retryOf }) => undoOf === job.id || retryOf === job.id)
   const link = 'underline-offset-2'
@@ -48,7 +49,7 @@ function RelatedJobs({ source, job }: Props) {
         <li>
           <TextLink {...jobLink(source, parent.id)}>
             {t(job.undoOf === null ? 'relation.retry' : 'relation.undo', {
-              title: messages.title(parent),
+              title: parentTitle,
             })}
           </TextLink>
         </li>

@@ -195,7 +195,7 @@ describe('a job', () => {
     ru.unmount()
     await renderApp(`/main/jobs/${undo.id}`, { stack })
     expect(
-      await screen.findByRole('heading', { name: 'Undo: Edit: Responsible, Должность' }),
+      await screen.findByRole('heading', { name: 'Undo: Edit: Responsible, Position' }),
     ).toBeDefined()
   })
 

@@ -21,7 +21,7 @@ import { JobRowsTable } from './job-rows-table.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { JobState } from './job-state.tsx'
 import { JobUndoPanel } from './job-undo-panel.tsx'
-import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+import { useJobTitle } from '#dashboard/domain/job-title.ts'
 
 type Props = {
   source: Source
@@ -73,18 +73,17 @@ export function JobPage(props: Props) {
 function Known(props: Props & { job: Job }) {
   const { source, search, onSearchChange, onTitle, onOpenJob } = props
   const { t } = useTranslation('jobs')
-  const messages = useJobMessages()
   const followed = useFollowed(source.id, props.job)
   const { job } = followed
-  const title = messages.title(job)
+  const title = useJobTitle(source.id, job)
   useEffect(() => onTitle(title), [onTitle, title])
   const close = () => onSearchChange({ panel: undefined })
   const canRetry = isEnded(job) && failedOf(job) > 0
   const canUndo = isEnded(job) && writtenOf(job) > 0
   return (
     <div className="grid gap-4">
-      <JobHeader source={source.id} job={job} />
-      <JobState source={source.id} followed={followed}>
+      <JobHeader source={source.id} title={title} job={job} />
+      <JobState source={source.id} title={title} followed={followed}>
         {canRetry && (
           <Button
             aria-expanded={search.panel === 'retry'}

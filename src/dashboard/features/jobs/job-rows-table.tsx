@@ -97,7 +97,7 @@ function Row({ row, source }: { row: JobRow; source: string }) {
       <span role="cell" className="text-quiet tabular-nums max-sm:float-end">
         {row.line.toLocaleString(i18n.language)}
       </span>
-      <span role="cell" className="row-name max-sm:block">
+      <span role="cell" translate={row.name ? 'no' : undefined} className="row-name max-sm:block">
         {row.contactId === null ? (
           name
         ) : (

@@ -67,7 +67,7 @@ function Row({ source, row }: { source: string; row: JobRow }) {
         <PhoneLabel>{t('columns.line')}</PhoneLabel>
         {line}
       </td>
-      <td className="px-3 py-2 align-top">
+      <td translate={name ? 'no' : undefined} className="px-3 py-2 align-top">
         {contactId === null ? (
           name
         ) : (

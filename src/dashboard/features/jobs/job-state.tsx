@@ -13,13 +13,14 @@ import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 type Props = {
   source: string
+  title: string
   followed: ReturnType<typeof useFollowed>
   /** What can be done about a job that has ended. */
   children: ReactNode
 }
 
 /** The state of a job, why it waits, and what can be done about it. */
-export function JobState({ source, followed, children }: Props) {
+export function JobState({ source, title, followed, children }: Props) {
   const { job, isDisconnected, followError, secondsLeft } = followed
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
@@ -46,7 +47,7 @@ export function JobState({ source, followed, children }: Props) {
           {children}
         </div>
       </div>
-      {isActive(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
+      {isActive(job) && <JobBar title={title} job={job} secondsLeft={secondsLeft} />}
       {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
       {isDisconnected && <Note tone="warning">{t('connectionLost')}</Note>}
       {followError !== undefined && (

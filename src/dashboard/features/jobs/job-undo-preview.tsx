@@ -31,7 +31,11 @@ export function JobUndoPreview({ preview, source, tag }: Props) {
             <span role="cell" className="text-quiet tabular-nums max-sm:float-end">
               {row.line.toLocaleString(i18n.language)}
             </span>
-            <span role="cell" className="row-name max-sm:block">
+            <span
+              role="cell"
+              translate={row.name ? 'no' : undefined}
+              className="row-name max-sm:block"
+            >
               <TextLink {...contactLink(source, row.contactId)}>
                 {row.name || t('contactId', { id: row.contactId })}
               </TextLink>
@@ -47,12 +51,12 @@ export function JobUndoPreview({ preview, source, tag }: Props) {
                 <p key={attribute}>
                   <span className="font-medium">{labels.attribute(attribute)}: </span>
                   <span className="text-quiet">{t('undo.now')} </span>
-                  {labels.value(now)}
+                  <span translate="no">{labels.value(now)}</span>
                   <span className="text-quiet">
                     {' → '}
                     {t(row.would === 'changedSince' ? 'undo.wouldBe' : 'undo.restored')}{' '}
                   </span>
-                  {labels.value(restored)}
+                  <span translate="no">{labels.value(restored)}</span>
                 </p>
               ))}
               {row.issues.map((issue, index) => (

@@ -8,6 +8,7 @@ import { JobBar } from './job-bar.tsx'
 import { isActive, shownOutcomes } from '#dashboard/domain/job-facts.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+import { useJobTitle } from '#dashboard/domain/job-title.ts'
 
 type Props = {
   source: string
@@ -24,18 +25,19 @@ export function JobsEntry({ source, job: known, isWatched, now }: Props) {
   const { language } = i18n
   const messages = useJobMessages()
   const { job, secondsLeft, isDisconnected } = useFollowed(source, known, isWatched)
+  const title = useJobTitle(source, job)
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
       <div className="min-w-0">
         <p className="row-name">
-          <TextLink {...jobLink(source, job.id)}>{messages.title(job)}</TextLink>
+          <TextLink {...jobLink(source, job.id)}>{title}</TextLink>
         </p>
         <p className="text-quiet">{t(`kinds.${job.kind}`)}</p>
       </div>
       <div className="min-w-0">
         <p className={job.state === 'waiting' ? 'text-warning' : ''}>{messages.state(job)}</p>
         {isActive(job) ? (
-          <JobBar job={job} secondsLeft={secondsLeft} />
+          <JobBar title={title} job={job} secondsLeft={secondsLeft} />
         ) : (
           <p className="text-quiet tabular-nums">
             {shownOutcomes(job)

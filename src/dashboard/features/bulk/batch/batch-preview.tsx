@@ -58,7 +58,11 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
               role="row"
               className="gap-x-4 border-b border-line px-4 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
             >
-              <span role="rowheader" className="row-name">
+              <span
+                role="rowheader"
+                translate={contact.name ? 'no' : undefined}
+                className="row-name"
+              >
                 <TextLink {...contactLink(source, contact.id)}>
                   {contact.name || t('unnamed')}
                 </TextLink>
@@ -121,10 +125,14 @@ function ChangeText(props: { change: ForecastChange; timeZone: string | null }) 
       ) : (
         <>
           <span className="sr-only">{t('was')} </span>
-          <del className="text-quiet no-underline">{text(now)}</del>
+          <del translate="no" className="text-quiet no-underline">
+            {text(now)}
+          </del>
           <span aria-hidden> → </span>
           <span className="sr-only">{t('becomes')} </span>
-          <ins className="no-underline">{text(next)}</ins>
+          <ins translate="no" className="no-underline">
+            {text(next)}
+          </ins>
         </>
       )}
     </p>

@@ -48,7 +48,9 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
   return (
     <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
       <div className="min-w-0">
-        <p className="row-name">{name}</p>
+        <p translate={botContact.name ? 'no' : undefined} className="row-name">
+          {name}
+        </p>
         <p className="text-meta wrap-anywhere text-quiet tabular-nums">
           {[
             identity?.messenger,
@@ -64,7 +66,12 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
         {candidates.length === 0 && <li className="text-quiet">{t('noMatch')}</li>}
         {candidates.map(({ contact, reasons }) => (
           <li key={contact.id} className="wrap-anywhere">
-            <TextLink {...contactLink(target, contact.id)}>{nameOf(contact)}</TextLink>
+            <TextLink
+              {...contactLink(target, contact.id)}
+              translate={contact.name ? 'no' : undefined}
+            >
+              {nameOf(contact)}
+            </TextLink>
             <span className="block text-meta text-quiet tabular-nums">
               {reasons.map(({ kind, value }) => `${t(`reasons.${kind}`)}: ${value}`).join(' · ')}
             </span>

@@ -13,7 +13,9 @@ export function ContactCell({ source, contact }: Props) {
   if (exists === false) return <span className="tabular-nums">{t('contactId', { id })}</span>
   return (
     <span className="inline-flex min-w-0 flex-wrap items-baseline gap-x-2">
-      <TextLink {...contactLink(source, id)}>{name || t('contactId', { id })}</TextLink>
+      <TextLink {...contactLink(source, id)} translate={name ? 'no' : undefined}>
+        {name || t('contactId', { id })}
+      </TextLink>
       <span className="text-meta text-quiet tabular-nums">{id}</span>
       {isUnsorted && <Chip title={t('unsortedHolder')}>{t('unsorted')}</Chip>}
     </span>
