@@ -79,7 +79,7 @@ for (const [width, height] of [
     })
   })
 
-/** Pixels that the widest value of each column but the name (one has 60 letters) lacks (negative) or leaves free. */
+/** Pixels that the widest value of each column but the name leaves free, or (negative) lacks. */
 const spareRoom = (page: Page) =>
   page.evaluate(() => {
     const spare: Record<string, number> = {}
