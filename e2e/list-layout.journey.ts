@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, consoleTest as test } from './product.ts'
 
 test.use({ viewport: { width: 1440, height: 900 } })
@@ -77,6 +78,48 @@ for (const [width, height] of [
       for (const chip of await chips.all()) await chip.click({ trial: true })
     })
   })
+
+/** Pixels that the widest value of each column but the name leaves free, or (negative) lacks. */
+const spareRoom = (page: Page) =>
+  page.evaluate(() => {
+    const spare: Record<string, number> = {}
+    for (const cell of document.querySelectorAll<HTMLElement>('tbody td')) {
+      const text = cell.querySelector<HTMLElement>('.truncate')
+      const column = cell.dataset['column'] ?? ''
+      if (!text || column === 'tags') continue
+      cell.parentElement?.style.setProperty('content-visibility', 'visible')
+      const others = [...cell.children].filter((part) => !part.matches('.sr-only'))
+      const used = others.map((part) => Math.max(part.scrollWidth, part.clientWidth))
+      const room = cell.clientWidth - 16 - used.reduce((sum, width) => sum + width, 0)
+      spare[column] = Math.min(spare[column] ?? Infinity, room)
+    }
+    return spare
+  })
+
+test.describe('columns', () => {
+  test('show all values once there is room for them', async ({ page }) => {
+    await page.setViewportSize({ width: 1600, height: 900 })
+    await page.goto('/main/contacts')
+    await expect(page.locator('tbody tr')).toHaveCount(50)
+    const cut = Object.entries(await spareRoom(page)).filter(([, room]) => room < -1)
+    expect(cut).toEqual([])
+  })
+
+  test('have no room to spare while others are cut', async ({ page }) => {
+    await page.goto('/main/contacts')
+    await expect(page.locator('tbody tr')).toHaveCount(50)
+    const rooms = Object.values(await spareRoom(page))
+    expect(Math.min(...rooms)).toBeLessThan(0)
+    expect(Math.max(...rooms)).toBeLessThan(24)
+  })
+
+  test('keep the width that was set', async ({ page }) => {
+    await page.goto('/main/contacts?columns=name*,emails:90,company')
+    await expect(page.locator('tbody tr')).toHaveCount(50)
+    const head = page.getByRole('columnheader', { name: 'Email' })
+    expect((await head.boundingBox())?.width).toBe(90)
+  })
+})
 
 test('the focused cell of the grid has a ring', async ({ page }) => {
   await page.goto('/main/contacts/batch')

@@ -36,7 +36,7 @@ export function Shell() {
           {t('app.skipToContent')}
         </a>
         <header className="app-header">
-          <Link to="/" className="flex items-center gap-2 pl-3 font-strong sm:w-41 sm:pl-4">
+          <Link to="/" className="app-brand">
             <img src="/favicon.svg" alt="" className="size-6" />
             <span className="max-sm:sr-only">{t('app.name')}</span>
           </Link>

@@ -111,57 +111,66 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Minimum width in pixels at a font size of 13 px, and the share of the remaining width. */
-const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
-  name: { min: 168, share: 1.4 },
-  phones: { min: 164, share: 0.9 },
-  emails: { min: 178, share: 1.5 },
-  company: { min: 136, share: 1.1 },
-  responsible: { min: 148, share: 0.7 },
-  tags: { min: 144, share: 1.1 },
-  createdAt: { min: 100, share: 0.1 },
-  updatedAt: { min: 100, share: 0.1 },
-  nextTaskAt: { min: 118, share: 0.1 },
-  createdBy: { min: 148, share: 0.7 },
-  updatedBy: { min: 148, share: 0.7 },
-  id: { min: 90, share: 0.1 },
+/** Comfortable widths in pixels at a font size of 13 px; below their sum the table scrolls. */
+const comfortable: Partial<Record<StandardColumn, number>> = {
+  name: 168,
+  phones: 164,
+  emails: 178,
+  tags: 132,
+  createdAt: 96,
+  updatedAt: 96,
+  nextTaskAt: 118,
+  id: 90,
 }
 const isStandard = (id: ColumnId): id is StandardColumn => !isFieldKey(id) && !isDetailKey(id)
 
-const plainTrack = { min: 140, share: 1 }
+export const comfortableWidth = (id: ColumnId) => (isStandard(id) && comfortable[id]) || 148
 
-export const trackOf = (id: ColumnId) => (isStandard(id) && tracks[id]) || plainTrack
+/** What a column shrinks to if others need the room; its head fits. */
+export const leastWidth = (id: ColumnId) => comfortableWidth(id) - 24
 
 const selectWidth = 40
 const actionsWidth = 40
 
-/** A visible column with its size in pixels, as computed by the table. */
-export type SizedColumn = {
-  id: ColumnId
+/** Pixels. */
+export type ContentWidth = {
+  /** What the content asks for, or what was set by the user. */
   size: number
-  /** Whether the size was set by the user; otherwise it is the minimum. */
-  isSet: boolean
-  /** Distance of a pinned column from the first one, in pixels; undefined if it scrolls. */
-  pinnedAt: number | undefined
+  /** What the longest texts would need in addition; 0: the width was set. */
+  more: number
 }
+
+/** A visible column. */
+export type SizedColumn = ContentWidth & { id: ColumnId; isPinned: boolean }
 
 /**
  * CSS variables of a row's layout: the grid tracks (checkbox first, actions last), the width below
- * which the table scrolls, and the left offset of each pinned column. Only the last pinned column may
- * stretch, because the offsets of the others depend on fixed widths.
+ * which the table scrolls, and the left offset of each pinned column. Room is given to the narrowest
+ * columns first, until their content fits; what is left, to those with longer texts. Only the last
+ * pinned column may stretch, because the offsets of the others depend on fixed widths.
  */
 export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string> {
-  const lastPinned = columns.findLastIndex((c) => c.pinnedAt !== undefined)
-  const track = ({ id, size, isSet }: SizedColumn, index: number) =>
-    isSet || index < lastPinned ? `${size}px` : `minmax(${size}px, ${trackOf(id).share}fr)`
-  const width = columns.reduce((sum, { size }) => sum + size, selectWidth + actionsWidth)
-  const vars: Record<`--${string}`, string> = {
-    '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
-      ' ',
-    ),
-    '--min-width': `${width}px`,
-  }
-  for (const [index, { pinnedAt }] of columns.entries())
-    if (pinnedAt !== undefined) vars[`--pin-${index + 1}`] = `${selectWidth + pinnedAt}px`
+  const lastPinned = columns.findLastIndex(({ isPinned }) => isPinned)
+  const vars: Record<`--${string}`, string> = {}
+  let left = selectWidth
+  let least = 0
+  let stretch = 0
+  const sized = columns.map((column, index) => {
+    const { id, size, more, isPinned } = column
+    const isFixed = !more || index < lastPinned
+    if (isPinned) vars[`--pin-${index + 1}`] = `${left}px`
+    left += size
+    least += isFixed ? size : Math.min(size, comfortableWidth(id))
+    stretch += isFixed ? 0 : more
+    return { ...column, isFixed }
+  })
+  const rest = `max(0px, 100% - ${left + actionsWidth}px)`
+  const tracks = sized.map(({ id, size, more, isFixed }) =>
+    isFixed
+      ? `${size}px`
+      : `minmax(${leastWidth(id)}px, calc(${size}px + ${rest} * ${more / stretch}))`,
+  )
+  vars['--tracks'] = `${selectWidth}px ${tracks.join(' ')} minmax(${actionsWidth}px, auto)`
+  vars['--min-width'] = `${selectWidth + least + actionsWidth}px`
   return vars
 }

@@ -8,13 +8,7 @@ type Props = Omit<ComponentProps<'button'>, 'type' | 'children'> & {
 
 export function IconButton({ label, icon, ...props }: Props) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      {...props}
-      className="-my-1.5 inline-flex size-control shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink [&_svg]:size-4"
-    >
+    <button type="button" aria-label={label} title={label} {...props} className="icon-button">
       {icon}
     </button>
   )

@@ -20,10 +20,7 @@ export const TextLink = createLink((props: ComponentProps<'a'>) => (
 
 /** A link to the parent page, at the top of a page. */
 export const BackLink = createLink((props: ComponentProps<'a'>) => (
-  <a
-    {...props}
-    className="-ml-1.5 inline-flex h-control items-center gap-1.5 rounded px-1.5 text-quiet hover:text-ink"
-  >
+  <a {...props} className="link-button">
     {props.children}
   </a>
 ))

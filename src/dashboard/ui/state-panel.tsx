@@ -14,22 +14,19 @@ type Props = {
 /** Shown in place of content: empty or failed, and what to do. */
 export function StatePanel({ tone, icon, title, text, action, footnote }: Props) {
   return (
-    <div
-      role={tone === 'alert' ? 'alert' : undefined}
-      className="mx-auto flex max-w-100 flex-col items-center gap-3 px-4 py-16 text-center"
-    >
+    <div role={tone === 'alert' ? 'alert' : undefined} className="state-panel">
       <span
         aria-hidden
-        className={`inline-flex size-12 items-center justify-center rounded-full ${
+        className={`state-icon ${
           tone === 'alert' ? 'bg-danger-tint text-danger' : 'bg-sunken text-quiet'
-        } [&_svg]:size-6`}
+        }`}
       >
         {icon}
       </span>
       <h2 className="text-lead font-strong">{title}</h2>
       <p className="text-balance text-quiet">{text}</p>
       {action && <div className="mt-2">{action}</div>}
-      {footnote && <p className="mt-2 text-meta text-quiet tabular-nums select-all">{footnote}</p>}
+      {footnote && <p className="state-footnote">{footnote}</p>}
     </div>
   )
 }

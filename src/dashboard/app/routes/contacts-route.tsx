@@ -170,7 +170,7 @@ function ContactsRoute() {
             {...newContactLink(source.id)}
             state={fromList}
             title={t('contacts.new')}
-            className="folds-late max-sm:w-11 max-sm:rounded-none max-sm:bg-transparent! max-sm:text-accent!"
+            className="folds-late bare-on-phone"
           >
             <Plus aria-hidden className="mx-auto size-4" />
             <span>{t('contacts.new')}</span>

@@ -20,7 +20,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
   fieldOf,
-  trackOf,
+  comfortableWidth,
   widthLimits,
   type Column as ShownColumn,
   type ColumnId,
@@ -48,7 +48,7 @@ export const columnsFor = (ids: ColumnId[], sorts: SortField[]) =>
     ids.map((id) =>
       helper.accessor((contact) => contactValue(contact, id), {
         id,
-        size: trackOf(id).min,
+        size: comfortableWidth(id),
         minSize: widthLimits.min,
         maxSize: widthLimits.max,
         // The name links to the contact.

@@ -1,20 +1,73 @@
+import { contactValue } from '#contract/api/contact-values.ts'
+import type { Contact } from '#contract/api/contacts.ts'
 import { readAttributeKey } from '#contract/model/attribute.ts'
-import { tracksFor } from '#dashboard/domain/contact-columns.ts'
+import type { Value } from '#contract/model/value.ts'
+import {
+  comfortableWidth,
+  leastWidth,
+  tracksFor,
+  type ColumnId,
+  type ContentWidth,
+} from '#dashboard/domain/contact-columns.ts'
+import { valueText } from '#dashboard/domain/value-text.ts'
+import { formatPhone } from '#dashboard/lib/format.ts'
 import { shownColumns, type ListTable } from './contacts-columns.ts'
 
 /** Grid tracks of the table's columns; `pulled` is the column being resized. */
 export function tableTracks(table: ListTable, pulled?: { id: string; width: number }) {
   const { columnSizing } = table.state
-  let pinnedBy = 0 // pixels by which pinned columns after the one being resized stand further right
   return tracksFor(
     shownColumns(table).flatMap((column) => {
       const id = readAttributeKey(column.id)
       if (id === undefined) return []
-      const isPulled = column.id === pulled?.id
-      const size = isPulled ? pulled.width : column.getSize()
-      const pinnedAt = column.getIsPinned() ? column.getStart('start') + pinnedBy : undefined
-      pinnedBy += size - column.getSize()
-      return [{ id, size, isSet: isPulled || columnSizing[column.id] !== undefined, pinnedAt }]
+      const set = column.id === pulled?.id ? pulled.width : columnSizing[column.id]
+      return [
+        {
+          id,
+          ...(set ? { size: set, more: 0 } : contentWidth(table.options.data, id)),
+          isPinned: !!column.getIsPinned(),
+        },
+      ]
     }),
   )
+}
+
+const cap = 288 // pixels; longer texts are cut where there is no room to spare
+const measured = new WeakMap<readonly Contact[], Partial<Record<ColumnId, ContentWidth>>>()
+
+/** What the values of a column need, measured once per page. */
+function contentWidth(contacts: readonly Contact[], id: ColumnId): ContentWidth {
+  const known = measured.get(contacts) ?? {}
+  measured.set(contacts, known)
+  return (known[id] ??= measure(contacts, id))
+}
+
+function measure(contacts: readonly Contact[], id: ColumnId): ContentWidth {
+  const widths = contacts
+    .flatMap((contact) => textWidth(contactValue(contact, id)) ?? [])
+    .toSorted((a, b) => a - b)
+  const widest = widths.at(-1) ?? comfortableWidth(id)
+  // Tags that do not fit are counted, so half of the rows may have such.
+  const usual = widths[Math.floor(widths.length * (id === 'tags' ? 0.5 : 0.9))] ?? widest
+  const wanted = widest < usual * 1.2 ? widest : usual
+  const size = Math.ceil(Math.max(leastWidth(id), Math.min(cap, wanted)))
+  return { size, more: Math.max(1, Math.ceil(widest - size)) }
+}
+
+const pen = 'OffscreenCanvas' in globalThis && new OffscreenCanvas(1, 1).getContext('2d')
+let font = ''
+
+/** Pixels of a cell; undefined if it is empty, or as wide as all of its kind. */
+function textWidth(value: Value | null | undefined): number | undefined {
+  if (!pen || !value || value.kind === 'dateTime') return undefined
+  pen.font = font ||= `13px ${getComputedStyle(document.body).fontFamily}`
+  const items = 'items' in value ? value.items.length : 0
+  const isPoints = value.kind === 'contactPoints'
+  const text = isPoints
+    ? formatPhone(value.items[0]?.value ?? '')
+    : valueText(value, { language: document.documentElement.lang, yes: '', no: '' })
+  const beside = isPoints ? (items > 1 ? 22 : 0) : value.kind === 'user' ? 26 : items * 10
+  // Phones are set in digits of one width, wider than measured.
+  const stretch = isPoints && text[0] === '+' ? 1.1 : 1.01
+  return 20 + beside + pen.measureText(text).width * stretch
 }

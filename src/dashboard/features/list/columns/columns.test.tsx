@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   columnsKnown,
+  comfortableWidth,
   printLayout,
   readLayout,
-  trackOf,
   tracksFor,
   widthLimits,
 } from '#dashboard/domain/contact-columns.ts'
@@ -81,9 +81,9 @@ describe('a layout in a URL', () => {
         expect(new Set(read.map(({ id }) => id)).size).toBe(read.length)
         const sized = read.map(({ id, width, isPinned }) => ({
           id,
-          size: width ?? trackOf(id).min,
-          isSet: width !== undefined,
-          pinnedAt: isPinned ? 0 : undefined,
+          size: width ?? comfortableWidth(id),
+          more: width === undefined ? 1 : 0,
+          isPinned: isPinned ?? false,
         }))
         expect(tracksFor(sized)['--tracks']).toMatch(/^40px( \S+| minmax\(.*?\))+$/)
       }),
@@ -96,6 +96,42 @@ describe('a layout in a URL', () => {
   it('omits columns that the source does not report', () => {
     const nothing = { ...everything, tags: false, authors: false }
     expect(readLayout('tags,phone,createdBy', nothing)).toEqual([{ id: 'name' }, { id: 'phones' }])
+  })
+})
+
+describe('the tracks of the table', () => {
+  const pinned = { isPinned: true }
+  const free = { isPinned: false }
+
+  it('give columns what their content needs, and the rest to those with longer texts', () => {
+    const tracks = tracksFor([
+      { id: 'name', size: 150, more: 90, ...pinned },
+      { id: 'emails', size: 240, more: 10, ...free },
+      { id: 'company', size: 300, more: 0, ...free }, // set by the user
+    ])
+    const rest = 'max(0px, 100% - 770px)'
+    expect(tracks).toEqual({
+      '--tracks': [
+        '40px',
+        `minmax(144px, calc(150px + ${rest} * 0.9))`,
+        `minmax(154px, calc(240px + ${rest} * 0.1))`,
+        '300px',
+        'minmax(40px, auto)',
+      ].join(' '),
+      // Emails scroll below their comfortable width; a name that is shorter needs less.
+      '--min-width': `${40 + 150 + 178 + 300 + 40}px`,
+      '--pin-1': '40px',
+    })
+  })
+
+  it('fix all pinned columns but the last, by which the others are placed', () => {
+    const tracks = tracksFor([
+      { id: 'name', size: 150, more: 90, ...pinned },
+      { id: 'emails', size: 240, more: 10, ...pinned },
+      { id: 'company', size: 160, more: 0, ...free },
+    ])
+    expect(tracks['--tracks']).toMatch(/^40px 150px minmax\(154px, .*\) 160px minmax/)
+    expect(tracks).toMatchObject({ '--pin-1': '40px', '--pin-2': '190px' })
   })
 })
 

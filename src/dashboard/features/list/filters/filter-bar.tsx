@@ -66,7 +66,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       aria-label={t('filters.title')}
       // A few chips share one line and shrink, so that adding one does not move the table; if there
       // is no room beside the search, they take a separate line.
-      className={`flex min-w-0 items-center gap-2 ${count > 0 ? 'grow max-sm:order-last max-sm:basis-full max-sm:overflow-x-auto max-sm:*:shrink-0 max-sm:border-t max-sm:border-line max-sm:px-2 sm:basis-80' : ''} ${count > maxInLine ? 'sm:flex-wrap' : ''}`}
+      className={`filter-bar ${count > 0 ? 'filter-chips' : ''} ${count > maxInLine ? 'sm:flex-wrap' : ''}`}
     >
       {/* The button keeps its width: chips shrink. */}
       <span className="shrink-0">
