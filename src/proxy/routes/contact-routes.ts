@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { contactDetail, contactPage, contactQuery } from '#contract/api/contacts.ts'
+import { contactDetail, contactPage } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
+import { contactListQuery } from '#contract/api/where.ts'
 import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
@@ -16,7 +17,13 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
 
   app.get(
     '/sources/:source/contacts',
-    { schema: { params: sourceParams, querystring: contactQuery, response: { 200: contactPage } } },
+    {
+      schema: {
+        params: sourceParams,
+        querystring: contactListQuery,
+        response: { 200: contactPage },
+      },
+    },
     async (request) => {
       const { reader } = sources.get(request.params.source)
       const call = readCallOf(request)

@@ -123,7 +123,15 @@ export function createAmoV2Source(options: AmoV2Options): Source {
       const { rows, unreadable, hasNext, filterApplied } = await listRows(client, query, call)
       const account = await known(call)
       const items = rows.map((row) => toContact(row, account, query.columns))
-      return { items, unreadable, page: query.page, hasNext, total: null, filterApplied }
+      return {
+        items,
+        unreadable,
+        page: query.page,
+        hasNext,
+        total: null,
+        asOf: null,
+        filterApplied,
+      }
     },
     async getContact(contactId, call) {
       const found = await client.getContact(contactId, call)

@@ -105,6 +105,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
         page: query.page,
         hasNext: query.page < lastPage,
         total: filterApplied ? total : null,
+        asOf: null,
         filterApplied,
       }
     },
