@@ -6,6 +6,7 @@ import type { Source as SourceInfo } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
+import type { SourceFeed } from './source-feed.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
@@ -153,6 +154,8 @@ export type SourceVariables = {
 export type Source = {
   info: SourceInfo
   reader: SourceReader
+  /** How a local copy of its contacts is filled; null: there can be none. */
+  feed: SourceFeed | null
   writer: SourceWriter | null
   linker: SourceLinker | null
   chats: SourceChats | null

@@ -114,6 +114,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     chats: null,
     variables: null,
     activities: null,
+    feed: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
 

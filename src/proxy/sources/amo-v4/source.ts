@@ -8,6 +8,7 @@ import { createChatCalls } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
 import { createSnapshots } from './contact-snapshots.ts'
 import { createLinkedReads } from './linked-entities.ts'
+import { createFeed } from './source-feed.ts'
 import { createLinker } from './source-linker.ts'
 import { createDetails, createReader } from './source-reader.ts'
 import { createWriter, maxBatch } from './source-writer.ts'
@@ -77,10 +78,8 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const client = createClient(http, report)
   const caches = createAccountCaches(client, report)
   const { account, fields, timeZone } = caches
-  const toDetails = createDetails(
-    caches,
-    (contactId) => webUrl && `${webUrl}/contacts/detail/${contactId}`,
-  )
+  const toUrl = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`
+  const toDetails = createDetails(caches, toUrl)
   const { readContacts, creationLookup } = createSnapshots({
     client,
     // Writes use IDs only: names would cost a call for each page.
@@ -102,6 +101,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   return {
     info: { id, kind: 'amo-v4', title, contactUrl, capabilities },
     reader: createReader({ client, caches, capabilities, toDetails, readContacts }),
+    feed: createFeed({ client, caches, toUrl, now: now ?? Date.now }),
     ...parts,
     reset() {
       caches.forget()

@@ -87,6 +87,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     chats: null,
     variables: createVariables(client),
     activities: null,
+    feed: null,
   }
   const capabilities = capabilitiesOf(parts, factsFor(bots))
 
