@@ -297,7 +297,7 @@ function sample() {
     size: fc.constantFrom(50, 100, 250),
     sort,
     where: fc.oneof(
-      fc.constant([]),
+      fc.constant<Condition[]>([]),
       fc.array(condition, { minLength: 1, maxLength: 1 }),
       fc.array(condition, { maxLength: 3 }),
     ),

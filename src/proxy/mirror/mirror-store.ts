@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { foldText } from '#contract/model/search-key.ts'
 import type { FeedNames, FeedRow } from '#proxy/sources/source-feed.ts'
@@ -82,6 +83,7 @@ export async function createMirrorStore({ db, derive }: Options) {
         await writeRows(transaction, [...stored.values()], derive)
       })
       version += 1
+      await setImmediate()
     }
   }
 
@@ -103,8 +105,17 @@ export async function createMirrorStore({ db, derive }: Options) {
         total.added += added
         total.changed += changed
         total.outdated.push(...outdated)
+        await setImmediate()
       }
       return total
+    },
+    /** The rows that are not stored as they are. */
+    async differing(rows: FeedRow[]): Promise<FeedRow[]> {
+      const known = await storedRows(
+        db,
+        rows.map(({ id }) => id),
+      )
+      return rows.filter(({ id, body }) => known.get(id)?.body !== body)
     },
     /** To be called before a write (time unknown) and after it. */
     wrote(ids: number[], updatedAt: number | null) {
@@ -199,7 +210,7 @@ function stepsOf<Row>(rows: Row[]): Row[][] {
 
 type Writing = Transaction<MirrorTables>
 
-async function storedRows(db: Writing, ids: number[]) {
+async function storedRows(db: Kysely<MirrorTables>, ids: number[]) {
   const { rows } = await sql<{ id: number; sequence: number; scan: number; body: string }>`
     select c.id, c.sequence, c.scan, b.body from contacts c join bodies b on b.id = c.id
     where c.id in (select value from json_each(${JSON.stringify(ids)}))`.execute(db)

@@ -58,6 +58,8 @@ export type SourceFeed = {
     context: FeedContext,
     columns: number[] | undefined,
   ) => Contact[]
+  /** Number of requests since the start. */
+  countSent: () => number
   /** Milliseconds by the source's clock. */
   now: () => number
 }

@@ -96,7 +96,7 @@ export type AmoContact = z.infer<typeof amoContact>
 export const amoContactPage = pageOf('contacts', amoContact)
 
 /** A row of the list with its JSON, without links to the API. */
-const amoStoredContact = z.unknown().transform((raw, context) => {
+export const amoStoredContact = z.unknown().transform((raw, context) => {
   const read = amoContact.safeParse(raw)
   if (read.success)
     return mark(
@@ -106,6 +106,8 @@ const amoStoredContact = z.unknown().transform((raw, context) => {
   context.addIssue({ code: 'custom', message: 'no row' })
   return z.NEVER
 })
+
+export type AmoStoredContact = z.infer<typeof amoStoredContact>
 
 const withoutLinks = (key: string, value: unknown) => (key === '_links' ? undefined : value)
 

@@ -115,6 +115,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     variables: null,
     activities: null,
     feed: null,
+    mirror: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
 

@@ -3,6 +3,7 @@ import type { Page } from '#contract/upstream/lenient.ts'
 import {
   amoContact,
   amoContactPage,
+  amoStoredContact,
   amoStoredPage,
   type AmoContact,
 } from '#contract/upstream/amo-v4/contacts.ts'
@@ -120,6 +121,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     /** The same rows with their JSON, for the local copy. */
     listStored: (query: string, call: Call) =>
       get(amoStoredPage, `/api/v4/contacts?${query}`, call),
+    getStored: (id: number, call: Call) => get(amoStoredContact, `/api/v4/contacts/${id}`, call),
     listEvents: (query: string, call: Call) => get(amoEventPage, `/api/v4/events?${query}`, call),
     companiesSince: (seconds: number, page: number, call: Call) =>
       get(

@@ -1,5 +1,5 @@
-import { amoContact } from '#contract/upstream/amo-v4/contacts.ts'
-import type { FeedPage, SourceFeed } from '#proxy/sources/source-feed.ts'
+import { amoContact, type AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
+import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
@@ -32,52 +32,63 @@ type Options = {
   caches: AccountCaches
   /** URL of the contact's page at the source. */
   toUrl: (id: number) => string | null
+  countSent: () => number
   now: () => number
 }
 
+type RowsById = Awaited<ReturnType<SourceFeed['readRows']>>
+
+const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
+  id: contact.id,
+  updatedAt: contact.updated_at ?? null,
+  body,
+})
+
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
-export function createFeed({ client, caches, toUrl, now }: Options): SourceFeed {
+export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
   async function list(query: string, call: Call): Promise<FeedPage> {
     const page = await client.listStored(query, call)
     return {
-      rows: (page?.items ?? []).map(({ contact, body }) => ({
-        id: contact.id,
-        updatedAt: contact.updated_at ?? null,
-        body,
-      })),
+      rows: (page?.items ?? []).map(toRow),
       unreadable: page?.dropped.length ?? 0,
       hasNext: page?.hasNext ?? false,
     }
   }
   const listIds = (ids: number[], call: Call) => list(`${idFilter(ids)}&limit=${pageAmount}`, call)
 
-  /**
-   * Those of the IDs that are certainly not in the list: the same filter finds another contact, or
-   * the source answers that there is no such contact.
-   */
-  async function proveMissing(ids: number[], isFiltered: boolean, call: Call): Promise<number[]> {
-    if (isFiltered) return ids
+  /** That the filter by ID is obeyed proves that the IDs which it does not find are not listed. */
+  async function readAbsent(ids: number[], isFiltered: boolean, call: Call): Promise<RowsById> {
+    if (isFiltered) return { rows: [], missing: ids }
     const [control] = (await list('order[id]=desc&limit=1', call)).rows
     if (control) {
       const asked = new Set([...ids.slice(0, pageAmount - 1), control.id])
       const { rows } = await listIds([...asked], call)
-      const isObeyed =
-        rows.some(({ id }) => id === control.id) && rows.every(({ id }) => asked.has(id))
-      if (isObeyed) {
-        const found = new Set(rows.map(({ id }) => id))
-        return ids.filter((id) => asked.has(id) && !found.has(id))
-      }
+      const found = new Set(rows.map(({ id }) => id))
+      if (found.has(control.id) && rows.every(({ id }) => asked.has(id)))
+        return {
+          rows: rows.filter(({ id }) => ids.includes(id)),
+          missing: ids.filter((id) => asked.has(id) && !found.has(id)),
+        }
     }
-    const missing: number[] = []
-    for (const id of ids.slice(0, maxSingles)) if (!(await isThere(id, call))) missing.push(id)
-    return missing
+    return readSingles(ids.slice(0, maxSingles), call)
   }
 
-  async function isThere(id: number, call: Call): Promise<boolean> {
+  /** A list omits contacts of incoming leads. */
+  async function readSingles(ids: number[], call: Call): Promise<RowsById> {
+    const read: RowsById = { rows: [], missing: [] }
+    for (const id of ids) {
+      const stored = await getStored(id, call)
+      if (stored && !stored.contact.is_unsorted) read.rows.push(toRow(stored))
+      else read.missing.push(id)
+    }
+    return read
+  }
+
+  async function getStored(id: number, call: Call) {
     try {
-      return (await client.getContact(id, call)) !== undefined
+      return await client.getStored(id, call)
     } catch (error) {
-      if (error instanceof SourceError && error.failure === 'not_found') return false
+      if (error instanceof SourceError && error.failure === 'not_found') return undefined
       throw error
     }
   }
@@ -125,7 +136,8 @@ export function createFeed({ client, caches, toUrl, now }: Options): SourceFeed 
       const absent = ids.filter((id) => !found.some((row) => row.id === id))
       if (absent.length === 0) return { rows: found, missing: [] }
       const isFiltered = found.length > 0 && found.length === rows.length
-      return { rows: found, missing: await proveMissing(absent, isFiltered, call) }
+      const others = await readAbsent(absent, isFiltered, call)
+      return { rows: [...found, ...others.rows], missing: others.missing }
     },
     async listEvents(seconds, call) {
       const ids = new Set<number>()
@@ -154,6 +166,7 @@ export function createFeed({ client, caches, toUrl, now }: Options): SourceFeed 
       rows.map((row) =>
         toContact(amoContact.parse(JSON.parse(row)), names, ids && { ids, ...context }),
       ),
+    countSent,
     now,
   }
 }

@@ -88,6 +88,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     variables: createVariables(client),
     activities: null,
     feed: null,
+    mirror: null,
   }
   const capabilities = capabilitiesOf(parts, factsFor(bots))
 
