@@ -14,7 +14,8 @@ import { findChromium } from './chromium.ts'
  * tests that have one, with a different seed each time. The last line contains the totals: `N
  * passed, M failed`.
  *
- * End-to-end tests run beside the others: tests that start programs mostly wait for them.
+ * Three parts run side by side, because tests that start programs mostly wait for them: unit and
+ * component tests, end-to-end tests, and all others.
  */
 
 const home = join(import.meta.dirname, '../..')
@@ -70,8 +71,11 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
 if (part === 'soak') await soak()
-else if (part === 'check') await checks()
-else if (await isBuilt()) await Promise.all([part === 'e2e' ? undefined : checks(), journeys()])
+else if (part === 'check') {
+  await staticChecks()
+  await quickTests()
+} else if (await isBuilt())
+  await Promise.all(part === 'e2e' ? [journeys()] : [unitTests(), journeys(), otherChecks()])
 
 for (const failure of failures) console.log(failure)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
@@ -97,7 +101,13 @@ async function isBuilt(): Promise<boolean> {
   return true
 }
 
-async function checks() {
+/** Tests over processes follow the types, whose output one of them uses. */
+async function otherChecks() {
+  await staticChecks()
+  await vitest('tests over processes', ['--project', 'processes'])
+}
+
+async function staticChecks() {
   // Several checkers would each work out the same types, which takes longer on few cores.
   await Promise.all([
     runStep('types', 'tsc', ['-b', '--checkers', '1']),
@@ -105,8 +115,11 @@ async function checks() {
   ])
   await runStep('format', 'oxfmt', ['--check'])
   await runStep('unused code', 'knip', [])
-  if (part === 'check') await quickTests()
-  else await vitest('unit, component and process tests', [])
+}
+
+function unitTests() {
+  const projects = ['servers', 'dashboard', 'isolated'].flatMap((name) => ['--project', name])
+  return vitest('unit and component tests', projects)
 }
 
 /** What runs on every save of a rule: tests that build neither servers nor screens. */
@@ -138,7 +151,7 @@ async function soak() {
 }
 
 async function vitest(name: string, more: string[], env: Record<string, string> = {}) {
-  const report = join(reports, 'unit.json')
+  const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`)
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const isFine = await run(name, 'vitest', [...args, ...more], env)
   count(isFine, report, (json) => ({
