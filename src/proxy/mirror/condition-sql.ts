@@ -106,7 +106,17 @@ export function itemValues(
       )
       return [value, optionValue(null, value), ...labelled.map(({ id }) => String(id))]
     }
-    default:
+    case 'text':
+    case 'url':
+    case 'address':
+    case 'companyDetails':
+    case 'date':
+    case 'dateTime':
+    case 'user':
+    case 'company':
+    case 'links':
+    case 'files':
+    case 'unknown':
       return [foldText(value)]
   }
 }
@@ -187,24 +197,21 @@ function numberBound(text: string): number {
 }
 
 function itemBounds(stored: StoredAttribute, { from, to }: Bounds, { timeZone }: FeedContext) {
-  switch (stored.kind) {
-    case 'date':
-      return {
-        ...(from !== undefined && { from: firstDay(from, timeZone) }),
-        ...(to !== undefined && { to: lastDay(to, timeZone) }),
-      }
-    case 'dateTime':
-      return {
-        ...(from !== undefined && { from: momentKey(firstSecond(from, timeZone)) }),
-        ...(to !== undefined && { to: momentKey(lastSecond(to, timeZone)) }),
-      }
-    default:
-      return mapped({ from, to }, (text) => {
-        const key = decimalSortKey(text)
-        if (key === null) throw new UnsupportedError('where', 'a number is expected')
-        return key
-      })
-  }
+  if (stored.kind === 'date')
+    return {
+      ...(from !== undefined && { from: firstDay(from, timeZone) }),
+      ...(to !== undefined && { to: lastDay(to, timeZone) }),
+    }
+  if (stored.kind === 'dateTime')
+    return {
+      ...(from !== undefined && { from: momentKey(firstSecond(from, timeZone)) }),
+      ...(to !== undefined && { to: momentKey(lastSecond(to, timeZone)) }),
+    }
+  return mapped({ from, to }, (text) => {
+    const key = decimalSortKey(text)
+    if (key === null) throw new UnsupportedError('where', 'a number is expected')
+    return key
+  })
 }
 
 const secondsOf = (moment: string): number => {

@@ -67,7 +67,7 @@ const minIndexed = 3 // characters of which the index of parts of words consists
 function searchSql(search: string): Sql[] {
   if (search === '') return []
   const words = searchable(search).split(' ')
-  const isLong = (word: string) => [...word].length >= minIndexed
+  const isLong = (word: string) => Array.from(word).length >= minIndexed
   const parts = words.filter(isLong)
   const beginnings = words
     .filter((word) => !isLong(word))

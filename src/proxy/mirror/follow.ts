@@ -1,12 +1,14 @@
 import type { FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { isTooMuch } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 
 /** Times of changes have whole seconds and may be written a little late: they are read twice. */
 const overlapSeconds = 10
-const pageSize = 250
+const pageSizes = [250, 125, 50, 25] // smaller ones where a page is too large for the source
 const newestPageSize = 50
+const maxWithTasks = 2000 // contacts read again because a task was deleted
 
 /**
  * One cycle of following: changed contacts, new ones, those with events, names and definitions.
@@ -31,7 +33,14 @@ export async function followSource(
   const largest = await followChanges(takeIn)
   await followNew(takeIn)
   const events = await feed.listEvents(Math.max(0, state.eventsMark - overlapSeconds), call)
-  for (const id of events ?? []) again.add(id)
+  for (const id of events?.ids ?? []) again.add(id)
+  if (events?.hasDeletedTasks) {
+    const withTasks = await store.withTasks()
+    if (withTasks.length > maxWithTasks) beBlind()
+    else for (const id of withTasks) again.add(id)
+  }
+  // Only a full scan shows which contacts are gone.
+  if (events?.hasMerged) beBlind()
   const { unanswered } = await reread([...again], call)
   // What is not answered may have changed: the events are asked for again.
   if (unanswered.length === 0) state.eventsMark = sourceNow
@@ -41,12 +50,31 @@ export async function followSource(
   if (unanswered.length === 0) state.asOf = startedAt
   return { unanswered }
 
+  function beBlind() {
+    state.blindSince ??= state.asOf
+    state.sawMerge = startedAt
+  }
+
   async function followChanges(take: typeof takeIn): Promise<number> {
     let since = Math.max(0, state.mark - overlapSeconds)
     let newest = state.mark
-    for (let page = 1; ;) {
+    let [sizes, page] = [pageSizes, 1]
+    for (;;) {
       const reading = store.beginReading()
-      const { rows, hasNext } = await feed.listChangedSince(since, page, pageSize, call)
+      const [size = 0, ...smaller] = sizes
+      const attempt = { ...call, isDivisible: smaller.length > 0 }
+      const answer = await feed
+        .listChangedSince(since, page, size, attempt)
+        .catch((error: unknown) => {
+          if (smaller.length === 0 || !isTooMuch(error)) throw error
+          return null
+        })
+      if (answer === null) {
+        sizes = smaller
+        page = 1
+        continue
+      }
+      const { rows, hasNext } = answer
       const times = rows.flatMap(({ updatedAt }) => updatedAt ?? [])
       if (times.some((at) => at < since)) throw ignored()
       await take(rows, reading)

@@ -67,7 +67,10 @@ export async function openCopy(file: string, feed: SourceFeed, report: (message:
     save: () => saveState(store, state),
     ingest,
     /** Reads contacts by ID; what is certainly gone is removed. Returns the IDs without an answer. */
-    async reread(ids: number[], call: Call): Promise<{ removed: number; unanswered: number[] }> {
+    reread: async (
+      ids: number[],
+      call: Call,
+    ): Promise<{ removed: number; unanswered: number[] }> => {
       const result: { removed: number; unanswered: number[] } = { removed: 0, unanswered: [] }
       for (let first = 0; first < ids.length; first += idsPerRead) {
         const some = ids.slice(first, first + idsPerRead)
@@ -82,7 +85,7 @@ export async function openCopy(file: string, feed: SourceFeed, report: (message:
       return result
     },
     /** Takes over definitions and names; what depends on changed ones is derived anew. */
-    async refreshContext(): Promise<void> {
+    refreshContext: async (): Promise<void> => {
       const [current, users] = await Promise.all([
         feed.readContext(directoryCall),
         feed.listUsers(directoryCall),

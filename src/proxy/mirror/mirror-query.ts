@@ -78,7 +78,6 @@ export function createMirrorQuery({ db, countAll, version }: Options) {
     },
   }
 }
-export type MirrorQuery = ReturnType<typeof createMirrorQuery>
 
 const filterKey = ({
   page: _page,

@@ -20,6 +20,10 @@ const mirrorState = z.object({
   mark: z.int(),
   eventsMark: z.int(),
   hasEvents: z.boolean(),
+  /** Something has changed after this moment that only a full scan can show. */
+  blindSince: moment,
+  /** When that was last seen. */
+  sawMerge: z.number(),
   drift: z.object({ changed: z.int(), missing: z.int(), surplus: z.int() }).nullable(),
   /** Rows of the source that could not be read. */
   unreadable: z.int(),
@@ -41,6 +45,8 @@ export const initialState: MirrorState = {
   mark: 0,
   eventsMark: 0,
   hasEvents: true,
+  blindSince: null,
+  sawMerge: 0,
   drift: null,
   unreadable: 0,
   disappeared: 0,

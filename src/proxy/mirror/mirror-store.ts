@@ -65,7 +65,7 @@ export async function createMirrorStore({ db, derive }: Options) {
         written.push(row)
       }
       more = applied.added
-      await writeRows(transaction, written, derive)
+      await writeRows(transaction, written, derive, known)
       await sql`update contacts set sequence = ${reading}, scan = coalesce(${scan}, scan)
         where id in (select value from json_each(${JSON.stringify(seen)}))`.execute(transaction)
     })
@@ -80,7 +80,7 @@ export async function createMirrorStore({ db, derive }: Options) {
     for (const step of stepsOf(ids)) {
       await db.transaction().execute(async (transaction) => {
         const stored = await storedRows(transaction, step)
-        await writeRows(transaction, [...stored.values()], derive)
+        await writeRows(transaction, [...stored.values()], derive, stored)
       })
       version += 1
       await setImmediate()
@@ -154,6 +154,14 @@ export async function createMirrorStore({ db, derive }: Options) {
           .select(({ fn }) => fn.max('id').as('id'))
           .executeTakeFirst()
       )?.id ?? 0,
+    async withTasks(): Promise<number[]> {
+      const rows = await db
+        .selectFrom('contacts')
+        .select('id')
+        .where('next_task_at', 'is not', null)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
     /** IDs that the full scan has not seen. */
     async unseenBy(scan: number): Promise<number[]> {
       const rows = await db.selectFrom('contacts').select('id').where('scan', '<', scan).execute()
@@ -251,12 +259,17 @@ const ownerColumns = [
 type Written = { id: number; body: string; sequence?: number; scan?: number }
 
 /** Replaces rows by what is derived from their bodies. */
-async function writeRows(db: Writing, rows: Written[], derive: Options['derive']) {
+async function writeRows(
+  db: Writing,
+  rows: Written[],
+  derive: Options['derive'],
+  stored: ReadonlyMap<number, unknown>,
+) {
   if (rows.length === 0) return
   const entries = derive(rows.map(({ body }) => body))
   await deleteRows(
     db,
-    rows.map(({ id }) => id),
+    rows.map(({ id }) => id).filter((id) => stored.has(id)),
   )
   const contacts = entries.map(({ columns }, index) => ({
     ...columns,

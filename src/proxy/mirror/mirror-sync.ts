@@ -71,6 +71,8 @@ export function createMirrorSync({ feed, file, report }: Options) {
       state.mark = progress.since
       state.eventsMark = progress.since
     }
+    // Everything that made the copy blind was there when the scan began.
+    if (state.sawMerge < progress.startedAt) state.blindSince = null
     state.lastFullScanAt = progress.startedAt
     state.unreadable = progress.unreadable
     state.progress = null

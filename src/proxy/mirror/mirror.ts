@@ -1,7 +1,5 @@
-import { stat } from 'node:fs/promises'
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
-import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
@@ -9,32 +7,9 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { followSource } from './follow.ts'
 import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
 import { createMirrorSync } from './mirror-sync.ts'
+import { defaultMirrorSettings, type MirrorSettings } from './mirror-settings.ts'
+import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
 import { createRereadQueue } from './reread-queue.ts'
-
-/** Milliseconds. */
-export type MirrorSettings = {
-  /** Between two cycles of following, while somebody looks at the list and otherwise. */
-  watchedInterval: number
-  interval: number
-  /** Between two full scans; the second if the account does not tell deletions. */
-  fullScanInterval: number
-  blindScanInterval: number
-  /** Between two requests that verify rows on screen. */
-  verifyInterval: number
-  /** Rows verified within this time are not verified again. */
-  verifiedFor: number
-}
-
-const minute = 60_000
-
-const defaultSettings: MirrorSettings = {
-  watchedInterval: 15_000,
-  interval: 5 * minute,
-  fullScanInterval: 24 * 60 * minute,
-  blindScanInterval: 60 * minute,
-  verifyInterval: 1000,
-  verifiedFor: 15_000,
-}
 
 export type MirrorOptions = {
   feed: SourceFeed
@@ -46,8 +21,8 @@ export type MirrorOptions = {
   onError?: ((error: unknown) => void) | undefined
 }
 
-const watchedFor = minute // after a list was asked for, somebody is looking
-const retryWait = { first: 1000, last: minute } // doubles with each failure
+const watchedFor = 60_000 // after a list was asked for, somebody is looking
+const retryWait = { first: 1000, last: 60_000 } // doubles with each failure
 const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
 const maxVerified = 20_000
 
@@ -62,7 +37,7 @@ export type Mirror = ReturnType<typeof createMirror>
  */
 export function createMirror(options: MirrorOptions) {
   const { feed, file, report = () => {}, onError = () => {} } = options
-  const settings = { ...defaultSettings, ...options.settings }
+  const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
   const { scanStep } = createMirrorSync({ feed, file, report })
   let copy: Promise<MirrorCopy> | undefined
@@ -150,9 +125,9 @@ export function createMirror(options: MirrorOptions) {
   const interval = () =>
     performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
 
-  const isFullScanDue = ({ lastFullScanAt, hasEvents }: MirrorCopy['state']): boolean =>
+  const isFullScanDue = ({ lastFullScanAt, hasEvents, blindSince }: MirrorCopy['state']): boolean =>
     Date.now() - (lastFullScanAt ?? 0) >=
-    (hasEvents ? settings.fullScanInterval : settings.blindScanInterval)
+    (hasEvents && blindSince === null ? settings.fullScanInterval : settings.blindScanInterval)
 
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
@@ -211,14 +186,6 @@ export function createMirror(options: MirrorOptions) {
     clearTimeout(timer)
   }
 
-  const iso = (ms: number | null): string | null =>
-    ms === null ? null : new Date(ms).toISOString()
-  /** Without events, what was deleted or linked is known as of the last full scan. */
-  const asOf = ({ state }: MirrorCopy): number | null =>
-    state.hasEvents || state.asOf === null
-      ? state.asOf
-      : Math.min(state.asOf, state.lastFullScanAt ?? 0)
-
   function required(): MirrorCopy {
     if (!complete) throw new Error('The local copy is not complete')
     return complete
@@ -250,7 +217,7 @@ export function createMirror(options: MirrorOptions) {
         page: query.page,
         hasNext: query.page * query.size < total,
         total,
-        asOf: iso(asOf(made)),
+        asOf: isoOf(asOfCopy(made.state)),
         filterApplied: true,
       }
     },
@@ -258,25 +225,12 @@ export function createMirror(options: MirrorOptions) {
       await settleWrites()
       const made = required()
       const found = await made.query.facets(key, query, made.context())
-      return { ...found, asOf: iso(asOf(made)) ?? '' }
+      return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
     },
     async status() {
       const { state, store } = await open()
       noteRequests(state)
-      const status = {
-        state: stateOf(state.isComplete, problem),
-        isComplete: state.isComplete,
-        read: store.count(),
-        expected: state.isComplete ? store.count() : null,
-        startedAt: iso(state.startedAt),
-        asOf: complete ? iso(asOf(complete)) : null,
-        lastFullScanAt: iso(state.lastFullScanAt),
-        drift: state.drift,
-        unreadable: state.unreadable,
-        disappeared: state.disappeared,
-        requestsToday: state.requests.count,
-        bytes: file === ':memory:' ? null : await bytesOf(file),
-      }
+      const status = await statusOf({ state, count: store.count(), file, problem })
       return { status, problem }
     },
     /** To be called before a write: what was read until then is not stored any more. */
@@ -328,21 +282,4 @@ export function createMirror(options: MirrorOptions) {
       if (copy) await (await copy).close()
     },
   }
-}
-
-function stateOf(isComplete: boolean, problem: unknown): MirrorStatus['state'] {
-  if (problem !== undefined) return problem instanceof SourceError ? 'paused' : 'failed'
-  return isComplete ? 'complete' : 'filling'
-}
-
-async function bytesOf(file: string): Promise<number> {
-  const sizes = await Promise.all(
-    [file, `${file}-wal`].map((path) =>
-      stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
 }

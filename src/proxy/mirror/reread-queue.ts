@@ -10,8 +10,6 @@ type Options = {
 const maxQueued = 2000
 const maxPerRead = 200
 
-export type RereadQueue = ReturnType<typeof createRereadQueue>
-
 /**
  * Contacts that have to be read again by ID, one request at a time: what was added last comes first,
  * each contact once, and no more than a few pages.

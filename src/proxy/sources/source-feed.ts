@@ -23,6 +23,14 @@ export type FeedNames = { users: Map<number, string>; companies: Map<number, str
 /** What the source's rows mean: the account's definitions and its time zone (IANA name). */
 export type FeedContext = { definitions: FieldDefinition[]; timeZone: string }
 
+type FeedEvents = {
+  ids: number[]
+  /** Contacts were merged: which ones are gone is not told. */
+  hasMerged: boolean
+  /** Tasks were deleted: whose they were is not told. */
+  hasDeletedTasks: boolean
+}
+
 /** How a local copy of a source's contacts is filled and followed. */
 export type SourceFeed = {
   /** The account and the user of the token: a copy belongs to both. */
@@ -45,11 +53,11 @@ export type SourceFeed = {
    */
   readRows: (ids: number[], call: Call) => Promise<{ rows: FeedRow[]; missing: number[] }>
   /**
-   * IDs of contacts with events since (Unix seconds, inclusive), which need not move the time of
-   * their last change: deletion, restoring, merging, links, tags; null if the account does not tell
-   * events, or too many of them.
+   * Contacts with events since (Unix seconds, inclusive), which need not move the time of their last
+   * change: deletion, restoring, links, tags, tasks. Null if the account does not tell events, or
+   * too many of them.
    */
-  listEvents: (seconds: number, call: Call) => Promise<number[] | null>
+  listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
   toDetails: (rows: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
   /** Rows of a list with the fields of these IDs; the same as the source's own list. */
   toContacts: (

@@ -7,7 +7,7 @@ import {
   amoStoredPage,
   type AmoContact,
 } from '#contract/upstream/amo-v4/contacts.ts'
-import { amoEventPage } from '#contract/upstream/amo-v4/events.ts'
+import { amoEventPage, amoTaskPage } from '#contract/upstream/amo-v4/events.ts'
 import {
   amoAccount,
   amoCatalogPage,
@@ -123,6 +123,12 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       get(amoStoredPage, `/api/v4/contacts?${query}`, call),
     getStored: (id: number, call: Call) => get(amoStoredContact, `/api/v4/contacts/${id}`, call),
     listEvents: (query: string, call: Call) => get(amoEventPage, `/api/v4/events?${query}`, call),
+    tasksSince: (seconds: number, page: number, call: Call) =>
+      get(
+        amoTaskPage,
+        `/api/v4/tasks?filter[entity_type]=contacts&filter[updated_at][from]=${seconds}&limit=${pageAmount}&page=${page}`,
+        call,
+      ),
     companiesSince: (seconds: number, page: number, call: Call) =>
       get(
         amoCompanyPage,

@@ -1,6 +1,7 @@
 import { amoContact, type AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { AccountCaches } from './account-caches.ts'
@@ -10,7 +11,7 @@ import { idFilter, pageAmount } from './request.ts'
 
 const maxEventPages = 50 // 5,000 events; more cost as much as a full scan
 const eventsPerPage = 100 // a larger limit is not cut to its size but to half of it
-const maxCompanyPages = 40
+const maxListPages = 40
 // contacts requested one by one if the account ignores ID filters
 const maxSingles = 10
 
@@ -25,6 +26,7 @@ const followed = [
   'contact_unlinked',
   'entity_tag_added',
   'entity_tag_deleted',
+  'task_deleted',
 ]
 
 type Options = {
@@ -93,6 +95,17 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
     }
   }
 
+  /** Contacts whose tasks have changed: the time of the next one moves nothing else. */
+  async function taskContacts(seconds: number, call: Call): Promise<number[]> {
+    const ids: number[] = []
+    for (let page = 1; page <= maxListPages; page++) {
+      const answer = await client.tasksSince(seconds, page, call)
+      for (const { entity_id: id } of answer?.items ?? []) if (id) ids.push(id)
+      if (!answer?.hasNext) break
+    }
+    return ids
+  }
+
   return {
     async identify(call) {
       const { id, currentUser } = await caches.account(call)
@@ -115,7 +128,7 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
     },
     async companiesChangedSince(seconds, call) {
       const names = new Map<number, string>()
-      for (let page = 1; page <= maxCompanyPages; page++) {
+      for (let page = 1; page <= maxListPages; page++) {
         const answer = await client.companiesSince(seconds, page, call)
         for (const { id, name } of answer?.items ?? []) if (name) names.set(id, name)
         if (!answer?.hasNext) break
@@ -131,7 +144,8 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
       ),
     async readRows(ids, call) {
       const asked = new Set(ids)
-      const { rows } = await listIds(ids, call)
+      const pages = await readInHalves(ids, call, listIds)
+      const rows = pages.flatMap((page) => page.rows)
       const found = rows.filter(({ id }) => asked.has(id))
       const absent = ids.filter((id) => !found.some((row) => row.id === id))
       if (absent.length === 0) return { rows: found, missing: [] }
@@ -141,14 +155,23 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
     },
     async listEvents(seconds, call) {
       const ids = new Set<number>()
+      const types = new Set<string>()
       const filter = `filter[type]=${followed.join(',')}&filter[created_at][from]=${seconds}`
       try {
         for (let page = 1; page <= maxEventPages; page++) {
           const query = `${filter}&limit=${eventsPerPage}&page=${page}`
           const answer = await client.listEvents(query, call)
-          for (const { entity_id: id, entity_type: type } of answer?.items ?? [])
-            if (type === 'contact') ids.add(id)
-          if (!answer?.hasNext) return [...ids]
+          for (const { entity_id: id, entity_type: entity, type } of answer?.items ?? []) {
+            if (entity === 'contact') ids.add(id)
+            if (type) types.add(type)
+          }
+          if (answer?.hasNext) continue
+          for (const id of await taskContacts(seconds, call)) ids.add(id)
+          return {
+            ids: [...ids],
+            hasMerged: types.has('entity_merged'),
+            hasDeletedTasks: types.has('task_deleted'),
+          }
         }
         return null
       } catch (error) {
