@@ -6,7 +6,7 @@ import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { sortedBuiltIns } from './attribute-columns.ts'
-import type { Mirror } from './mirror.ts'
+import type { Mirror } from './source-mirror.ts'
 
 /**
  * A source with a local copy. Its capabilities rise when the copy is complete; every write is

@@ -1,4 +1,4 @@
-import { createMirror } from '#proxy/mirror/mirror.ts'
+import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'

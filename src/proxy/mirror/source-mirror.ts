@@ -178,7 +178,7 @@ export function createMirror(options: MirrorOptions) {
   }
 
   /** What this proxy has just written is read again first, so that a page shows it. */
-  async function settleWrites(): Promise<void> {
+  async function awaitWrites(): Promise<void> {
     if (unverified.size === 0) return
     let timer: NodeJS.Timeout | undefined
     const late = new Promise((resolve) => (timer = setTimeout(resolve, maxWaitForWrites)))
@@ -200,7 +200,7 @@ export function createMirror(options: MirrorOptions) {
       watchedAt = performance.now()
       // The loop may be sleeping for the longer interval.
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
-      await settleWrites()
+      await awaitWrites()
       const made = required()
       const { bodies, total } = await made.query.list(query, made.context())
       const { names } = made.store
@@ -222,7 +222,7 @@ export function createMirror(options: MirrorOptions) {
       }
     },
     async facets({ key, ...query }: FacetQuery): Promise<Facets> {
-      await settleWrites()
+      await awaitWrites()
       const made = required()
       const found = await made.query.facets(key, query, made.context())
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
