@@ -30,6 +30,7 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
           KARTOTEKA_CONFIG: '',
           // Tests must not wait for rate limits, which are tested in the proxy.
           MOCK_RATE: '0',
+          KARTOTEKA_MIRROR: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
         },
       })

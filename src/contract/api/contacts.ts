@@ -4,6 +4,7 @@ import { contactPoint, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
+import type { Condition } from './where.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /** An ID with its name; the name is null if the source does not reveal it. */
@@ -87,6 +88,11 @@ export const contactPage = z.object({
   /** Exact number of matching contacts; null if the source does not report it. */
   total: z.nullable(z.int()),
   /**
+   * The rows are those of the source at this time, because they come from the local copy; null if
+   * they were read from the source now.
+   */
+  asOf: z.nullable(z.iso.datetime()),
+  /**
    * False if a returned row does not match the query: the account ignored a filter, and no action
    * may be applied to "all matching contacts".
    */
@@ -97,7 +103,10 @@ export type ContactPage = z.infer<typeof contactPage>
 /** Maximum length of a search text in characters. */
 export const maxSearchLength = 200
 
-/** Query of `GET /api/sources/:source/contacts`. The proxy rejects unknown parameters. */
+/**
+ * Query of `GET /api/sources/:source/contacts` without `where`, which is in a file of its own because
+ * the dashboard loads it later. The proxy rejects unknown parameters.
+ */
 export const contactQuery = z.strictObject({
   page: z._default(wholeNumber(1, 1_000_000), 1),
   /** Rows per page; a source rejects more than the last of its `pageSizes`. */
@@ -109,4 +118,4 @@ export const contactQuery = z.strictObject({
   columns: z.optional(idList),
   ...filters,
 })
-export type ContactQuery = z.infer<typeof contactQuery>
+export type ContactQuery = z.infer<typeof contactQuery> & { where?: Condition[] | undefined }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { builtInKey } from '#contract/model/attribute.ts'
 import { filterName } from './filters.ts'
-import { sort, sortField } from './sort.ts'
+import { sort } from './sort.ts'
 
 /** Kinds of data linked to a contact. */
 export const section = z.enum(['leads', 'customers', 'catalogElements'])
@@ -51,13 +51,24 @@ const writes = z.object({
 export const capabilities = z.object({
   search: z.boolean(),
   filters: z.array(filterName),
-  /** Fields by which the source sorts; empty if it does not support sorting. */
-  sorts: z.array(sortField),
+  /** Whether `where` is supported: conditions with operators on any attribute. */
+  operators: z.boolean(),
+  /** Attributes by which the source sorts; empty if it does not support sorting. */
+  sorts: z.array(builtInKey),
+  /** Whether it also sorts by custom fields. */
+  sortsFields: z.boolean(),
+  /** Maximum number of attributes of one sort. */
+  maxSorts: z.int(),
   defaultSort: z.nullable(sort),
   /** Supported page sizes, ascending; the last one is the maximum. */
   pageSizes: z.array(z.int()),
   /** Whether pages include the total number of matching contacts. */
   totals: z.boolean(),
+  /**
+   * Whether a local copy of the source is kept; once it is complete, it answers lists, and other
+   * capabilities rise.
+   */
+  mirror: z.boolean(),
   /** What an overview of the source counts; null if it cannot list recent contacts. */
   overview: z.nullable(overviewBasis),
   sections: z.array(section),

@@ -15,7 +15,11 @@ import { parseSearch, stringifySearch } from './search-text.ts'
 
 const can: Capabilities = {
   search: true,
+  operators: false,
   sorts: ['updatedAt', 'name', 'id'],
+  sortsFields: false,
+  maxSorts: 1,
+  mirror: false,
   defaultSort: '-updatedAt',
   pageSizes: [50, 100, 250],
   totals: false,

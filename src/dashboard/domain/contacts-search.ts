@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { contactQuery } from '#contract/api/contacts.ts'
 import { filterName, type FilterName } from '#contract/api/filters.ts'
-import { readSort, type Sort } from '#contract/api/sort.ts'
+import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
+import { isFieldKey } from '#contract/model/attribute.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { AddressParts } from './address-search.ts'
 import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
@@ -42,7 +43,7 @@ export type ContactsQuery = {
   page: number
   size: number
   search: string
-  sort: Sort | undefined
+  sort: string | undefined
   filters: FilterTexts
   /** Ids of the custom fields whose values the rows include, ascending. */
   columns: number[]
@@ -51,28 +52,35 @@ export type ContactsQuery = {
 /** The part of the URL that this source supports; the rest falls back to its defaults. */
 export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery {
   const rows = can.pageSizes.includes(asked.size) ? asked.size : (can.pageSizes[0] ?? 50)
-  const isSortable = asked.sort !== undefined && can.sorts.includes(readSort(asked.sort).field)
   return {
     page: asked.page,
     size: rows,
     search: can.search ? asked.search : '',
-    sort: isSortable ? asked.sort : (can.defaultSort ?? undefined),
+    sort: canSort(asked.sort, can) ? asked.sort : (can.defaultSort ?? undefined),
     filters: filtersOf(asked, can),
     columns: fieldsAmong(readLayout(asked.columns, can.knows).map(({ id }) => id)),
   }
+}
+
+function canSort(order: string | undefined, can: Capabilities): order is string {
+  const terms = readSort(order ?? '')
+  return (
+    terms.length > 0 &&
+    terms.length <= can.maxSorts &&
+    terms.every(({ field }) => (isFieldKey(field) ? can.sortsFields : can.sorts.includes(field)))
+  )
 }
 
 /** Valid parts of the URL that this source does not support: they must not be ignored silently. */
 export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
   const { size: rows, sort: order, search: text } = asked
   const isSized = rows === contactsSearchDefaults.size || can.pageSizes.includes(rows)
-  const isSorted = order === undefined || can.sorts.includes(readSort(order).field)
   const filtered = filterName.options.filter(
     (name) => asked[name] !== undefined && !can.filters.includes(name),
   )
   return {
     ...(!isSized && { size: String(rows) }),
-    ...(!isSorted && { sort: order }),
+    ...(order !== undefined && !canSort(order, can) && { sort: order }),
     ...(text && !can.search && { search: text }),
     ...Object.fromEntries(filtered.map((name) => [name, String(asked[name])])),
   }

@@ -47,6 +47,7 @@ describe('the list', () => {
       unreadable: [],
       hasNext: false,
       total: null,
+      asOf: null,
       filterApplied: true,
     })
   })
@@ -80,6 +81,7 @@ describe('the list', () => {
       unreadable: [],
       hasNext: false,
       total: null,
+      asOf: null,
       filterApplied: true,
     })
   })

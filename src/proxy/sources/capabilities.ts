@@ -25,6 +25,10 @@ export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
   const { writer, linker, chats, variables } = parts
   return {
     ...plain,
+    operators: false,
+    sortsFields: false,
+    maxSorts: plain.sorts.length > 0 ? 1 : 0,
+    mirror: false,
     overview: overviewOf(facts),
     sections: sectionsOf(linker),
     writes: writer && {

@@ -1,5 +1,6 @@
-import type { ContactPage } from '#contract/api/contacts.ts'
-import { readSort, type Sort } from '#contract/api/sort.ts'
+import type { Contact, ContactPage } from '#contract/api/contacts.ts'
+import { readSort } from '#contract/api/sort.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { createDividedRead, readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { Source } from './source.ts'
@@ -58,12 +59,21 @@ function joined(pages: ContactPage[], page: number): ContactPage {
 }
 
 /** Each part is sorted, but their concatenation is not. */
-function sorted(page: ContactPage, sort: Sort | undefined): ContactPage {
-  if (sort === undefined) return page
-  const { field, direction } = readSort(sort)
-  const sign = direction === 'descending' ? -1 : 1
-  const items = page.items.toSorted((a, b) => sign * compare(a[field], b[field]))
+function sorted(page: ContactPage, sort: string | undefined): ContactPage {
+  const [term] = readSort(sort ?? '')
+  const read = term && sortable[term.field]
+  if (!read) return page
+  const sign = term.direction === 'descending' ? -1 : 1
+  const items = page.items.toSorted((a, b) => sign * compare(read(a), read(b)))
   return { ...page, items }
+}
+
+/** What sources sort by themselves. */
+const sortable: Partial<Record<AttributeKey, (contact: Contact) => string | number | null>> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  createdAt: ({ createdAt }) => createdAt,
+  updatedAt: ({ updatedAt }) => updatedAt,
 }
 
 function compare(a: string | number | null, b: string | number | null): number {

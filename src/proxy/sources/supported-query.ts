@@ -1,6 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import { filterName } from '#contract/api/filters.ts'
-import { readSort } from '#contract/api/sort.ts'
+import { readSort, type SortTerm } from '#contract/api/sort.ts'
+import { isFieldKey } from '#contract/model/attribute.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
@@ -9,9 +10,19 @@ export function checkSupported(query: ContactQuery, can: Capabilities): void {
   const maxRows = Math.max(...can.pageSizes)
   if (query.size > maxRows) throw new UnsupportedError('size', `at most ${maxRows}`)
   if (query.search && !can.search) throw new UnsupportedError('search', 'this source cannot search')
-  if (query.sort && !can.sorts.includes(readSort(query.sort).field))
-    throw new UnsupportedError('sort', `one of: ${can.sorts.join(', ') || 'none'}`)
+  if (query.sort) checkSort(query.sort, can)
+  if (query.where && !can.operators)
+    throw new UnsupportedError('where', 'this source cannot compare by operators')
   for (const name of filterName.options)
     if (query[name] !== undefined && !can.filters.includes(name))
       throw new UnsupportedError(name, 'this source cannot filter by it')
+}
+
+function checkSort(sort: string, { sorts, sortsFields, maxSorts }: Capabilities) {
+  const terms = readSort(sort)
+  const isSupported = ({ field }: SortTerm) =>
+    isFieldKey(field) ? sortsFields : sorts.includes(field)
+  if (!terms.every(isSupported))
+    throw new UnsupportedError('sort', `one of: ${sorts.join(', ') || 'none'}`)
+  if (terms.length > maxSorts) throw new UnsupportedError('sort', `at most ${maxSorts}`)
 }

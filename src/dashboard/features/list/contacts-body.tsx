@@ -2,7 +2,6 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
-import type { Sort } from '#contract/api/sort.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
@@ -16,7 +15,7 @@ type Props = {
   page: UseQueryResult<ContactPage>
   query: ContactsQuery
   /** The order of the rows on the screen, while rows in another order are loading. */
-  shownSort: Sort | undefined
+  shownSort: string | undefined
   sourceTitle: string
   onFirstPage: () => void
   onClear: () => void

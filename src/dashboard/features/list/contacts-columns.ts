@@ -15,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { SortField } from '#contract/api/sort.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
@@ -43,7 +43,7 @@ export type ListColumn = Column<typeof features, Contact>
 export type ListState = TableState<typeof features>
 
 /** Columns for the table library; cells are rendered by our layout. */
-export const columnsFor = (ids: ColumnId[], sorts: SortField[]) =>
+export const columnsFor = (ids: ColumnId[], sorts: Capabilities['sorts']) =>
   helper.columns(
     ids.map((id) =>
       helper.accessor((contact) => contactValue(contact, id), {

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readSort, type Direction, type Sort } from '#contract/api/sort.ts'
+import { readSort, type Direction } from '#contract/api/sort.ts'
 import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { shownColumns, type ListColumn, type ListTable } from './contacts-columns.ts'
@@ -15,12 +15,12 @@ type Props = {
   table: ListTable
   columnName: (column: ListColumn) => string
   /** The order of the displayed rows; another one may already be requested. */
-  shownSort: Sort | undefined
+  shownSort: string | undefined
 }
 
 export function ContactsHeader({ table, columnName, shownSort }: Props) {
   const { t } = useTranslation()
-  const shown = shownSort && readSort(shownSort)
+  const [shown] = readSort(shownSort ?? '')
   const isAll = table.getIsAllRowsSelected()
   return (
     <thead role="rowgroup">

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
@@ -72,7 +71,7 @@ export function ContactsPage(props: Props) {
   const context = useCellContext(readAt, hrefFor)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
-  const sortBy = (sort: Sort) => onChange({ sort, page: 1 })
+  const sortBy = (sort: string) => onChange({ sort, page: 1 })
   const table = useContactsTable({
     can: capabilities,
     definitions,

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { useMemo, useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { Sort } from '#contract/api/sort.ts'
 import {
   allColumns,
   printLayout,
@@ -29,7 +28,7 @@ const can = { knows, sorts: ['updatedAt' as const, 'name' as const] }
 const noContacts: Contact[] = []
 
 /** The table over an address that its changes are written to. */
-function useAddressed(first: { columns: string; sort: Sort }) {
+function useAddressed(first: { columns: string; sort: string }) {
   const [address, setAddress] = useState(first)
   const [selection, updateSelection] = useState(emptySelection)
   const table = useContactsTable({
@@ -46,7 +45,7 @@ function useAddressed(first: { columns: string; sort: Sort }) {
   return { address, table }
 }
 
-const addressed = (columns: string, sort: Sort = '-updatedAt') => {
+const addressed = (columns: string, sort: string = '-updatedAt') => {
   const { result } = renderHook(() => useAddressed({ columns, sort }))
   const column = (id: string) => result.current.table.getColumn(id)!
   const change = (run: (table: ListTable) => void) => act(() => run(result.current.table))

@@ -1,7 +1,7 @@
 import { functionalUpdate, useTable } from '@tanstack/react-table'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
-import { readSort, sortField, type Sort } from '#contract/api/sort.ts'
+import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { readAttributeKey } from '#contract/model/attribute.ts'
@@ -21,8 +21,8 @@ type Options = {
   /** The columns of the URL. */
   layout: Column[]
   onLayoutChange: (layout: Column[]) => void
-  sort: Sort | undefined
-  onSort: (sort: Sort) => void
+  sort: string | undefined
+  onSort: (sort: string) => void
   contacts: Contact[]
   selection: ContactSelection
   updateSelection: (change: (selection: ContactSelection) => ContactSelection) => void
@@ -109,13 +109,11 @@ export function layoutOf(state: LayoutState): Column[] {
     })
 }
 
-const sortingOf = (sort: Sort | undefined): ListState['sorting'] => {
-  if (sort === undefined) return []
-  const { field, direction } = readSort(sort)
-  return [{ id: field, desc: direction === 'descending' }]
-}
+const sortingOf = (sort: string | undefined): ListState['sorting'] =>
+  readSort(sort ?? '').map(({ field, direction }) => ({
+    id: field,
+    desc: direction === 'descending',
+  }))
 
-function sortOf([first]: ListState['sorting']): Sort | undefined {
-  const field = sortField.options.find((name) => name === first?.id)
-  return field && (first?.desc ? `-${field}` : field)
-}
+const sortOf = (sorting: ListState['sorting']): string =>
+  sorting.map(({ id, desc }) => (desc ? `-${id}` : id)).join(',')

@@ -9,7 +9,6 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { Sort } from '#contract/api/sort.ts'
 import { readAttributeKey } from '#contract/model/attribute.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import {
@@ -39,7 +38,7 @@ export type TableView = {
 
 type Props = TableView & {
   /** The order of the displayed rows while another one is loading. */
-  shownSort: Sort | undefined
+  shownSort: string | undefined
   /** Whether other rows are loading. */
   isStale: boolean
 }

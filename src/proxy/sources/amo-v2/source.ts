@@ -114,6 +114,8 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     chats: null,
     variables: null,
     activities: null,
+    feed: null,
+    mirror: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
 
@@ -123,7 +125,15 @@ export function createAmoV2Source(options: AmoV2Options): Source {
       const { rows, unreadable, hasNext, filterApplied } = await listRows(client, query, call)
       const account = await known(call)
       const items = rows.map((row) => toContact(row, account, query.columns))
-      return { items, unreadable, page: query.page, hasNext, total: null, filterApplied }
+      return {
+        items,
+        unreadable,
+        page: query.page,
+        hasNext,
+        total: null,
+        asOf: null,
+        filterApplied,
+      }
     },
     async getContact(contactId, call) {
       const found = await client.getContact(contactId, call)

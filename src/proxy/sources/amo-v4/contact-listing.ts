@@ -1,35 +1,34 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter, Range } from '#contract/api/filters.ts'
-import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
+import { readSort } from '#contract/api/sort.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import { textOf } from '#proxy/sources/amo-value-reader.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { itemsOf } from './value-reader.ts'
 
 type Pair = [key: string, value: string | number]
 
-const sortNames: Record<SortField, string> = {
-  updatedAt: 'updated_at',
-  createdAt: 'created_at',
-  name: 'name',
-  id: 'id',
-}
+const sortNames = new Map<string, string>([
+  ['updatedAt', 'updated_at'],
+  ['name', 'name'],
+  ['id', 'id'],
+])
 
-export const defaultSort: Sort = '-updatedAt'
+export const defaultSort = '-updatedAt'
 
 /**
  * Converts a query to parameters of `GET /api/v4/contacts` (reference 3.2), as pairs because a
  * filter may occur twice.
  */
 export function toListParams(query: ContactQuery): Pair[] {
-  const { field, direction } = readSort(query.sort ?? defaultSort)
   return [
     ['page', query.page],
     ['limit', query.size],
     ...(query.search ? [['query', query.search] satisfies Pair] : []),
-    [`order[${sortNames[field]}]`, direction === 'ascending' ? 'asc' : 'desc'],
+    orderOf(query.sort ?? defaultSort),
     ...list('id', query.ids),
     ...list('name', query.name === undefined ? undefined : [query.name]),
     ...list('responsible_user_id', query.responsible),
@@ -40,6 +39,13 @@ export function toListParams(query: ContactQuery): Pair[] {
     ...range('closest_task_at', query.nextTask),
     ...(query.fields ?? []).flatMap(fieldParams),
   ]
+}
+
+function orderOf(sort: string): Pair {
+  const [term, second] = readSort(sort)
+  const name = sortNames.get(term?.field ?? '')
+  if (!name || second) throw new UnsupportedError('sort', 'amoCRM sorts by one attribute')
+  return [`order[${name}]`, term?.direction === 'descending' ? 'desc' : 'asc']
 }
 
 const list = (name: string, values: (string | number)[] | undefined): Pair[] =>

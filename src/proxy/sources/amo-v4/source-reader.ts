@@ -90,6 +90,7 @@ export function createReader(options: Options): SourceReader {
         page: query.page,
         hasNext: page?.hasNext ?? false,
         total: null,
+        asOf: null,
         filterApplied:
           found.every((row) => matches(row, query)) && looksSearched(found, query.search),
       }

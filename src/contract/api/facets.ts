@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import { attributeKey } from '#contract/model/attribute.ts'
+import { contactListQuery } from './where.ts'
+
+const {
+  page: _page,
+  size: _size,
+  sort: _sort,
+  columns: _columns,
+  ...filters
+} = contactListQuery.shape
+
+/**
+ * Query of `GET /api/sources/:source/facets`: the filters of a list, and the attribute whose values
+ * are counted. Conditions on that attribute itself are left out, so that all its values are
+ * counted.
+ */
+export const facetQuery = z.strictObject({ ...filters, key: attributeKey })
+export type FacetQuery = z.infer<typeof facetQuery>
+
+/** How many matching contacts have each value, the most frequent first. */
+export const facets = z.object({
+  items: z.array(
+    z.object({
+      /** The value in a condition of `where`. */
+      value: z.string(),
+      /** Null if the source does not tell the name. */
+      label: z.nullable(z.string()),
+      count: z.int(),
+    }),
+  ),
+  /** Whether there are more values than those listed. */
+  hasMore: z.boolean(),
+  /** Matching contacts without a value. */
+  empty: z.int(),
+  /** All matching contacts. */
+  total: z.int(),
+  asOf: z.iso.datetime(),
+})
+export type Facets = z.infer<typeof facets>

@@ -1,0 +1,24 @@
+/** Milliseconds. */
+export type MirrorSettings = {
+  /** Between two cycles of following, while somebody looks at the list and otherwise. */
+  watchedInterval: number
+  interval: number
+  /** Between two full scans; the second if the account does not tell deletions. */
+  fullScanInterval: number
+  blindScanInterval: number
+  /** Between two requests that verify rows on screen. */
+  verifyInterval: number
+  /** Rows verified within this time are not verified again. */
+  verifiedFor: number
+}
+
+const minute = 60_000
+
+export const defaultMirrorSettings: MirrorSettings = {
+  watchedInterval: 15_000,
+  interval: 5 * minute,
+  fullScanInterval: 24 * 60 * minute,
+  blindScanInterval: 60 * minute,
+  verifyInterval: 1000,
+  verifiedFor: 15_000,
+}

@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises'
+import type { MirrorStatus } from '#contract/api/mirror.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { MirrorState } from './mirror-state.ts'
+
+/** ISO 8601 of milliseconds. */
+export const isoOf = (ms: number | null): string | null =>
+  ms === null ? null : new Date(ms).toISOString()
+
+/**
+ * Until when the copy has every change, in milliseconds. What following cannot show, such as
+ * deletions without events, is known by the last full scan.
+ */
+export function asOfCopy(state: MirrorState): number | null {
+  if (state.asOf === null) return null
+  const limits = [
+    ...(state.hasEvents ? [] : [state.lastFullScanAt ?? 0]),
+    ...(state.blindSince === null ? [] : [state.blindSince]),
+  ]
+  return Math.min(state.asOf, ...limits)
+}
+
+type Described = { state: MirrorState; count: number; file: string; problem: unknown }
+
+export async function statusOf({
+  state,
+  count,
+  file,
+  problem,
+}: Described): Promise<Omit<MirrorStatus, 'problem'>> {
+  return {
+    state: stateOf(state.isComplete, problem),
+    isComplete: state.isComplete,
+    read: count,
+    expected: state.isComplete ? count : null,
+    startedAt: isoOf(state.startedAt),
+    asOf: state.isComplete ? isoOf(asOfCopy(state)) : null,
+    lastFullScanAt: isoOf(state.lastFullScanAt),
+    drift: state.drift,
+    unreadable: state.unreadable,
+    disappeared: state.disappeared,
+    requestsToday: state.requests.count,
+    bytes: file === ':memory:' ? null : await bytesOf(file),
+  }
+}
+
+function stateOf(isComplete: boolean, problem: unknown): MirrorStatus['state'] {
+  if (problem !== undefined) return problem instanceof SourceError ? 'paused' : 'failed'
+  return isComplete ? 'complete' : 'filling'
+}
+
+async function bytesOf(file: string): Promise<number> {
+  const sizes = await Promise.all(
+    [file, `${file}-wal`].map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

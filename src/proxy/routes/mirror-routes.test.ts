@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { buildStack, type Stack } from '#testing/stack.ts'
+
+const open: Stack[] = []
+afterEach(async () => {
+  for (const { proxy, mock } of open.splice(0)) {
+    await proxy.close()
+    await mock.app.close()
+  }
+})
+
+function build(options: Parameters<typeof buildStack>[0] = {}): Stack {
+  const stack = buildStack({ mirror: true, contacts: 300, ...options })
+  open.push(stack)
+  return stack
+}
+
+type Json = Record<string, unknown>
+const get = async ({ proxy }: Stack, path: string) => {
+  const response = await proxy.inject(`/api/sources/main/${path}`)
+  return { status: response.statusCode, body: response.json<Json>() }
+}
+
+async function fill(stack: Stack): Promise<void> {
+  stack.sources.main.mirror?.begin()
+  await expect
+    .poll(async () => (await get(stack, 'mirror')).body['isComplete'], { timeout: 20_000 })
+    .toBe(true)
+}
+
+const capabilitiesOf = async ({ proxy }: Stack, index = 0): Promise<unknown> => {
+  const response = await proxy.inject('/api/sources')
+  return response.json<{ items: { capabilities: unknown }[] }>().items[index]?.capabilities
+}
+const where = (conditions: unknown) => `where=${encodeURIComponent(JSON.stringify(conditions))}`
+
+describe('a source with a local copy', () => {
+  it('works live while the copy is filled, and says more once it is complete', async () => {
+    const stack = build()
+    const live = await get(stack, 'contacts?sort=name')
+    expect(live.body).toMatchObject({ total: null, asOf: null })
+    expect(await get(stack, 'contacts?sort=company')).toMatchObject({ status: 400 })
+    expect(await capabilitiesOf(stack)).toMatchObject({ mirror: true, totals: false, maxSorts: 1 })
+    expect((await get(stack, 'mirror')).body).toMatchObject({ state: 'filling', asOf: null })
+    await fill(stack)
+    expect(await capabilitiesOf(stack)).toMatchObject({
+      mirror: true,
+      totals: true,
+      operators: true,
+      maxSorts: 3,
+      sortsFields: true,
+    })
+    const page = await get(stack, 'contacts?sort=company,-name&page=2&size=100')
+    expect(page.body).toMatchObject({
+      total: stack.mock.store.countContacts(),
+      asOf: expect.stringMatching(/Z$/) as string,
+      filterApplied: true,
+    })
+    expect((await get(stack, 'mirror')).body).toMatchObject({
+      state: 'complete',
+      read: stack.mock.store.countContacts(),
+      bytes: null,
+      problem: null,
+    })
+  }, 30_000)
+
+  it('rejects what it does not understand by the name of the parameter', async () => {
+    const stack = build()
+    await fill(stack)
+    const cases = [
+      ['contacts?sort=leads', 'sort'],
+      ['contacts?sort=name,id,company,tags', 'sort'],
+      ['contacts?sort=field:99999999', 'sort'],
+      [`contacts?${where([{ key: 'createdAt', op: 'contains', values: ['a'] }])}`, 'where'],
+      [`contacts?${where([{ key: 'name', op: 'near', values: ['a'] }])}`, 'where'],
+      ['contacts?where=nonsense', 'where'],
+      ['facets?key=createdAt', 'key'],
+    ] as const
+    for (const [path, name] of cases) {
+      const { status, body } = await get(stack, path)
+      expect(status).toBe(400)
+      expect(JSON.stringify(body['fields'])).toContain(`"name":"${name}`)
+    }
+  }, 30_000)
+
+  it('counts values of an attribute among the contacts that match', async () => {
+    const stack = build()
+    await fill(stack)
+    const { body } = await get(stack, 'facets?key=responsible')
+    const items = body['items'] as { value: string; label: string; count: number }[]
+    expect(items.reduce((sum, { count }) => sum + count, Number(body['empty']))).toBe(body['total'])
+    const [first] = items
+    const listed = await get(stack, `contacts?responsible=${first?.value}`)
+    expect(listed.body['total']).toBe(first?.count)
+    expect(first?.label).toMatch(/\S/)
+    // The attribute's own filter does not restrict its values.
+    const again = await get(stack, `facets?key=responsible&responsible=${first?.value}`)
+    expect(again.body['items']).toEqual(items)
+  }, 30_000)
+
+  it('shows the copy with its time, and why, while the source is down', async () => {
+    const stack = build({ mirrorSettings: { interval: 0, watchedInterval: 0 } })
+    await fill(stack)
+    const fault = { method: 'POST', url: '/_mock/faults' } as const
+    await stack.mock.app.inject({ ...fault, payload: { kind: 'status', status: 502 } })
+    await expect
+      .poll(async () => (await get(stack, 'mirror')).body['state'], { timeout: 20_000 })
+      .toBe('paused')
+    const { body } = await get(stack, 'mirror')
+    expect(body['problem']).toMatchObject({ code: 'source_unreachable' })
+    expect((await get(stack, 'contacts')).body).toMatchObject({ total: 300, asOf: body['asOf'] })
+  }, 30_000)
+})
+
+it('says of other sources that there is no copy', async () => {
+  const stack = build({ mirror: false })
+  expect((await get(stack, 'mirror')).body).toMatchObject({ state: 'off', isComplete: false })
+  expect((await get(stack, 'facets?key=tags')).status).toBe(400)
+  expect(await capabilitiesOf(stack, 1)).toMatchObject({ mirror: false, operators: false })
+})

@@ -1,0 +1,75 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { MockOptions } from '#mock/mock-app.ts'
+import { createMirror } from '#proxy/mirror/source-mirror.ts'
+import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
+import { withMirror } from '#proxy/mirror/mirrored-source.ts'
+import { requirePart } from '#proxy/sources/source.ts'
+import { buildSourceStack } from './source-stack.ts'
+import { controlOf } from './stack.ts'
+
+type Options = MockOptions & { file?: string; settings?: Partial<MirrorSettings> }
+
+const call = { priority: 'person' } as const
+const everything: ContactQuery = { page: 1, size: 250, search: '', sort: 'id' }
+
+/** Mock, the source over it and its local copy, which works only when a test asks for it. */
+export function buildMirrorStack({ file = ':memory:', settings, ...options }: Options = {}) {
+  const { mock, sources } = buildSourceStack(options)
+  const { main: live } = sources
+  const feed = requirePart(live.feed, 'a feed')
+  const errors: unknown[] = []
+  const reports: string[] = []
+  const open = () =>
+    createMirror({
+      feed,
+      file,
+      settings: { verifyInterval: 0, verifiedFor: 0, ...settings },
+      report: (message) => void reports.push(message),
+      onError: (error) => void errors.push(error),
+    })
+  let mirror = open()
+
+  async function pagesOf(
+    list: (query: ContactQuery) => ReturnType<typeof live.reader.listContacts>,
+  ) {
+    const fields = (await live.reader.listFields(call)).map(({ id }) => id)
+    const items = []
+    for (let page = 1; ; page++) {
+      const found = await list({ ...everything, page, columns: fields })
+      items.push(...found.items)
+      if (!found.hasNext) return items
+    }
+  }
+
+  return {
+    mock,
+    control: controlOf(mock),
+    live,
+    errors,
+    reports,
+    mirror: () => mirror,
+    mirrored: () => withMirror(live, mirror),
+    /** As after a restart of the process; what was in memory only is lost. */
+    async reopen() {
+      await mirror.close()
+      mirror = open()
+    },
+    /** Fills the copy and reads all changes. */
+    async catchUp() {
+      do await mirror.catchUp()
+      while (!mirror.isComplete())
+    },
+    identify: () => feed.identify(call),
+    /** All rows with all fields, of the source and of the copy. */
+    async atSource() {
+      live.reset() // it remembers names of companies
+      return pagesOf((query) => live.reader.listContacts(query, call))
+    },
+    inCopy: () => pagesOf((query) => mirror.listContacts(query, { priority: 'bulk' })),
+    async close() {
+      await mirror.close()
+      await mock.app.close()
+    },
+  }
+}
+export type MirrorStack = ReturnType<typeof buildMirrorStack>

@@ -1,0 +1,149 @@
+import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
+import { contactValue } from '#contract/api/contact-values.ts'
+import { readSort } from '#contract/api/sort.ts'
+import type { Condition } from '#contract/api/where.ts'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { foldText, phoneTextKey, emailKey } from '#contract/model/search-key.ts'
+import { valueKinds, isEmptyValue } from '#contract/model/value-kinds.ts'
+import type { Value } from '#contract/model/value.ts'
+
+/** The same by a filter over everything, written without a look at SQL. */
+export function naiveList(contacts: ContactDetail[], query: ContactQuery) {
+  const terms = readSort(query.sort ?? '-updatedAt')
+  const matching = contacts.filter(
+    (contact) =>
+      (query.where ?? []).every((condition) => holds(contact, condition)) &&
+      (!query.responsible || query.responsible.includes(contact.responsible?.id ?? -1)) &&
+      isFound(contact, query.search),
+  )
+  const sorted = matching.toSorted((a, b) => {
+    for (const { field, direction } of terms) {
+      const [x, y] = [sortKey(a, field), sortKey(b, field)]
+      if (x === y) continue
+      if (x === null) return 1
+      if (y === null) return -1
+      return (x < y ? -1 : 1) * (direction === 'descending' ? -1 : 1)
+    }
+    return (a.id - b.id) * (terms.at(-1)?.direction === 'descending' ? -1 : 1)
+  })
+  const first = (query.page - 1) * query.size
+  return { ids: sorted.slice(first, first + query.size).map(({ id }) => id), total: sorted.length }
+}
+
+export const valueOf = (contact: ContactDetail, key: AttributeKey): Value | null => {
+  const found = contactValue(contact, key) ?? null
+  return found === null || isEmptyValue(found) ? null : found
+}
+
+export function sortKey(contact: ContactDetail, key: AttributeKey): string | null {
+  const found = valueOf(contact, key)
+  return found && valueKinds[found.kind].sortKey(found)
+}
+
+/** Each item as a condition compares it. */
+export function itemsOf(value: Value | null, key: AttributeKey): string[] {
+  if (value === null) return []
+  switch (value.kind) {
+    case 'text':
+    case 'url':
+      return [foldText(value.values.join(' '))]
+    case 'choice':
+      return value.options.map(({ id }) => String(id))
+    case 'tags':
+      return value.items.map(({ name }) => name)
+    case 'contactPoints':
+      return value.items.map((point) =>
+        key === 'phones'
+          ? phoneTextKey(point.value)
+          : (emailKey(point.value) ?? foldText(point.value)),
+      )
+    case 'user':
+    case 'company':
+      return [String(value.id)]
+    case 'number':
+    case 'money':
+      return [String(Number(value.value))]
+    case 'flag':
+      return [String(value.value)]
+    case 'address':
+    case 'companyDetails':
+    case 'date':
+    case 'dateTime':
+    case 'links':
+    case 'files':
+    case 'unknown':
+      return [valueKinds[value.kind].sortKey(value) ?? '']
+  }
+}
+
+function holds(contact: ContactDetail, condition: Condition): boolean {
+  const value = valueOf(contact, condition.key)
+  const items = itemsOf(value, condition.key)
+  switch (condition.op) {
+    case 'empty':
+      return value === null
+    case 'filled':
+      return value !== null
+    case 'in':
+      return condition.values.some((wanted) => items.includes(wanted))
+    case 'notIn':
+      return !condition.values.some((wanted) => items.includes(wanted))
+    case 'contains':
+      return condition.values.some((wanted) =>
+        textsOf(value, items).some((t) => t.includes(wanted)),
+      )
+    case 'begins':
+      return condition.values.some((wanted) =>
+        textsOf(value, items).some((t) => t.startsWith(wanted)),
+      )
+    case 'range': {
+      const { from, to } = condition
+      if (value?.kind === 'number' || value?.kind === 'money')
+        return items.some(
+          (item) =>
+            (from === undefined || Number(item) >= Number(from)) &&
+            (to === undefined || Number(item) <= Number(to)),
+        )
+      return items.some(
+        (item) => (from === undefined || item >= from) && (to === undefined || item <= to),
+      )
+    }
+  }
+}
+
+export const textsOf = (value: Value | null, items: string[]): string[] =>
+  value?.kind === 'company'
+    ? [foldText(value.name ?? '')]
+    : value?.kind === 'tags'
+      ? items.map(foldText)
+      : items
+
+function isFound(contact: ContactDetail, search: string): boolean {
+  const keys: AttributeKey[] = [
+    'name',
+    'firstName',
+    'lastName',
+    'phones',
+    'emails',
+    'company',
+    'tags',
+  ]
+  const ours = contact.fields.filter(({ role }) => role === null).map(({ id }) => fieldKey(id))
+  const text = [...keys, ...ours]
+    .flatMap((key) => {
+      const value = valueOf(contact, key)
+      if (value === null) return []
+      const raw = value.kind === 'contactPoints' ? value.items.map((item) => item.value) : []
+      const digits = raw.map((item) => item.replaceAll(/\D/g, ''))
+      return [valueKinds[value.kind].searchText(value), ...raw, ...digits]
+    })
+    .map(foldText)
+    .join('\n')
+  return foldText(search)
+    .split(' ')
+    .every((word) =>
+      word.length >= 3
+        ? text.includes(word)
+        : text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word)),
+    )
+}
