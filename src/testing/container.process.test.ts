@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, it } from 'vitest'
+import { builtDashboard } from './built-dashboards.ts'
+import { copyLinked } from './linked-copy.ts'
 import { startProgram } from './program.ts'
 import { isSoak } from './soak.ts'
 
@@ -58,11 +60,12 @@ async function take(stage: string, { word, rest }: Step): Promise<void> {
     case 'RUN':
       // The first installs the same lock file as this copy of the project has.
       if (rest === 'npm ci' && !isSoak) {
-        cpSync(join(home, 'node_modules'), join(cwd, 'node_modules'), {
-          recursive: true,
-          verbatimSymlinks: true,
-          filter: (path) => !/node_modules\/\.(cache|tsc|vite)/.test(path),
-        })
+        copyLinked(join(home, 'node_modules'), join(cwd, 'node_modules'))
+        return
+      }
+      // These tests share a build of the same files.
+      if (rest === 'npm run build' && !isSoak) {
+        cpSync(await builtDashboard('production'), join(cwd, 'dist'), { recursive: true })
         return
       }
       await run('sh', ['-c', rest], { cwd, env: builder, timeout: 240_000, maxBuffer: 1e8 })

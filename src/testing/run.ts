@@ -14,7 +14,8 @@ import { findChromium } from './chromium.ts'
  * tests that have one, with a different seed each time. The last line contains the totals: `N
  * passed, M failed`.
  *
- * End-to-end tests run beside the others: tests that start programs mostly wait for them.
+ * End-to-end tests and tests over processes run beside the others, because they mostly wait for the
+ * programs that they start.
  */
 
 const home = join(import.meta.dirname, '../..')
@@ -25,6 +26,7 @@ const part = process.argv[2] // `check`, `e2e`, `soak`; all but `soak` where non
 /** Imports of tests that build a proxy, the mock or the whole page. */
 const buildsServers =
   /from '(?:#mock\/mock-app|#proxy\/proxy-app|#testing\/(?!values|soak|render-control|choose-option|value-arbitraries))/
+const unitProjects = ['servers', 'dashboard', 'isolated'].flatMap((name) => ['--project', name])
 const tally = { passed: 0, failed: 0 }
 /** Output of failed steps and names of failed tests, repeated at the end of a long output. */
 const failures: string[] = []
@@ -71,7 +73,8 @@ mkdirSync(reports, { recursive: true })
 
 if (part === 'soak') await soak()
 else if (part === 'check') await checks()
-else if (await isBuilt()) await Promise.all([part === 'e2e' ? undefined : checks(), journeys()])
+else if (await isBuilt())
+  await Promise.all(part === 'e2e' ? [journeys()] : [checks(), journeys(), processTests()])
 
 for (const failure of failures) console.log(failure)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
@@ -106,7 +109,11 @@ async function checks() {
   await runStep('format', 'oxfmt', ['--check'])
   await runStep('unused code', 'knip', [])
   if (part === 'check') await quickTests()
-  else await vitest('unit, component and process tests', [])
+  else await vitest('unit and component tests', unitProjects)
+}
+
+function processTests() {
+  return vitest('tests over processes', ['--project', 'processes'])
 }
 
 /** What runs on every save of a rule: tests that build neither servers nor screens. */
@@ -138,7 +145,7 @@ async function soak() {
 }
 
 async function vitest(name: string, more: string[], env: Record<string, string> = {}) {
-  const report = join(reports, 'unit.json')
+  const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`)
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const isFine = await run(name, 'vitest', [...args, ...more], env)
   count(isFine, report, (json) => ({

@@ -23,8 +23,8 @@ export function firstNumber(text: string): string {
   const plain = cleanText(text.normalize('NFKC')).replace(/^[^\d+]+/, '')
   const end = plain.search(afterNumber)
   const number = end < 0 ? plain : plain.slice(0, end)
-  // `+44 (0)20`: a zero that is only dialed within the country.
-  return /^(?:\+|00)/.test(number) ? number.replace(/\(\s*0\s*\)/, '') : number
+  // `+44 (0)20`: a zero after the country code that is only dialed within the country.
+  return number.replace(/^((?:\+|00)[\s.-]*(?:[17]|[2-689]\d{1,2})[\s.-]*)\(\s*0\s*\)/, '$1')
 }
 
 /**
