@@ -3,11 +3,11 @@ import { contactQuery } from '#contract/api/contacts.ts'
 import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { isFieldKey } from '#contract/model/attribute.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { AddressParts } from './address-search.ts'
 import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
 import { hasPresets, isFilterText, type FilterTexts } from './contact-filters.ts'
+import { canSortBy } from './contacts-sort.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
@@ -67,7 +67,7 @@ function canSort(order: string | undefined, can: Capabilities): order is string 
   return (
     terms.length > 0 &&
     terms.length <= can.maxSorts &&
-    terms.every(({ field }) => (isFieldKey(field) ? can.sortsFields : can.sorts.includes(field)))
+    terms.every(({ field }) => canSortBy(field, can))
   )
 }
 

@@ -112,6 +112,18 @@ export const setupEn = {
     densities: { compact: 'Compact', regular: 'Regular', comfortable: 'Comfortable' },
     reset: 'Reset columns',
   },
+  sorting: {
+    by: 'Attribute {{position, number}}',
+    direction: 'Direction {{position, number}}',
+    text: { ascending: 'A to Z', descending: 'Z to A' },
+    number: { ascending: 'Ascending', descending: 'Descending' },
+    time: { ascending: 'Oldest first', descending: 'Newest first' },
+    add: 'Then by…',
+    remove: 'Remove attribute {{position, number}}',
+    hint: 'Shift-click a column header to sort by it as well.',
+    directions: { ascending: 'ascending', descending: 'descending' },
+    position: ', {{position, number}} in the order, {{direction}}',
+  },
   views: {
     none: 'Save the filters, order and columns of the list under a name. Views are stored in this browser.',
     name: 'View name',

@@ -116,6 +116,18 @@ export const setupRu = {
     densities: { compact: 'Компактная', regular: 'Обычная', comfortable: 'Просторная' },
     reset: 'Сбросить столбцы',
   },
+  sorting: {
+    by: 'Признак {{position, number}}',
+    direction: 'Направление {{position, number}}',
+    text: { ascending: 'От А до Я', descending: 'От Я до А' },
+    number: { ascending: 'По возрастанию', descending: 'По убыванию' },
+    time: { ascending: 'Сначала старые', descending: 'Сначала новые' },
+    add: 'Затем по…',
+    remove: 'Убрать признак {{position, number}}',
+    hint: 'Щёлкните по заголовку столбца с Shift, чтобы сортировать и по нему.',
+    directions: { ascending: 'по возрастанию', descending: 'по убыванию' },
+    position: ', {{position, number}}-й в порядке, {{direction}}',
+  },
   views: {
     none: 'Сохраните под названием фильтры, порядок и столбцы списка. Виды хранятся в этом браузере.',
     name: 'Название вида',

@@ -7,6 +7,7 @@ import { lastList, lastOpened } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
+import { SortMenu } from '#dashboard/features/list/sorting/sort-menu.tsx'
 import { FilterBar } from '#dashboard/features/list/filters/filter-bar.tsx'
 import { ViewsMenu } from '#dashboard/features/list/views/views-menu.tsx'
 import { addressReader, readAddress } from '#dashboard/domain/address-search.ts'
@@ -199,6 +200,11 @@ function ContactsRoute() {
             source={source}
             table={table}
             onReset={() => change({ columns: undefined })}
+          />
+          <SortMenu
+            source={source}
+            sort={query.sort}
+            onSort={(sort) => change({ sort, page: 1 })}
           />
         </>
       )}

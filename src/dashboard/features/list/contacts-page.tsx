@@ -5,6 +5,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
+import { sortByHead } from '#dashboard/domain/contacts-sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
 import { useColumnName, useListedFields, type ListTable } from './contacts-columns.ts'
@@ -71,14 +72,11 @@ export function ContactsPage(props: Props) {
   const context = useCellContext(readAt, hrefFor)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
-  const sortBy = (sort: string) => onChange({ sort, page: 1 })
   const table = useContactsTable({
     can: capabilities,
     definitions,
     layout: columns,
     onLayoutChange: props.onColumnsChange,
-    sort: query.sort,
-    onSort: sortBy,
     contacts: page.data?.items ?? noContacts,
     selection,
     updateSelection,
@@ -145,7 +143,6 @@ export function ContactsPage(props: Props) {
           query={query}
           capabilities={capabilities}
           onSearch={(search) => onChange({ search, page: 1 })}
-          onSort={sortBy}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
           onExport={() => setExporting('all')}
@@ -177,6 +174,11 @@ export function ContactsPage(props: Props) {
               view={{
                 table,
                 columnName,
+                can: capabilities,
+                onSort: (field, isAdded) => {
+                  const sort = sortByHead(query.sort, field, isAdded, capabilities.maxSorts)
+                  onChange({ sort, page: 1 })
+                },
                 rowsKey,
                 context,
                 onOpen,
