@@ -71,7 +71,8 @@ test.describe('in Russian, in the widest font', () => {
     for (const width of [1440, 1024]) {
       await page.setViewportSize({ width, height: 900 })
       await page.goto('/main/contacts')
-      await page.locator('tbody [data-open]').first().click()
+      const ofCompany = page.locator('tbody tr').filter({ hasText: '«' })
+      await ofCompany.first().locator('[data-open]').click()
       // The list has a column of that name, which is shown until the contact is.
       const label = page.locator('dt', { hasText: /^Ответственный$/ })
       await page.evaluate(() => {
@@ -89,8 +90,7 @@ test.describe('in Russian, in the widest font', () => {
     const company = page.getByRole('definition').filter({ has: page.getByRole('button') })
     const unlink = company.getByRole('button', { name: /^Отвязать/ })
     const adder = page.getByRole('button', { name: 'Привязать компанию' })
-    await expect(unlink.or(adder).first()).toBeVisible()
-    if (await unlink.isVisible()) await unlink.click()
+    await unlink.click()
     await adder.click()
     const form = page.locator('form').filter({ has: page.getByRole('textbox') })
     const overflow = () =>

@@ -84,6 +84,7 @@ function startProgram(
       // A single heap of the C library returns memory that several would keep, because responses
       // are large and short-lived.
       MALLOC_ARENA_MAX: '1',
+      ...(isDemo && { KARTOTEKA_MIRROR: '1' }),
       ...process.env,
       ...env,
     },

@@ -6,7 +6,7 @@ import type { Services } from './services.ts'
 import type { Fault } from './faults.ts'
 import type { Store } from './mock-store.ts'
 
-const otherUserId = 504_142
+export const otherUserId = 504_142
 const defaultPosition = 'Изменено другим'
 const positionOf = (value: string) => ({
   custom_fields_values: [{ field_code: 'POSITION', values: [{ value }] }],

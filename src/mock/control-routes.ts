@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { accountEditRoutes } from './account-edit-routes.ts'
+import { parseOrReject } from './control-input.ts'
 import { sendJson, sendNoContent } from './responses.ts'
 import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
 import type { Services } from './services.ts'
@@ -26,6 +28,7 @@ const expiryInput = z.strictObject({ token: z.string().optional() })
 /** `/_mock`: the control API for demos and tests; the real upstreams do not have it. */
 export function controlRoutes(app: FastifyInstance, services: Services) {
   const { store, faults, received, reset } = services
+  accountEditRoutes(app, services)
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
   app.post('/_mock/faults', (request, reply) => {
     const inputs = Array.isArray(request.body) ? request.body : [request.body]
@@ -122,10 +125,4 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     })
     return sendJson(reply, { count: store.countContacts() })
   })
-}
-
-function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value)
-  if (!result.success) throw new Rejection(400, z.prettifyError(result.error))
-  return result.data
 }

@@ -15,6 +15,12 @@ function dropFilter(request: FastifyRequest) {
     delete query['filter']
 }
 
+/** Removes the order from every list of amoCRM v4. */
+function dropOrder(request: FastifyRequest) {
+  const query = request.query as Record<string, unknown> // parsed by parseQuery
+  if (dialectOf(request.url) === 'amo-v4') delete query['order']
+}
+
 /** Applies the active faults before and after the routes. */
 export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('onRequest', async (request, reply) => {
@@ -27,6 +33,7 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
       return reply
     }
     if (faults.ignoresFilter(request)) dropFilter(request)
+    if (faults.of(request, 'ignore-order')) dropOrder(request)
     const skew = faults.clockSkew()
     if (skew !== 0) reply.header('date', new Date(Date.now() + skew).toUTCString())
     const fault = faults.of(request, 'status')

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { dialectOf } from './rejection.ts'
+import { rightLetters } from './store/user.ts'
 
 /** Which requests a fault applies to and how many times; by default everything under /api until the fault is removed. */
 const limits = {
@@ -63,6 +64,31 @@ export const faultInput = z.discriminatedUnion('kind', [
   /** Responses to writes do not repeat the `request_id` of their items. */
   z.strictObject({ kind: z.literal('no-request-id'), ...limits }),
   z.strictObject({ kind: z.literal('ignore-filter'), ...limits }),
+  /** Lists of amoCRM v4 have their default order, whatever is requested. */
+  z.strictObject({ kind: z.literal('ignore-order'), ...limits }),
+  /**
+   * Lists of amoCRM contacts have only this share of them, always the same ones; requests by id
+   * find all.
+   */
+  z.strictObject({ kind: z.literal('partial-list'), share: z.number().min(0).max(1), ...limits }),
+  /**
+   * Another user deletes these amoCRM contacts, to the trash, once the n-th page of their list has
+   * been built; requests by id and empty pages do not count. Then the fault is removed.
+   */
+  z.strictObject({
+    kind: z.literal('delete-after-page'),
+    page: z.int().min(1),
+    ids: z.array(z.int()).min(1),
+    ...limits,
+    times: z.int().min(1).max(1).default(1),
+  }),
+  /** Which amoCRM contacts this user may view and edit, or any user if none is given. */
+  z.strictObject({
+    kind: z.literal('contact-rights'),
+    view: z.enum(rightLetters),
+    user: z.int().optional(),
+    ...limits,
+  }),
   /** Another user changes the contacts of a write just before it is handled. */
   z.strictObject({
     kind: z.literal('concurrent-edit'),
@@ -106,10 +132,19 @@ const writeKinds: FaultKind[] = [
   'poison',
   'row-error',
 ]
-const readKinds: FaultKind[] = ['edit-after-read', 'empty-list', 'ignore-filter', 'odd-value']
+const readKinds: FaultKind[] = [
+  'delete-after-page',
+  'edit-after-read',
+  'empty-list',
+  'ignore-filter',
+  'ignore-order',
+  'odd-value',
+  'partial-list',
+]
 /** Triggered by the content of a request: `times` counts only requests that have it. */
 const countedOnTrigger: FaultKind[] = [
   'clock-skew',
+  'delete-after-page',
   'dismissed-user',
   'poison',
   'row-error',

@@ -33,4 +33,31 @@ describe('a data file of version 0.1', () => {
     expect(history.map(({ type }: { type: string }) => type)).toEqual(['name_field_changed'])
     await mock.app.close()
   })
+
+  it('keeps its events, which were of contacts only', async () => {
+    const data = join(folder, 'old-events.sqlite')
+    const before = buildMock({ data, contacts: 0 })
+    const { id } = before.store.addContact({ name: 'Ада' })
+    await before.app.close()
+    const db = openDatabase(data)
+    db.exec(`drop table history;
+      create table history (
+        id integer primary key, contact_id integer not null, at integer not null,
+        type text not null, by_id integer not null, before text not null, after text not null
+      );
+      create index history_by_contact on history (contact_id, id);
+      insert into history values (7, ${id}, 1700000000, 'contact_added', 504141, '[]', '[]')`)
+    db.close()
+
+    for (const start of ['first', 'second']) {
+      const mock = buildMock({ data })
+      const { get } = mockClient(mock)
+      const { body } = await get(`/api/v4/events?filter[entity]=contact&filter[entity_id]=${id}`)
+      expect({ start, events: body._embedded.events }).toMatchObject({
+        start,
+        events: [{ type: 'contact_added', entity_id: id, created_at: 1_700_000_000 }],
+      })
+      await mock.app.close()
+    }
+  })
 })

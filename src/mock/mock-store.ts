@@ -6,8 +6,14 @@ import { createContacts } from '#mock/store/contact-store.ts'
 import { openDatabase } from '#mock/store/database.ts'
 import { createDirectory } from '#mock/store/account-directory.ts'
 import { createEntityTable } from '#mock/store/entity-table.ts'
-import { changesBetween, createHistory } from '#mock/store/history.ts'
-import { createLinks } from '#mock/store/link-table.ts'
+import {
+  changesBetween,
+  createHistory,
+  linkAdded,
+  linkRemoved,
+  upgradeHistory,
+} from '#mock/store/history.ts'
+import { createLinks, mainLink, type Link, type LinkKind } from '#mock/store/link-table.ts'
 import { entityTables, indexes, tables } from '#mock/store/sql-schema.ts'
 import { buildContact, type NewContact } from '#mock/store/new-contact.ts'
 import { createTokens } from '#mock/store/tokens.ts'
@@ -34,6 +40,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
   if (isDraft) db.exec('pragma journal_mode = off; pragma synchronous = off')
   else db.exec('pragma journal_mode = wal; pragma synchronous = full')
   db.exec(tables + entityTables)
+  upgradeHistory(db)
   const directory = createDirectory(db)
   const contacts = createContacts(db, directory)
   const seconds = () => Math.floor(now() / 1000)
@@ -86,15 +93,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
       })
     },
     linkTo: (kind: 'leads' | 'customers', contactId: number, toId: number) =>
-      store.links.add({
-        contact_id: contactId,
-        kind,
-        to_id: toId,
-        catalog_id: null,
-        quantity: null,
-        price_id: null,
-        is_main: 1,
-      }),
+      store.links.add(mainLink(contactId, kind, toId)),
     /** Creates a contact for an API request; `by` is the id of the acting user. */
     createContact(edit: ContactEdit, by: number): Contact {
       return db.transaction(() => {
@@ -105,7 +104,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
         const contact = editedContact(blank, edit, context)
         contacts.add(contact)
         const added = { type: 'contact_added', before: [], after: [{ note: { id: contact.id } }] }
-        store.history.record(contact.id, contact.created_at, contact.created_by, [added])
+        store.history.record(contact.id, seconds(), contact.created_by, [added])
         return contact
       })
     },
@@ -116,6 +115,18 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
         store.history.record(after.id, seconds(), after.updated_by, changesBetween(before, after))
         return after
       })
+    },
+    /** Links a contact to anything but a company, or changes the link; `updated_at` stays as it is. */
+    addLink(link: Link, by: number) {
+      const isNew = store.links.get(link.contact_id, link.kind, link.to_id) === undefined
+      store.links.add(link)
+      if (isNew) store.history.record(link.contact_id, seconds(), by, [linkAdded(link)])
+    },
+    removeLink(contactId: number, kind: LinkKind, toId: number, by: number) {
+      const link = store.links.get(contactId, kind, toId)
+      if (!link) return
+      store.links.remove(contactId, kind, toId)
+      store.history.record(contactId, seconds(), by, [linkRemoved(link)])
     },
     contact: (id: number) => contacts.get(id),
     /** Number of contacts in an unfiltered list. */

@@ -70,7 +70,7 @@ export function createServices(options: ServiceOptions = {}): Services {
     store,
     v4Dialect: () => v4Dialect,
     setV4Dialect: (dialect) => void (v4Dialect = dialect),
-    access: createAccess(store),
+    access: createAccess(store, faults),
     faults,
     received: createReceivedRequests(),
     rate: createRateLimiter(limits, clock),

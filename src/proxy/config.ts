@@ -54,6 +54,8 @@ const environment = z.object({
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
+  /** Whether the demo keeps a local copy of its amoCRM v4 source. */
+  KARTOTEKA_MIRROR: z.enum(['0', '1']).default('0'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
   /**
@@ -111,7 +113,10 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   const issues = settings.success ? [] : issuesOf(settings.error, '')
   const path = env['KARTOTEKA_CONFIG']
   const fromFile = path ? readSources(path, env, readFile, issues) : []
-  if (settings.success) issues.push(...reverseProxyIssues(settings.data))
+  if (settings.success) {
+    issues.push(...reverseProxyIssues(settings.data))
+    if (settings.data.DATABASE_URL) issues.push(...mirrorIssues(fromFile))
+  }
   if (!settings.success || issues.length > 0)
     throw new Error(`Cannot start because of invalid settings:\n- ${issues.join('\n- ')}`)
 
@@ -141,6 +146,16 @@ function reverseProxyIssues(settings: Settings): string[] {
     `HOST: ${HOST} is reachable from other machines, and Kartoteka has no sign-in of its own; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET for a reverse proxy`,
   ]
 }
+
+/** A local copy is a file of one process; several proxies would each fill one of their own. */
+const mirrorIssues = (sources: SourceConfig[]): string[] =>
+  sources.flatMap(({ id, mirror }) =>
+    mirror
+      ? [
+          `Source ${id}: "mirror" requires the state in a SQLite file (KARTOTEKA_STATE instead of DATABASE_URL)`,
+        ]
+      : [],
+  )
 
 function reverseProxyOf(settings: Settings): ReverseProxy | undefined {
   const { KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_REVERSE_PROXY_SECRET: secret } = settings
@@ -190,7 +205,15 @@ function demoSources(settings: Settings): SourceConfig[] {
     webUrl: null,
   }
   return [
-    { ...mock, id: 'main', kind: 'amo-v4', title: 'Main', requestsPerSecond: rate },
+    {
+      ...mock,
+      id: 'main',
+      kind: 'amo-v4',
+      title: 'Main',
+      requestsPerSecond: rate,
+      // The mock is there for it: the copy is complete seconds after the start.
+      ...(settings.KARTOTEKA_MIRROR === '1' && { mirror: { requestsPerSecond: rate } }),
+    },
     { ...mock, id: 'legacy', kind: 'amo-v2', title: 'Legacy', requestsPerSecond: rate },
     {
       ...mock,

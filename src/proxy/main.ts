@@ -9,6 +9,7 @@ import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
+import { leftoverMirrors, mirrorFileOf } from '#proxy/mirror/mirror-file.ts'
 import { createSource } from './sources/create-source.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
@@ -39,6 +40,9 @@ async function start() {
   const sources = config.sources.map((source) =>
     createSource(source, {
       ...state.needsOf(source),
+      ...(source.mirror && { mirrorFile: mirrorFileOf(config.state.database, source.id) }),
+      onError: (err) => app.log.error({ err, source: source.id }),
+      onMirrorReport: (message) => app.log.warn({ source: source.id }, message),
       observer: metrics.observe(source.id, source.requestsPerSecond),
       onUnreadable: (report) => app.log.warn({ source: source.id, ...report }, unreadableMessage),
       onClockSkew: (ms) =>
@@ -66,7 +70,7 @@ async function start() {
     hasCompression: config.hasCompression,
     logger: logOptions(config.logLevel),
   })
-  for (const warning of config.warnings) app.log.warn(warning)
+  for (const warning of [...config.warnings, ...leftoverMirrors(config)]) app.log.warn(warning)
   releaseWhenIdle(app)
   closeWithGrace({ delay: 8000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after an error')
@@ -79,6 +83,7 @@ async function start() {
   })
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()
+  for (const { mirror } of sources) mirror?.begin()
   console.log(`Kartoteka: ${url}`)
 }
 

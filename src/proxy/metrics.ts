@@ -2,6 +2,14 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Priority } from '#proxy/sources/transport/source-call.ts'
 import type { Observer } from '#proxy/sources/transport/source-http.ts'
 
+/** `asOf` in milliseconds; null while the copy is filled. */
+type MirrorGauges = {
+  contacts: number
+  requestsToday: number
+  asOf: number | null
+  drift: Record<string, number> | null
+}
+
 const seconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 5, 15]
 
 /** The metrics in Prometheus' format; one registry per app, so that tests do not share any. */
@@ -63,9 +71,35 @@ export function createMetrics() {
     },
   })
 
+  let readMirrors: (() => Promise<Map<string, MirrorGauges>>) | undefined
+  const mirrorGauge = (name: string, help: string) =>
+    new Gauge({ name: `kartoteka_mirror_${name}`, help, labelNames: ['source'], registers })
+  const contacts = mirrorGauge('contacts', 'Contacts in the local copy of a source')
+  const age = mirrorGauge('age_seconds', 'Seconds since the moment up to which a copy is complete')
+  const requestsToday = mirrorGauge('requests_today', 'Requests for the copy since midnight UTC')
+  new Gauge({
+    name: 'kartoteka_mirror_drift',
+    help: 'Contacts of a copy that the last full scan found changed, missing or surplus',
+    labelNames: ['source', 'kind'],
+    registers,
+    async collect() {
+      for (const [source, mirror] of (await readMirrors?.()) ?? []) {
+        contacts.set({ source }, mirror.contacts)
+        requestsToday.set({ source }, mirror.requestsToday)
+        if (mirror.asOf !== null) age.set({ source }, (Date.now() - mirror.asOf) / 1000)
+        for (const [kind, rows] of Object.entries(mirror.drift ?? {}))
+          this.set({ source, kind }, rows)
+      }
+    },
+  })
+
   return {
     registry,
     requests,
+    /** Where the metrics of local copies are read from. */
+    readMirrorsBy(read: NonNullable<typeof readMirrors>) {
+      readMirrors = read
+    },
     jobs: {
       ended: (source: string, outcome: string) => jobRows.inc({ source, outcome }),
       countBy(count: NonNullable<typeof countOpenJobs>) {

@@ -20,6 +20,7 @@ import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
 import { matchRoutes } from '#proxy/routes/match-routes.ts'
+import { mirrorRoutes } from '#proxy/routes/mirror-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
@@ -65,6 +66,7 @@ export function buildProxy({
 }: ProxyOptions) {
   const sources = createSources(list)
   const overviews = createOverviews(overview)
+  metrics.readMirrorsBy(() => mirrorGauges(list))
   const app = Fastify({
     logger,
     genReqId: () => randomUUID(),
@@ -121,6 +123,7 @@ export function buildProxy({
     api.register(directoryRoutes, { prefix: '/api', sources })
     api.register(chatRoutes, { prefix: '/api', sources })
     api.register(matchRoutes, { prefix: '/api', sources })
+    api.register(mirrorRoutes, { prefix: '/api', sources })
     api.register(overviewRoutes, { prefix: '/api', sources, overviews })
     if (jobs) {
       metrics.jobs.countBy(() => jobs.countOpen())
@@ -136,6 +139,18 @@ export function buildProxy({
       throw new NotFoundError(`Not found: ${request.method} ${request.url.split('?')[0]}`)
     })
   return app
+}
+
+async function mirrorGauges(sources: Source[]) {
+  const read = sources.flatMap(({ info: { id }, mirror }) =>
+    mirror ? [mirror.status().then(({ status }) => [id, status] as const)] : [],
+  )
+  return new Map(
+    (await Promise.all(read)).map(([id, { read: contacts, requestsToday, asOf, drift }]) => [
+      id,
+      { contacts, requestsToday, drift, asOf: asOf === null ? null : Date.parse(asOf) },
+    ]),
+  )
 }
 
 /** Allows only the proxy's own files to run, be loaded, or frame the page. */

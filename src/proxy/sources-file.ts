@@ -18,6 +18,8 @@ type Common = {
   webUrl: string | null
   requestsPerSecond: number
   access: AccessConfig
+  /** A local copy is kept, filled with so many requests per second; 0: as many as the source allows. */
+  mirror?: { requestsPerSecond: number } | undefined
 }
 
 export type SourceConfig =
@@ -67,6 +69,7 @@ export function sourcesFile(env: Env) {
       .transform((url) => url.replace(/\/+$/, '')),
     webUrl: address().optional(),
   }
+  const noMirror = z.literal(false, 'Only amoCRM v4 can have a local copy').default(false)
   const perSecond = z.number().int().min(1).max(50)
   const amo = (kind: 'amo-v4' | 'amo-v2') =>
     z.strictObject({
@@ -75,6 +78,7 @@ export function sourcesFile(env: Env) {
       token: token.optional(),
       oauth: oauth.optional(),
       requestsPerSecond: perSecond.default(documentedLimits.amo),
+      mirror: kind === 'amo-v4' ? z.boolean().default(false) : noMirror,
     })
   const watbot = z.strictObject({
     ...common,
@@ -83,6 +87,7 @@ export function sourcesFile(env: Env) {
     // WatBot has no method that lists bots, so they are configured here.
     bots: z.array(z.strictObject({ id: z.int().min(1), name: z.string().trim().min(1) })).min(1),
     requestsPerSecond: perSecond.default(documentedLimits.watbot),
+    mirror: noMirror,
   })
 
   return z
@@ -93,12 +98,16 @@ export function sourcesFile(env: Env) {
       sources.map((source, index): SourceConfig => {
         const webUrl = source.webUrl ?? (source.kind === 'watbot' ? null : source.url)
         if (source.kind === 'watbot') {
-          const { token: access, ...rest } = source
+          const { token: access, mirror: _none, ...rest } = source
           return { ...rest, webUrl, access }
         }
-        const { token: fixed, oauth: renewed, ...rest } = source
+        const { token: fixed, oauth: renewed, mirror: hasMirror, ...rest } = source
+        const mirror = hasMirror
+          ? { requestsPerSecond: mirrorRate(rest.requestsPerSecond) }
+          : undefined
         const access = fixed ?? renewed
-        if (access && !(fixed && renewed)) return { ...rest, webUrl, access }
+        if (access && !(fixed && renewed))
+          return { ...rest, webUrl, access, ...(mirror && { mirror }) }
         context.addIssue({
           code: 'custom',
           path: ['sources', index],
@@ -108,6 +117,9 @@ export function sourcesFile(env: Env) {
       }),
     )
 }
+
+/** A local copy is filled with a share of the source's rate, so that people do not notice it. */
+const mirrorRate = (perSecond: number): number => Math.min(0.3 * perSecond, 2)
 
 /** Issues between sources that are valid individually. */
 export function sourceIssues(sources: SourceConfig[]): string[] {

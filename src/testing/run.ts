@@ -14,8 +14,8 @@ import { findChromium } from './chromium.ts'
  * tests that have one, with a different seed each time. The last line contains the totals: `N
  * passed, M failed`.
  *
- * End-to-end tests and tests over processes run beside the others, because they mostly wait for the
- * programs that they start.
+ * Three parts run side by side, because tests that start programs mostly wait for them: unit and
+ * component tests, end-to-end tests, and all others.
  */
 
 const home = join(import.meta.dirname, '../..')
@@ -26,7 +26,6 @@ const part = process.argv[2] // `check`, `e2e`, `soak`; all but `soak` where non
 /** Imports of tests that build a proxy, the mock or the whole page. */
 const buildsServers =
   /from '(?:#mock\/mock-app|#proxy\/proxy-app|#testing\/(?!values|soak|render-control|choose-option|value-arbitraries))/
-const unitProjects = ['servers', 'dashboard', 'isolated'].flatMap((name) => ['--project', name])
 const tally = { passed: 0, failed: 0 }
 /** Output of failed steps and names of failed tests, repeated at the end of a long output. */
 const failures: string[] = []
@@ -72,9 +71,11 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
 if (part === 'soak') await soak()
-else if (part === 'check') await checks()
-else if (await isBuilt())
-  await Promise.all(part === 'e2e' ? [journeys()] : [checks(), journeys(), processTests()])
+else if (part === 'check') {
+  await staticChecks()
+  await quickTests()
+} else if (await isBuilt())
+  await Promise.all(part === 'e2e' ? [journeys()] : [unitTests(), journeys(), otherChecks()])
 
 for (const failure of failures) console.log(failure)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
@@ -100,7 +101,13 @@ async function isBuilt(): Promise<boolean> {
   return true
 }
 
-async function checks() {
+/** Tests over processes follow the types, whose output one of them uses. */
+async function otherChecks() {
+  await staticChecks()
+  await vitest('tests over processes', ['--project', 'processes'])
+}
+
+async function staticChecks() {
   // Several checkers would each work out the same types, which takes longer on few cores.
   await Promise.all([
     runStep('types', 'tsc', ['-b', '--checkers', '1']),
@@ -108,12 +115,11 @@ async function checks() {
   ])
   await runStep('format', 'oxfmt', ['--check'])
   await runStep('unused code', 'knip', [])
-  if (part === 'check') await quickTests()
-  else await vitest('unit and component tests', unitProjects)
 }
 
-function processTests() {
-  return vitest('tests over processes', ['--project', 'processes'])
+function unitTests() {
+  const projects = ['servers', 'dashboard', 'isolated'].flatMap((name) => ['--project', name])
+  return vitest('unit and component tests', projects)
 }
 
 /** What runs on every save of a rule: tests that build neither servers nor screens. */

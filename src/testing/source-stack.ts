@@ -4,6 +4,7 @@ import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
 import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
+import type { MirrorSettings } from '#proxy/mirror/mirror.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import type { Transport } from '#proxy/sources/transport/transport.ts'
@@ -36,15 +37,18 @@ export type SourcesOptions = {
   policy?: Partial<RetryPolicy> | undefined
   /** The token that the proxy sends; by default the one the mock expects. */
   proxyToken?: string | undefined
+  /** Whether `main` keeps a local copy, where, and how. */
+  mirror?: boolean | undefined
+  mirrorFile?: string | undefined
+  mirrorSettings?: Partial<MirrorSettings> | undefined
   /** Wraps the transport between the sources and the mock. */
   relay?: ((send: Transport) => Transport) | undefined
 }
 
 /** A source of each dialect for one mock. */
-export function buildSources(
-  mock: Mock,
-  { policy, proxyToken = testToken, onUnreadable, relay = (send) => send }: SourcesOptions = {},
-) {
+export function buildSources(mock: Mock, options: SourcesOptions = {}) {
+  const { policy, proxyToken = testToken, onUnreadable, relay = (send) => send } = options
+  const { mirror = false, mirrorFile, mirrorSettings } = options
   const defaults = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
@@ -56,7 +60,7 @@ export function buildSources(
     makeTransport: () => ({ send: relay(transportInto(mock.app)), close: () => Promise.resolve() }),
     policy: {
       callTimeout: 5000,
-      deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
+      deadline: { person: 5000, prefetch: 5000, verification: 5000, bulk: 5000, mirror: 5000 },
       maxTries: 3,
       firstWait: 0,
       blockWait: 0,
@@ -65,8 +69,19 @@ export function buildSources(
   })
   return {
     main: createSource(
-      { ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl },
-      dependenciesOf('main'),
+      {
+        ...defaults,
+        id: 'main',
+        kind: 'amo-v4',
+        title: 'Main',
+        webUrl,
+        ...(mirror && { mirror: { requestsPerSecond: 0 } }),
+      },
+      {
+        ...dependenciesOf('main'),
+        ...(mirrorFile && { mirrorFile }),
+        mirrorSettings: { verifyInterval: 0, verifiedFor: 0, ...mirrorSettings },
+      },
     ),
     legacy: createSource(
       { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },

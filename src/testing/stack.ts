@@ -104,12 +104,16 @@ export function buildStack({
   database = { kind: 'sqlite', file: ':memory:' },
   policy,
   relay,
+  mirror,
+  mirrorFile,
+  mirrorSettings,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
   const onUnreadable = (source: string, report: UnreadableReport) =>
     proxy.log.warn({ source, ...report }, 'left out')
-  const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable })
+  const mirrorOptions = { mirror, mirrorFile, mirrorSettings }
+  const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable, ...mirrorOptions })
   const logger = log ? logOptions('debug', { write: log }) : false
   const store = connectStore(database)
   const errors: unknown[] = []

@@ -24,6 +24,13 @@ export const mirrorStatus = z.object({
   lastFullScanAt: moment,
   /** What the last full scan found to differ from the copy; null before the second one. */
   drift: z.nullable(z.object({ changed: z.int(), missing: z.int(), surplus: z.int() })),
+  /** Contacts of the source that could not be read; they are not in the copy. */
+  unreadable: z.int(),
+  /**
+   * Contacts that the last full scan did not find: too many to be removed, because rights may have
+   * changed or the source may be failing. 0: none.
+   */
+  disappeared: z.int(),
   /** Requests to the source since the start of the day (UTC). */
   requestsToday: z.int(),
   /** Size on disk; null if it is kept in memory. */

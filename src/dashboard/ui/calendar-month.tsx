@@ -1,5 +1,6 @@
 import { CalendarDate, getLocalTimeZone, isSameDay, today } from '@internationalized/date'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   Button,
@@ -8,7 +9,9 @@ import {
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
+  CalendarStateContext,
   Heading,
+  RangeCalendarStateContext,
 } from 'react-aria-components'
 import { useControlTexts } from './control-texts.ts'
 
@@ -38,6 +41,24 @@ export const todayIn = (timeZone: string | null): CalendarDate =>
 const stepLook =
   'inline-flex size-8 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink disabled:opacity-45 pointer-coarse:size-11'
 
+/** The shown month, such as “November 2026”: the library adds “г.” to the year in Russian. */
+function useMonthName(): string {
+  const { i18n } = useTranslation()
+  const single = useContext(CalendarStateContext)
+  const range = useContext(RangeCalendarStateContext)
+  const first = (single ?? range)?.visibleRange.start
+  if (!first) return ''
+  const format = new Intl.DateTimeFormat(localeOf(i18n.language), {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return format
+    .formatToParts(first.toDate('UTC'))
+    .flatMap(({ type, value }) => (type === 'month' || type === 'year' ? value : []))
+    .join(' ')
+}
+
 type Props = { today: CalendarDate; isRange?: boolean }
 
 /** The month of a calendar, with buttons for the previous and the next one. */
@@ -48,7 +69,7 @@ export function CalendarMonth({ today: current, isRange = false }: Props) {
         <Button slot="previous" className={stepLook}>
           <ChevronLeft aria-hidden className="size-4" />
         </Button>
-        <Heading className="font-strong first-letter:uppercase" />
+        <Heading className="font-strong first-letter:uppercase">{useMonthName()}</Heading>
         <Button slot="next" className={stepLook}>
           <ChevronRight aria-hidden className="size-4" />
         </Button>

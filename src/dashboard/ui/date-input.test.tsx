@@ -125,6 +125,16 @@ describe('the calendar of a date', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  it.each([
+    ['ru', 'ноябрь 2026'],
+    ['en', 'November 2026'],
+  ] as const)('is headed by month and year in %s: %s', async (language, title) => {
+    const { user } = await renderDate({ language, value: '2026-11-26' })
+    await open(user)
+    const headings = screen.getAllByRole('heading', { hidden: true })
+    expect(headings.map(({ textContent }) => textContent)).toContain(title)
+  })
+
   it('starts the week on Monday in Russian and on Sunday in English', async () => {
     const heads = async () =>
       within(await screen.findByRole('grid'))

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/services.ts'
 import { editAfterRead } from '#mock/concurrent-edits.ts'
+import { deleteAfterPage, restrictToShare } from '#mock/list-faults.ts'
 import { textsOf, type Query } from '#mock/query-params.ts'
 import type { ContactFilter } from '#mock/store/contact-filter.ts'
 import type { Contact } from '#mock/store/contact.ts'
@@ -24,6 +25,7 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
       const requested = filter.responsible
       filter.responsible = requested ? visible.filter((id) => requested.includes(id)) : visible
     }
+    restrictToShare(services, request, filter)
     const ids = store.contacts.v2Ids({ filter, order: 'id', descending: false, offset, limit })
     if (ids.length === 0) return sendNoContent(reply)
     const items = ids.flatMap((id) => {
@@ -31,6 +33,7 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
       return contact ? [contactResponse(contact, store)] : []
     })
     editAfterRead(services, request, filter.ids)
+    deleteAfterPage(services, request, filter)
     setRuntimeTimestamp(reply, store)
     return sendHal(reply, { _links: v2Link(request.url, 'get'), _embedded: { items } })
   })

@@ -8,6 +8,7 @@ import { Rejection } from '#mock/rejection.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { User } from '#mock/store/user.ts'
 import type { Store } from '#mock/mock-store.ts'
+import { mainLink } from '#mock/store/link-table.ts'
 import { authenticateV2 } from './v2-login.ts'
 import { readV2Item, type V2ContactEdit } from './v2-contact-input.ts'
 import { v2Link, setRuntimeTimestamp } from './v2-contact-reads.ts'
@@ -118,10 +119,11 @@ function updateItem(
 
 function updateLinks(store: Store, contact: Contact, input: V2ContactEdit, user: User) {
   const { companyName, leads, customers, unlink } = input
-  for (const id of leads) store.linkTo('leads', contact.id, id)
-  for (const id of customers) store.linkTo('customers', contact.id, id)
-  for (const id of unlink.leads) store.links.remove(contact.id, 'leads', id)
-  for (const id of unlink.customers) store.links.remove(contact.id, 'customers', id)
+  const { id: by } = user
+  for (const id of leads) store.addLink(mainLink(contact.id, 'leads', id), by)
+  for (const id of customers) store.addLink(mainLink(contact.id, 'customers', id), by)
+  for (const id of unlink.leads) store.removeLink(contact.id, 'leads', id, by)
+  for (const id of unlink.customers) store.removeLink(contact.id, 'customers', id, by)
   const leavesCompany = contact.company_id !== null && unlink.companies.includes(contact.company_id)
   const company_id = companyName === undefined ? null : createCompany(store, companyName, user)
   if (companyName === undefined && !leavesCompany) return
@@ -144,6 +146,8 @@ function createCompany(store: Store, name: string, user: User): number {
     is_deleted: false,
     custom_fields_values: null,
   })
+  const added = { type: 'company_added', before: [], after: [] }
+  store.history.recordEvent({ type: 'company', id, contactId: null }, store.now(), user.id, [added])
   return id
 }
 

@@ -10,7 +10,7 @@ export function authenticateV2({ access }: Services, request: FastifyRequest): U
   const query = request.query as Record<string, unknown> // parsed by parseQuery
   const session = /(?:^|;\s*)session_id=([^;\s]+)/.exec(request.headers.cookie ?? '')?.[1]
   const key = query['USER_HASH'] ?? (session === undefined ? undefined : decodeCookie(session))
-  return access.userByToken(typeof key === 'string' ? key : undefined)
+  return access.userByToken(request, typeof key === 'string' ? key : undefined)
 }
 
 function decodeCookie(text: string): string | undefined {
@@ -37,7 +37,7 @@ export function v2LoginRoutes(app: FastifyInstance, { access, store }: Services)
       }
       return sendJson(reply, { response }, 401)
     }
-    const user = access.userByToken(String(key))
+    const user = access.userByToken(request, String(key))
     reply.header('set-cookie', `session_id=${encodeURIComponent(String(key))}; path=/; HttpOnly`)
     const accounts = [
       { id: '28805383', name: 'Картотека (демо)', subdomain: 'example', language: 'ru' },

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '#mock/services.ts'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
 import { editAfterRead } from '#mock/concurrent-edits.ts'
+import { deleteAfterPage, restrictToShare } from '#mock/list-faults.ts'
 import { Rejection } from '#mock/rejection.ts'
 import { contactResponses } from './v4-contact-response.ts'
 import { contactFilterOf } from './v4-contact-filter.ts'
@@ -30,6 +31,8 @@ export function contactReads(app: FastifyInstance, services: Services) {
       filter.text = query['query'].trim()
     if (names.has('only_deleted')) filter.trashed = true
 
+    restrictToShare(services, request, filter)
+
     const { offset, limit } = paging
     const order = orderOf(query, contactOrdersOf(services.v4Dialect()), 'updated_at')
     const ids = store.contacts.ids({ filter, ...order, offset, limit: limit + 1 })
@@ -37,6 +40,7 @@ export function contactReads(app: FastifyInstance, services: Services) {
     const pageIds = ids.slice(0, limit)
     const items = contactResponses(store, textsOf(pageIds), names, baseUrlOf(request))
     editAfterRead(services, request, filter.ids && pageIds)
+    deleteAfterPage(services, request, filter)
     const hasNext = ids.length > limit
     return sendHal(reply, listResponse(request, { name: 'contacts', items, paging, hasNext }))
   })

@@ -1,68 +1,92 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account-data.ts'
+import { pagingOf, withOf, type Query } from '#mock/query-params.ts'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/services.ts'
-import type { HistoryEntry, HistoryQuery } from '#mock/store/history.ts'
+import type { HistoryEntry } from '#mock/store/history.ts'
+import { eventFilterOf } from './v4-event-filter.ts'
+import { eventIdOf, eventNumberOf } from './v4-event-id.ts'
 import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
-import {
-  filterOf,
-  idsOf,
-  pagingOf,
-  rangeOf,
-  textsOf,
-  withOf,
-  type Query,
-} from '#mock/query-params.ts'
 
-const maxEvents = 100 // a page of events is smaller than other pages (reference 13)
+const maxEvents = 100 // a page of events is smaller than other pages
+const fallbackEvents = 50 // and a larger limit is not cut to its size (activities 3)
 
 const types: [string, string][] = [
   ['contact_added', 'Новый контакт'],
+  ['contact_deleted', 'Контакт удалён'],
+  ['contact_restored', 'Контакт восстановлен'],
   ['contact_linked', 'Прикрепление контакта'],
   ['contact_unlinked', 'Открепление контакта'],
+  ['company_added', 'Новая компания'],
+  ['company_linked', 'Прикрепление компании'],
+  ['company_unlinked', 'Открепление компании'],
   ['entity_linked', 'Прикрепление'],
   ['entity_unlinked', 'Открепление'],
   ['entity_tag_added', 'Теги добавлены'],
   ['entity_tag_deleted', 'Теги убраны'],
+  ['entity_merged', 'Выполнено объединение'],
   ['name_field_changed', 'Изменение названия'],
   ['custom_field_value_changed', 'Изменение поля'],
   ['entity_responsible_changed', 'Ответственный изменён'],
   ['common_note_added', 'Новое примечание'],
   ['common_note_deleted', 'Примечание удалено'],
+  ['task_added', 'Новая задача'],
+  ['task_deleted', 'Задача удалена'],
+  ['task_completed', 'Завершение задачи'],
+  ['task_type_changed', 'Изменение типа задачи'],
+  ['task_text_changed', 'Изменение текста задачи'],
+  ['task_deadline_changed', 'Изменение даты исполнения задачи'],
+  ['task_result_added', 'Результат по задаче'],
 ]
 
-/** Events of contacts, newest first (reference 13). */
+const listNames = { contact: 'contacts', company: 'companies', task: 'tasks' } as const
+
+/**
+ * Events of contacts, their tasks and companies, newest first (reference 13, activities 3). Those of
+ * a contact and of its tasks are for the users who may see the contact.
+ */
 export function eventReads(app: FastifyInstance, { store, access }: Services) {
+  function nameOf({ entity_type: type, entity_id: id }: HistoryEntry, names: Set<string>) {
+    if (type === 'task' || !names.has(`${type}_name`)) return undefined
+    return type === 'contact' ? store.contact(id)?.name : store.companies.get(id)?.name
+  }
+
   function eventResponse(entry: HistoryEntry, names: Set<string>, base: string) {
-    const contact = names.has('contact_name') ? store.contact(entry.contact_id) : undefined
+    const id = eventIdOf(entry)
+    const name = nameOf(entry, names)
+    const path = `${listNames[entry.entity_type]}/${entry.entity_id}`
     return {
-      id: String(entry.id),
+      id,
       type: entry.type,
-      entity_id: entry.contact_id,
-      entity_type: 'contact',
+      entity_id: entry.entity_id,
+      entity_type: entry.entity_type,
       created_by: entry.by_id,
       created_at: entry.at,
       value_after: JSON.parse(entry.after) as unknown[],
       value_before: JSON.parse(entry.before) as unknown[],
       account_id: account.id,
-      _links: selfLink(`${base}/api/v4/events/${entry.id}`),
+      _links: selfLink(`${base}/api/v4/events/${id}`),
       _embedded: {
         entity: {
-          id: entry.contact_id,
-          ...(contact ? { name: contact.name } : {}),
-          _links: selfLink(`${base}/api/v4/contacts/${entry.contact_id}`),
+          id: entry.entity_id,
+          ...(name === undefined ? {} : { name }),
+          _links: selfLink(`${base}/api/v4/${path}`),
         },
       },
     }
   }
 
+  const ownersOf = (request: FastifyRequest) => {
+    const visibleOwners = access.visibleOwnerIds(access.authenticate(request))
+    return visibleOwners ? { visibleOwners } : {}
+  }
+
   app.get<{ Querystring: Query }>('/api/v4/events', (request, reply) => {
-    access.authenticate(request)
-    const paging = pagingOf(request.query, maxEvents)
-    const query = historyQueryOf(request.query)
-    const isOther = textsOf(filterOf(request.query)['entity'])?.includes('contact') === false
+    const owners = ownersOf(request)
+    const paging = eventPagingOf(request.query)
+    const filter = eventFilterOf(request.query)
     const { offset, limit } = paging
-    const found = isOther ? [] : store.history.list({ ...query, offset, limit: limit + 1 })
+    const found = store.history.list({ ...filter, ...owners, offset, limit: limit + 1 })
     if (found.length === 0) return sendNoContent(reply)
     const items = found
       .slice(0, limit)
@@ -87,12 +111,9 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/events/:id',
     (request, reply) => {
-      access.authenticate(request)
-      const [entry] = store.history.list({
-        id: Number(request.params.id) || 0,
-        limit: 1,
-        offset: 0,
-      })
+      const owners = ownersOf(request)
+      const ids = [eventNumberOf(request.params.id)]
+      const [entry] = store.history.list({ ids, ...owners, limit: 1, offset: 0 })
       return entry
         ? sendHal(reply, eventResponse(entry, withOf(request.query), baseUrlOf(request)))
         : sendNoContent(reply)
@@ -100,16 +121,10 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
   )
 }
 
-function historyQueryOf(query: Query): Omit<HistoryQuery, 'limit' | 'offset'> {
-  const filter = filterOf(query)
-  const contactIds = idsOf(filter['entity_id'], 'entity_id')
-  const requestedTypes = textsOf(filter['type'])
-  const authors = idsOf(filter['created_by'], 'created_by')
-  const range = rangeOf(filter['created_at'], 'created_at')
-  return {
-    ...(contactIds ? { contactIds } : {}),
-    ...(requestedTypes ? { types: requestedTypes } : {}),
-    ...(authors ? { authors } : {}),
-    ...range,
-  }
+/** A page of up to 100 events; of 50 if more were requested, as live accounts do. */
+function eventPagingOf(query: Query) {
+  const { limit } = pagingOf(query, maxEvents + 1)
+  return limit > maxEvents
+    ? pagingOf({ ...query, limit: String(fallbackEvents) })
+    : pagingOf(query, maxEvents)
 }

@@ -16,7 +16,7 @@ export type LinkItem = {
   isMain: boolean
 }
 
-const types = ['companies', ...linkKinds] as const
+export const linkTypes = ['companies', ...linkKinds] as const
 
 /** Reads the items of link and unlink; the contact is in the path or in every item. */
 export function readLinkItems(
@@ -40,11 +40,11 @@ function readLink(
   if (!store.contact(contactId)) issues.report('NotSupportedChoice', 'entity_id')
   const toId = integerOf(item['to_entity_id'])
   if (toId === undefined) return void issues.report('FieldMissing', 'to_entity_id')
-  const type = types.find((name) => name === item['to_entity_type'])
+  const type = linkTypes.find((name) => name === item['to_entity_type'])
   if (item['to_entity_type'] === undefined)
     return void issues.report('FieldMissing', 'to_entity_type')
   if (!type) return void issues.report('NotSupportedChoice', 'to_entity_type')
-  if (!exists(store, type, toId)) issues.report('NotSupportedChoice', 'to_entity_id')
+  if (!linkTargetExists(store, type, toId)) issues.report('NotSupportedChoice', 'to_entity_id')
   const metadata = isRecord(item['metadata']) ? item['metadata'] : {}
   const catalogId = integerOf(metadata['catalog_id']) ?? null
   if (type === 'catalog_elements' && catalogId === null)
@@ -65,7 +65,7 @@ function readLink(
   }
 }
 
-function exists(store: Store, type: LinkItem['type'], id: number): boolean {
+export function linkTargetExists(store: Store, type: LinkItem['type'], id: number): boolean {
   const table = type === 'catalog_elements' ? store.elements : store[type]
   return table.has(id)
 }

@@ -69,7 +69,7 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
         if (item.type === 'companies') {
           const contact = store.contact(item.contactId)
           if (contact) store.updateContact(contact, { company_id: item.toId }, by)
-        } else store.links.add(linkOf(item, item.type))
+        } else store.addLink(linkOf(item, item.type), by)
       }
       return envelope(
         request,
@@ -90,7 +90,7 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
   function removeLinks(items: LinkItem[], by: number) {
     store.transaction(() => {
       for (const item of items) {
-        if (item.type !== 'companies') store.links.remove(item.contactId, item.type, item.toId)
+        if (item.type !== 'companies') store.removeLink(item.contactId, item.type, item.toId, by)
         const contact = item.type === 'companies' ? store.contact(item.contactId) : undefined
         if (contact?.company_id === item.toId)
           store.updateContact(contact, { company_id: null }, by)

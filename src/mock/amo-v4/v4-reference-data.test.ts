@@ -96,6 +96,35 @@ describe('reference data', () => {
     }
   })
 
+  it.each(['tasks', 'companies', 'customers'])(
+    'lists the %s that were changed within a range of time',
+    async (name) => {
+      type Changed = { id: number; updated_at: number }
+      const list = async (query: string) => {
+        const { status, body } = await get(`/api/v4/${name}?limit=250&${query}`)
+        const items: Changed[] = status === 204 ? [] : body._embedded[name]
+        return items
+      }
+      const all = await list('')
+      expect(all.length).toBeGreaterThan(5)
+      const times = all.map((item) => item.updated_at).toSorted((a, b) => a - b)
+      const [from = 0, to = 0] = [times[2], times[4]]
+      const idsOf = (items: Changed[]) => items.map(({ id }) => id)
+      const within = (min: number, max: number) =>
+        idsOf(all.filter(({ updated_at: at }) => at >= min && at <= max))
+      const ids = async (query: string) => idsOf(await list(query))
+      const filter = 'filter[updated_at]'
+      expect(await ids(`${filter}[from]=${from}&${filter}[to]=${to}`)).toEqual(within(from, to))
+      expect(await ids(`${filter}[from]=${to}`)).toEqual(within(to, Infinity))
+      expect(await ids(`${filter}[to]=${from}`)).toEqual(within(0, from))
+      expect(await ids(`${filter}=${to}`)).toEqual(within(to, to))
+      expect(await ids(`${filter}[from]=${(times.at(-1) ?? 0) + 1}`)).toEqual([])
+      const ordered = (await list('order[updated_at]=asc')).map((item) => item.updated_at)
+      // Tasks do not sort by it.
+      expect(ordered).toEqual(name === 'tasks' ? all.map((item) => item.updated_at) : times)
+    },
+  )
+
   it('embeds the contacts of companies and leads on request', async () => {
     const { body: page } = await get('/api/v4/contacts?limit=250&with=leads')
     const linked = page._embedded.contacts.find(

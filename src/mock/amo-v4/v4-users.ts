@@ -17,7 +17,9 @@ export function userReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Querystring: Query }>('/api/v4/users', (request, reply) => {
     access.authenticateAdmin(request)
     const names = withOf(request.query)
-    const all = store.directory.users().map((user) => userResponse(user, names, baseUrlOf(request)))
+    const all = store.directory
+      .users()
+      .map((user) => userResponse(access.withRights(request, user), names, baseUrlOf(request)))
     const paging = pagingOf(request.query)
     if (paging.offset >= all.length) return sendNoContent(reply)
     return sendHal(reply, countedListResponse(request, 'users', all, paging))
@@ -27,7 +29,10 @@ export function userReads(app: FastifyInstance, { store, access }: Services) {
     access.authenticateAdmin(request)
     const user = store.directory.user(Number(request.params.id))
     if (!user) return sendNoContent(reply)
-    return sendHal(reply, userResponse(user, withOf(request.query), baseUrlOf(request)))
+    return sendHal(
+      reply,
+      userResponse(access.withRights(request, user), withOf(request.query), baseUrlOf(request)),
+    )
   })
 
   const roleResponse = (role: (typeof roles)[number], names: Set<string>, base: string) => {

@@ -54,6 +54,9 @@ export function createChats(db: Database) {
       )
       return link
     },
+    /** Links all chats of a contact to another one. */
+    move: (fromId: number, toId: number) =>
+      db.run('update chats set contact_id = ? where contact_id = ?', toId, fromId),
     /** `with=social_profiles`: profiles of the contact in messengers. */
     profiles(contactId: number) {
       return db

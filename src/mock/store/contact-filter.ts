@@ -14,6 +14,8 @@ export type ContactFilter = {
   closestTaskAt?: Range
   fields?: ({ id: number; keys: number[] } | { id: number; range: Range })[]
   text?: string
+  /** Only this share of all contacts, from 0 to 1; which ones depends on their ids only. */
+  share?: number
   /** Only contacts in the trash instead of only those outside. */
   trashed?: boolean
 }
@@ -62,10 +64,17 @@ export function conditionsOf(filter: ContactFilter, scope: ListScope): Condition
   isWithin('created_at', filter.createdAt)
   isWithin('updated_at', filter.updatedAt)
   isWithin('closest_task_at', filter.closestTaskAt)
+  if (filter.share !== undefined) conditions.push(shareCondition(filter.share))
   for (const field of filter.fields ?? []) conditions.push(fieldCondition(field))
   if (filter.text) conditions.push(...textConditions(filter.text))
   return conditions
 }
+
+/** The multiplication spreads neighbouring ids over all remainders. */
+const shareCondition = (share: number): Condition => ({
+  test: '(c.id * 761) % 1000 < ?',
+  testParams: [Math.round(share * 1000)],
+})
 
 type FieldFilter = NonNullable<ContactFilter['fields']>[number]
 

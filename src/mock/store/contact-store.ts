@@ -94,6 +94,12 @@ export function createContacts(db: Database, directory: Directory) {
       list.changed(before, after)
       v2List.changed(before, after)
     },
+    /** Removes a contact altogether, unlike the trash. */
+    remove(contact: Contact) {
+      table.remove(contact.id)
+      list.changed(contact, undefined)
+      v2List.changed(contact, undefined)
+    },
     clearCache() {
       lastId = undefined
       list.clearCache()

@@ -77,6 +77,16 @@ export function createContactTable(db: Database) {
       db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
     },
 
+    remove(id: number) {
+      const stored = db.get<{ text: string }>('select text from contact_texts where id = ?', id)
+      const deleteText = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
+      if (stored) db.run(deleteText, id, stored.text)
+      db.run('delete from contact_texts where id = ?', id)
+      db.run('delete from field_values where contact_id = ?', id)
+      db.run('delete from contact_docs where id = ?', id)
+      db.run('delete from contacts where id = ?', id)
+    },
+
     read(id: number): { contact: Contact; revision: number } | undefined {
       const row = db.get<StoredContact>(
         `select d.body, d.tags, d.fields_revision, c.company_id, c.trashed

@@ -30,6 +30,8 @@ export function createEntityTable<Kind extends EntityKind>(db: Database, kind: K
       )
     },
 
+    remove: (id: number) => db.run(`delete from ${kind} where id = ?`, id),
+
     nextId(first: number): number {
       const top = db.get<{ id: number | null }>(`select max(id) as id from ${kind}`)?.id
       return (top ?? first - 1) + 1

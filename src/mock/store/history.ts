@@ -1,11 +1,23 @@
+import type { Range } from './contact-filter.ts'
 import type { Contact } from './contact.ts'
-import type { Database } from './database.ts'
+import type { Database, Param } from './database.ts'
+import type { Link } from './link-table.ts'
+import { historyTable } from './sql-schema.ts'
 
 export type Change = { type: string; before: unknown[]; after: unknown[] }
 
+/** What an event is about, and the contact whose card shows it, which decides who may see it. */
+export type EventSubject = {
+  type: 'contact' | 'company' | 'task'
+  id: number
+  contactId: number | null
+}
+
 export type HistoryEntry = {
   id: number
-  contact_id: number
+  entity_type: EventSubject['type']
+  entity_id: number
+  contact_id: number | null
   at: number
   type: string
   by_id: number
@@ -13,55 +25,144 @@ export type HistoryEntry = {
   after: string
 }
 
+/** The conditions of a list of events; all that are given must hold. */
 export type HistoryQuery = {
-  contactIds?: number[]
+  ids?: number[]
+  entityTypes?: string[]
+  entityIds?: number[]
   types?: string[]
   authors?: number[]
-  from?: number
-  to?: number
-  id?: number
+  at?: Range
+  responsibleBefore?: number[]
+  responsibleAfter?: number[]
+  /** Events of contacts of these users only; those of companies are always included. */
+  visibleOwners?: number[]
   limit: number
   offset: number
 }
 
-/** Events of contacts in the format of amoCRM. */
+/** Events of contacts, and of their tasks and companies, in the format of amoCRM. */
 export function createHistory(db: Database) {
-  return {
-    record(contactId: number, at: number, by: number, changes: Change[]) {
-      for (const { type, before, after } of changes)
-        db.run(
-          'insert into history (contact_id, at, type, by_id, before, after) values (?, ?, ?, ?, ?, ?)',
-          contactId,
-          at,
-          type,
-          by,
-          JSON.stringify(before),
-          JSON.stringify(after),
-        )
-    },
-    list(query: HistoryQuery): HistoryEntry[] {
-      const asJson = (list: unknown[] | undefined) => (list ? JSON.stringify(list) : null)
-      return db.all<HistoryEntry>(
-        `select * from history where (?1 is null or contact_id in (select value from json_each(?1)))
-         and (?2 is null or type in (select value from json_each(?2)))
-         and (?3 is null or by_id in (select value from json_each(?3)))
-         and at >= ?4 and at <= ?5 and (?6 is null or id = ?6)
-         order by id desc limit ?7 offset ?8`,
-        asJson(query.contactIds),
-        asJson(query.types),
-        asJson(query.authors),
-        query.from ?? 0,
-        query.to ?? Number.MAX_SAFE_INTEGER,
-        query.id ?? null,
-        query.limit,
-        query.offset,
+  function recordEvent(subject: EventSubject, at: number, by: number, changes: Change[]) {
+    for (const { type, before, after } of changes)
+      db.run(
+        `insert into history (entity_type, entity_id, contact_id, at, type, by_id, before, after)
+         values (?, ?, ?, ?, ?, ?, ?, ?)`,
+        subject.type,
+        subject.id,
+        subject.contactId,
+        at,
+        type,
+        by,
+        JSON.stringify(before),
+        JSON.stringify(after),
       )
+  }
+
+  return {
+    recordEvent,
+    record: (contactId: number, at: number, by: number, changes: Change[]) =>
+      recordEvent({ type: 'contact', id: contactId, contactId }, at, by, changes),
+    /** Newest first. */
+    list(query: HistoryQuery): HistoryEntry[] {
+      const { tests, params } = testsOf(query)
+      const text = `select * from history h where ${tests} order by id desc limit ? offset ?`
+      return db.all<HistoryEntry>(text, ...params, query.limit, query.offset)
     },
-    /** All events of a contact, oldest first. */
+    /** All events of a contact and of its tasks, oldest first. */
     of: (contactId: number) =>
       db.all<HistoryEntry>('select * from history where contact_id = ? order by id', contactId),
   }
 }
+
+function testsOf(query: HistoryQuery) {
+  // The contacts of the other documented account are not in the lists of v4.
+  const tests = ['not exists (select 1 from contacts c where c.id = h.contact_id and c.shown = 2)']
+  const params: Param[] = []
+  const isOneOf = (value: string, list: (string | number)[] | undefined) => {
+    if (!list) return
+    tests.push(`${value} in (select value from json_each(?))`)
+    params.push(JSON.stringify(list))
+  }
+  isOneOf('h.id', query.ids)
+  isOneOf('h.entity_type', query.entityTypes)
+  isOneOf('h.entity_id', query.entityIds)
+  isOneOf('h.by_id', query.authors)
+  isOneOf(`h.before ->> '$[0].responsible_user.id'`, query.responsibleBefore)
+  isOneOf(`h.after ->> '$[0].responsible_user.id'`, query.responsibleAfter)
+  if (query.types) {
+    const found = query.types.map(typeTest)
+    tests.push(`(${found.map(({ test }) => test).join(' or ')})`)
+    params.push(...found.flatMap((type) => type.params))
+  }
+  if (query.visibleOwners) {
+    const owners = 'c.responsible_user_id in (select value from json_each(?))'
+    tests.push(
+      `(h.contact_id is null or exists (select 1 from contacts c where c.id = h.contact_id and ${owners}))`,
+    )
+    params.push(JSON.stringify(query.visibleOwners))
+  }
+  tests.push('h.at between ? and ?')
+  params.push(query.at?.from ?? 0, query.at?.to ?? Number.MAX_SAFE_INTEGER)
+  return { tests: tests.join(' and '), params }
+}
+
+/**
+ * Some types select events of another type: those of links are received as `entity_linked`, changes
+ * of any field as `custom_field_{id}_value_changed`.
+ */
+function typeTest(type: string): { test: string; params: Param[] } {
+  if (type === 'custom_field_value_changed')
+    return { test: `h.type glob 'custom_field_[0-9]*_value_changed'`, params: [] }
+  const [, kind = '', verb = ''] =
+    /^(contact|company|lead|customer)_(linked|unlinked)$/.exec(type) ?? []
+  if (kind === '') return { test: 'h.type = ?', params: [type] }
+  const received = `entity_${verb}`
+  if (kind === 'contact')
+    return { test: `(h.entity_type = 'contact' and h.type = ?)`, params: [received] }
+  const value = verb === 'linked' ? 'after' : 'before'
+  const test = `(h.type = ? and h.${value} ->> '$[0].link.entity.type' = ?)`
+  return { test, params: [received, kind] }
+}
+
+const contactHistoryColumns = 'id, contact_id, at, type, by_id, before, after'
+
+/** Adds to the table of a data file of an older version what an event is about: then always a contact. */
+export function upgradeHistory(db: Database) {
+  const isCurrent = `select 1 from pragma_table_info('history') where name = 'entity_type'`
+  if (db.get(isCurrent)) return
+  db.transaction(() => {
+    db.exec('alter table history rename to contact_history')
+    db.exec(historyTable)
+    db.exec(
+      `insert into history (entity_type, entity_id, ${contactHistoryColumns})
+       select 'contact', contact_id, ${contactHistoryColumns} from contact_history`,
+    )
+    db.exec('drop table contact_history')
+  })
+}
+
+const linkTypes = { companies: 'company', leads: 'lead', customers: 'customer' } as const
+
+/** The link of an event; a catalog element is of the type `catalog_{id}`, as in its filter. */
+function linkValue(kind: keyof typeof linkTypes | 'catalog_elements', id: number, catalog = 0) {
+  const type = kind === 'catalog_elements' ? `catalog_${catalog}` : linkTypes[kind]
+  return [{ link: { entity: { type, id } } }]
+}
+
+type LinkEnd = Pick<Link, 'kind' | 'to_id' | 'catalog_id'>
+
+export const linkAdded = ({ kind, to_id, catalog_id }: LinkEnd): Change => ({
+  type: 'entity_linked',
+  before: [],
+  after: linkValue(kind, to_id, catalog_id ?? 0),
+})
+
+export const linkRemoved = ({ kind, to_id, catalog_id }: LinkEnd): Change => ({
+  type: 'entity_unlinked',
+  before: linkValue(kind, to_id, catalog_id ?? 0),
+  after: [],
+})
 
 /** The changes of an edit as amoCRM events (reference 13). */
 export function changesBetween(before: Contact, after: Contact): Change[] {
@@ -85,7 +186,7 @@ export function changesBetween(before: Contact, after: Contact): Change[] {
   for (const tag of before.tags.filter(({ id }) => !has.has(id)))
     changes.push({ type: 'entity_tag_deleted', before: [{ tag: { name: tag.name } }], after: [] })
   if (before.company_id !== after.company_id) {
-    const company = (id: number) => [{ link: { entity: { type: 'company', id } } }]
+    const company = (id: number) => linkValue('companies', id)
     if (before.company_id !== null)
       changes.push({ type: 'entity_unlinked', before: company(before.company_id), after: [] })
     if (after.company_id !== null)

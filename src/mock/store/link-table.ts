@@ -14,6 +14,17 @@ export type Link = {
   is_main: number | null
 }
 
+/** A link without quantity or price, to the main contact. */
+export const mainLink = (contactId: number, kind: 'leads' | 'customers', toId: number): Link => ({
+  contact_id: contactId,
+  kind,
+  to_id: toId,
+  catalog_id: null,
+  quantity: null,
+  price_id: null,
+  is_main: 1,
+})
+
 export function createLinks(db: Database) {
   return {
     ofContacts(contactIds: number[], kind: LinkKind): Map<number, Link[]> {
@@ -29,6 +40,13 @@ export function createLinks(db: Database) {
     },
     all: (contactId: number) =>
       db.all<Link>('select * from links where contact_id = ? order by kind, to_id', contactId),
+    get: (contactId: number, kind: LinkKind, toId: number) =>
+      db.get<Link>(
+        'select * from links where contact_id = ? and kind = ? and to_id = ?',
+        contactId,
+        kind,
+        toId,
+      ),
     toTarget: (kind: LinkKind, toId: number) =>
       db.all<Link>(
         'select * from links where kind = ? and to_id = ? order by contact_id',
@@ -46,6 +64,11 @@ export function createLinks(db: Database) {
         link.price_id,
         link.is_main,
       )
+    },
+    /** Links another contact in place of this one. */
+    move(fromId: number, toId: number) {
+      db.run('update or ignore links set contact_id = ? where contact_id = ?', toId, fromId)
+      db.run('delete from links where contact_id = ?', fromId)
     },
     remove: (contactId: number, kind: LinkKind, toId: number) =>
       db.run(

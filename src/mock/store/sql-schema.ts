@@ -1,3 +1,11 @@
+export const historyTable = `
+create table if not exists history (
+  id integer primary key, entity_type text not null, entity_id integer not null,
+  contact_id integer,               -- whose card shows the event; null for a company
+  at integer not null, type text not null, by_id integer not null,
+  before text not null, after text not null
+);`
+
 /**
  * Ids are selected from narrow tables, documents are fetched last: a page costs only its own rows,
  * whatever precedes it. Indexes are created after seeding, which is three times faster.
@@ -50,10 +58,7 @@ create table if not exists tokens (
   token text primary key, kind text not null, user_id integer not null,
   client_id text, expires_at integer, state text not null
 ) without rowid;
-create table if not exists history (
-  id integer primary key, contact_id integer not null, at integer not null,
-  type text not null, by_id integer not null, before text not null, after text not null
-);
+${historyTable}
 
 create table if not exists bot_contacts (
   id integer primary key, bot_id integer not null, messenger text not null,

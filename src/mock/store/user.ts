@@ -1,5 +1,6 @@
 /** Letters of a right: A all, G own group, M own, D denied (reference 13). */
-export type Right = 'A' | 'G' | 'M' | 'D'
+export const rightLetters = ['A', 'G', 'M', 'D'] as const
+export type Right = (typeof rightLetters)[number]
 type Rights = { view: Right; edit: Right; add: Right; delete: Right; export: Right }
 
 /** A user of the amoCRM account, as `GET /api/v4/users` shows them. */

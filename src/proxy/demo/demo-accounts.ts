@@ -62,6 +62,7 @@ export function createDemo({ control, sources, jobs }: Options) {
       await jobs.clear()
       await control('POST', '/_mock/reset')
       begin()
+      for (const { mirror } of sources) mirror?.restart()
     },
   }
 }

@@ -105,6 +105,12 @@ const leftStatus = 499 // used by reverse proxies to log that the client closed 
 const hasLeft = (request: FastifyRequest): boolean =>
   request.method === 'GET' && request.signal.aborted
 
+/** Code and message of an error that is reported within a response. */
+export function problemOf(error: unknown): Pick<Problem, 'code' | 'message'> {
+  const { code, message } = toAnswer(error instanceof Error ? error : new Error(String(error)))
+  return { code, message }
+}
+
 function toAnswer(error: Error | FastifyError): Answer {
   if (error instanceof InvalidInputError)
     return { status: 400, code: 'invalid_input', message: error.message, fields: error.fields }

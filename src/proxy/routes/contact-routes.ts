@@ -7,6 +7,7 @@ import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { listFromSource } from '#proxy/mirror/mirrored-source.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
@@ -25,14 +26,16 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
       },
     },
     async (request) => {
-      const { reader } = sources.get(request.params.source)
+      const source = sources.get(request.params.source)
+      const { mirror, reader } = source
       const call = readCallOf(request)
       const asked = { ...request.query, search: searchTextOf(request.query.search) }
-      const query = await resolveDays(
-        asked,
-        async () => (await reader.getAccount(call)).timeZone ?? 'UTC',
+      const query = await resolveDays(asked, async () =>
+        mirror?.isComplete()
+          ? mirror.timeZone()
+          : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      return reader.listContacts(query, call)
+      return listFromSource(source, query, call)
     },
   )
 
@@ -82,7 +85,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
 }
 
 /** Rejects text that is empty once cleaned, because a source would return all contacts for it. */
-function searchTextOf(typed: string): string {
+export function searchTextOf(typed: string): string {
   const text = contactSearchText(typed)
   if (text === '' && typed !== '')
     throw new InvalidInputError([{ name: 'search', message: 'contains nothing to search for' }])

@@ -128,7 +128,13 @@ describe('a situation that affects reads', () => {
 })
 
 it('lets waiting bulk work continue at once when everything is switched off', async () => {
-  const longDeadlines = { person: 5000, prefetch: 5000, bulk: 120_000 }
+  const longDeadlines = {
+    person: 5000,
+    prefetch: 5000,
+    verification: 5000,
+    bulk: 120_000,
+    mirror: 120_000,
+  }
   const { jobClient, mock, proxy, turnOn, reset } = openDemoHarness(3, {
     policy: { deadline: longDeadlines },
   })

@@ -1,3 +1,5 @@
+import { createMirror, type MirrorSettings } from '#proxy/mirror/mirror.ts'
+import { withMirror } from '#proxy/mirror/mirrored-source.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { fixedAccess, type Access } from '#proxy/sources/transport/source-access.ts'
 import { createAmoV2Source } from './amo-v2/source.ts'
@@ -36,10 +38,25 @@ export type SourceNeeds = {
    * minutes.
    */
   onClockSkew?: (ms: number) => void
+  /** The file of the local copy, if the source has one; by default it is in memory. */
+  mirrorFile?: string
+  mirrorSettings?: Partial<MirrorSettings> | undefined
+  /** Called with what an operator should know of the local copy. */
+  onMirrorReport?: (message: string) => void
 }
 
 export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
-  return withDividedPages(createDialect(config, needs), needs.policy ?? defaultPolicy)
+  const source = withDividedPages(createDialect(config, needs), needs.policy ?? defaultPolicy)
+  if (!config.mirror) return source
+  if (!source.feed) throw new Error(`Source ${config.id}: it cannot have a local copy`)
+  const mirror = createMirror({
+    feed: source.feed,
+    file: needs.mirrorFile ?? ':memory:',
+    settings: needs.mirrorSettings,
+    report: needs.onMirrorReport,
+    onError: needs.onError,
+  })
+  return withMirror(source, mirror)
 }
 
 function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
@@ -60,7 +77,16 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
   const { now } = clock
   switch (config.kind) {
     case 'amo-v4':
-      return createAmoV4Source({ id, title, webUrl, http, close, report, now })
+      return createAmoV4Source({
+        id,
+        title,
+        webUrl,
+        http,
+        close,
+        report,
+        now,
+        mirrorRate: config.mirror?.requestsPerSecond ?? 0,
+      })
     case 'amo-v2':
       return createAmoV2Source({ id, title, webUrl, http, close, report, now })
     case 'watbot':

@@ -2,15 +2,17 @@ import type { ContactQuery } from '#contract/api/contacts.ts'
 import { isCalendarDay, type FieldFilter, type Range } from '#contract/api/filters.ts'
 import { startOfDay } from './calendar.ts'
 
+type Dated = Pick<ContactQuery, 'created' | 'updated' | 'nextTask' | 'updatedSince' | 'fields'>
+
 /**
  * Replaces each day in the filters of a query by times in the account's time zone (IANA name), so
  * that a day is the same for all users, wherever they are. `getTimeZone` is called only if there
  * are days.
  */
-export async function resolveDays(
-  query: ContactQuery,
+export async function resolveDays<Query extends Dated>(
+  query: Query,
   getTimeZone: () => Promise<string>,
-): Promise<ContactQuery> {
+): Promise<Query> {
   if (!hasDays(query)) return query
   const zone = await getTimeZone()
   const { created, updated, nextTask, updatedSince, fields } = query
@@ -25,7 +27,7 @@ export async function resolveDays(
   }
 }
 
-function hasDays({ created, updated, nextTask, updatedSince, fields = [] }: ContactQuery): boolean {
+function hasDays({ created, updated, nextTask, updatedSince, fields = [] }: Dated): boolean {
   const ranges = [created, updated, nextTask, ...fields.map((field) => boundsOf(field))]
   const bounds = [updatedSince, ...ranges.flatMap((range) => [range?.from, range?.to])]
   return bounds.some((bound) => bound !== undefined && isCalendarDay(bound))

@@ -1,11 +1,14 @@
 import type { Account } from '#contract/api/account.ts'
 import type { ChatLinkResult, ChatList } from '#contract/api/chats.ts'
+import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
+import type { SourceFeed } from './source-feed.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
@@ -145,6 +148,21 @@ export type SourceVariables = {
   deleteVariable: (contactId: number, name: string, call: Call) => Promise<void>
 }
 
+/** The part of a local copy that requests use. */
+export type SourceMirror = {
+  /** Whether it answers lists; the other methods but `status` require it. */
+  isComplete: () => boolean
+  /** IANA name of the account's time zone. */
+  timeZone: () => string
+  listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
+  facets: (query: FacetQuery) => Promise<Facets>
+  /** `problem`: the error because of which it does not go on; undefined if there is none. */
+  status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
+  begin: () => void
+  /** Throws the copy away and fills it anew. */
+  restart: () => void
+}
+
 /**
  * An upstream account in the terms of the contract. A part is null if the source does not have it,
  * and the capabilities are derived from the parts. Every method rejects with `SourceError` when the
@@ -153,6 +171,10 @@ export type SourceVariables = {
 export type Source = {
   info: SourceInfo
   reader: SourceReader
+  /** How a local copy of its contacts is filled; null: there can be none. */
+  feed: SourceFeed | null
+  /** The local copy, if one is kept. */
+  mirror: SourceMirror | null
   writer: SourceWriter | null
   linker: SourceLinker | null
   chats: SourceChats | null

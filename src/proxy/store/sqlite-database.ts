@@ -20,9 +20,13 @@ class OwnLineAdapter extends SqliteAdapter {
  * Kysely over Node's own SQLite; the file and its folder are created with access for the owner
  * only.
  */
-export function connectSqlite(file: string, lockWaitMs = maxLockWaitMs): Kysely<Tables> {
-  const db = openDatabase(file)
-  return new Kysely<Tables>({
+export function connectSqlite<Schema = Tables>(
+  file: string,
+  lockWaitMs = maxLockWaitMs,
+  synchronous: Synchronous = 'full',
+): Kysely<Schema> {
+  const db = openDatabase(file, synchronous)
+  return new Kysely<Schema>({
     dialect: {
       createDriver: () => createSqliteDriver(db, lockWaitMs),
       createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -32,13 +36,18 @@ export function connectSqlite(file: string, lockWaitMs = maxLockWaitMs): Kysely<
   })
 }
 
-function openDatabase(file: string): DatabaseSync {
+/**
+ * `full`: an acknowledged token or journal entry must survive a power failure. `normal`: the last
+ * changes may be lost by it, for data that can be read again.
+ */
+type Synchronous = 'full' | 'normal'
+
+function openDatabase(file: string, synchronous: Synchronous): DatabaseSync {
   makeOwnFile(file)
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
     turnToWal(db)
-    // An acknowledged token or journal entry must survive a power failure.
-    db.exec('pragma synchronous = full')
+    db.exec(`pragma synchronous = ${synchronous}`)
     return db
   } catch (error) {
     db.close()

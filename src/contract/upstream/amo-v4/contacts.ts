@@ -10,6 +10,7 @@ import {
   pageOf,
   row,
   rowsOf,
+  unreadableIn,
 } from '#contract/upstream/lenient.ts'
 import { reference, unixSeconds } from './entities.ts'
 
@@ -93,3 +94,21 @@ export const amoContact = row(
 export type AmoContact = z.infer<typeof amoContact>
 
 export const amoContactPage = pageOf('contacts', amoContact)
+
+/** A row of the list with its JSON, without links to the API. */
+export const amoStoredContact = z.unknown().transform((raw, context) => {
+  const read = amoContact.safeParse(raw)
+  if (read.success)
+    return mark(
+      { contact: read.data, body: JSON.stringify(raw, withoutLinks) },
+      unreadableIn(read.data),
+    )
+  context.addIssue({ code: 'custom', message: 'no row' })
+  return z.NEVER
+})
+
+export type AmoStoredContact = z.infer<typeof amoStoredContact>
+
+const withoutLinks = (key: string, value: unknown) => (key === '_links' ? undefined : value)
+
+export const amoStoredPage = pageOf('contacts', amoStoredContact)

@@ -69,6 +69,7 @@ export const amoElementPage = pageOf('elements', amoElement)
 export const amoAccount = row(
   {},
   {
+    id: looseInt,
     current_user_id: looseInt,
     currency: looseText,
     _embedded: row({}, { datetime_settings: row({}, { timezone: looseText }) }),

@@ -13,8 +13,13 @@ export function CompanyEditing({ source, contactId, company }: Props) {
     target: 'companies',
     isOn: true,
   })
-  // The button is aligned with the label.
-  if (!company) return <div className="flex *:[button]:-my-1.5">{adder}</div>
+  if (!company)
+    return (
+      // The button is aligned with the label.
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 *:[button]:-my-1.5 *:[button]:justify-self-start">
+        {adder}
+      </div>
+    )
   const name = company.name ?? t('contacts.companyId', { id: company.id })
   return (
     <>

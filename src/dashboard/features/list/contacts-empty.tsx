@@ -43,7 +43,7 @@ export function ContactsEmpty({ query, sourceTitle, onFirstPage, onClear }: Prop
             : t('contacts.empty.noMatchText', { search: query.search })
         }
         action={
-          <Button look="primary" onClick={onClear}>
+          <Button onClick={onClear}>
             {isFiltered ? t('contacts.clearFilters') : t('contacts.clearSearch')}
           </Button>
         }

@@ -114,6 +114,8 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     chats: null,
     variables: null,
     activities: null,
+    feed: null,
+    mirror: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
 

@@ -19,7 +19,12 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
   const account = ttlCache(10 * minute, async (call) => {
     const found = await client.getAccount(call)
     const timeZone = found && toTimeZone(found._embedded?.datetime_settings?.timezone, report)
-    return { currency: found?.currency || null, currentUser: found?.current_user_id, timeZone }
+    return {
+      id: found?.id ?? null,
+      currency: found?.currency || null,
+      currentUser: found?.current_user_id,
+      timeZone,
+    }
   })
   async function zoneOf(call: Call): Promise<string> {
     const { timeZone } = await account(call)

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
 import type { Page } from '#contract/upstream/lenient.ts'
-import { amoContact, amoContactPage, type AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import {
+  amoContact,
+  amoContactPage,
+  amoStoredContact,
+  amoStoredPage,
+  type AmoContact,
+} from '#contract/upstream/amo-v4/contacts.ts'
+import { amoEventPage } from '#contract/upstream/amo-v4/events.ts'
 import {
   amoAccount,
   amoCatalogPage,
@@ -111,6 +118,17 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   return {
     listContacts: (params: [string, string | number][], call: Call) =>
       get(amoContactPage, `/api/v4/contacts?${queryText(params)}`, call),
+    /** The same rows with their JSON, for the local copy. */
+    listStored: (query: string, call: Call) =>
+      get(amoStoredPage, `/api/v4/contacts?${query}`, call),
+    getStored: (id: number, call: Call) => get(amoStoredContact, `/api/v4/contacts/${id}`, call),
+    listEvents: (query: string, call: Call) => get(amoEventPage, `/api/v4/events?${query}`, call),
+    companiesSince: (seconds: number, page: number, call: Call) =>
+      get(
+        amoCompanyPage,
+        `/api/v4/companies?filter[updated_at][from]=${seconds}&limit=${pageAmount}&page=${page}`,
+        call,
+      ),
     /** Up to 250 contacts by ID with all linked entities. */
     contactsById: (ids: number[], call: Call) =>
       get(

@@ -6,8 +6,10 @@ import { createAccountCaches } from './account-caches.ts'
 import { createClient } from './client.ts'
 import { createChatCalls } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
+import { paceMirror } from '#proxy/sources/mirror-pace.ts'
 import { createSnapshots } from './contact-snapshots.ts'
 import { createLinkedReads } from './linked-entities.ts'
+import { createFeed } from './source-feed.ts'
 import { createLinker } from './source-linker.ts'
 import { createDetails, createReader } from './source-reader.ts'
 import { createWriter, maxBatch } from './source-writer.ts'
@@ -66,6 +68,8 @@ export type AmoV4Options = {
   /** URL of the account's own user interface, for links; null if there is none. */
   webUrl: string | null
   report?: ReportUnreadable | undefined
+  /** Calls per second with which a local copy is filled; 0: no limit of its own. */
+  mirrorRate?: number
   /** Milliseconds by the source's clock. */
   now?: () => number
 }
@@ -73,14 +77,13 @@ export type AmoV4Options = {
 const nameless = { users: new Map<number, string>(), companies: new Map<number, string>() }
 
 export function createAmoV4Source(options: AmoV4Options): Source {
-  const { id, title, http, close, webUrl, report, now } = options
+  const { id, title, http, close, webUrl, report, mirrorRate = 0, now } = options
   const client = createClient(http, report)
+  const paced = paceMirror(http, mirrorRate)
   const caches = createAccountCaches(client, report)
   const { account, fields, timeZone } = caches
-  const toDetails = createDetails(
-    caches,
-    (contactId) => webUrl && `${webUrl}/contacts/detail/${contactId}`,
-  )
+  const toUrl = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`
+  const toDetails = createDetails(caches, toUrl)
   const { readContacts, creationLookup } = createSnapshots({
     client,
     // Writes use IDs only: names would cost a call for each page.
@@ -102,6 +105,14 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   return {
     info: { id, kind: 'amo-v4', title, contactUrl, capabilities },
     reader: createReader({ client, caches, capabilities, toDetails, readContacts }),
+    feed: createFeed({
+      client: createClient(paced, report),
+      caches,
+      toUrl,
+      countSent: paced.countSent,
+      now: now ?? Date.now,
+    }),
+    mirror: null,
     ...parts,
     reset() {
       caches.forget()

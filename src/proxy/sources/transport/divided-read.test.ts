@@ -4,7 +4,13 @@ import { createDividedRead } from './divided-read.ts'
 import { SourceError } from './source-errors.ts'
 
 const person: Call = { priority: 'person' }
-const deadline = { person: 25_000, prefetch: 25_000, bulk: 120_000 }
+const deadline = {
+  person: 25_000,
+  prefetch: 25_000,
+  verification: 25_000,
+  bulk: 120_000,
+  mirror: 120_000,
+}
 const tooMuch = (status: number) =>
   new SourceError(status === 504 ? 'timeout' : 'invalid_response', 'too much', { status })
 

@@ -81,7 +81,7 @@ it('removes aborted calls from the queue', async () => {
   await expect(waiting).rejects.toThrow('enough')
   await vi.advanceTimersByTimeAsync(1100)
   await expect(next).resolves.toBeUndefined()
-  expect(pace.waiting()).toEqual({ person: 0, prefetch: 0, bulk: 0 })
+  expect(pace.waiting()).toEqual({ person: 0, prefetch: 0, verification: 0, bulk: 0, mirror: 0 })
 })
 
 it('pauses as long as the source asks, including calls with a reserved slot', async () => {

@@ -22,6 +22,9 @@ export type Pace = {
   waiting: () => Record<Priority, number>
 }
 
+/** Work that nobody waits for: its calls are spread evenly. */
+const isBackground = (priority: Priority): boolean => priority === 'bulk' || priority === 'mirror'
+
 type PaceWaiter = Waiter & { go: () => void; fail: (reason: unknown) => void }
 
 type Options = {
@@ -57,7 +60,7 @@ export function createPace(
     try {
       while (queue.all().length > 0) {
         const before = releases
-        const wait = await gate.reserve(queue.all().every((w) => w.priority === 'bulk'))
+        const wait = await gate.reserve(queue.all().every((w) => isBackground(w.priority)))
         await sleeper.sleep(Math.min(wait, maxPauseMs + windowMs))
         // The source may have asked for a pause during the sleep.
         while (pauseLeft() > 0 && queue.all().length > 0) await sleeper.sleep(pauseLeft())
@@ -124,7 +127,9 @@ export function createPace(
     waiting: () => ({
       person: countBy('person'),
       prefetch: countBy('prefetch'),
+      verification: countBy('verification'),
       bulk: countBy('bulk'),
+      mirror: countBy('mirror'),
     }),
   }
 }

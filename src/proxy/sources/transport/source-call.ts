@@ -1,5 +1,8 @@
-/** Priorities of calls: a waiting user before prefetches, prefetches before bulk work. */
-export const priorities = ['person', 'prefetch', 'bulk'] as const
+/**
+ * Priorities of calls: a waiting user before prefetches, prefetches before bulk work. Rows of the
+ * local copy that are on screen are verified before bulk work; filling and following it comes last.
+ */
+export const priorities = ['person', 'prefetch', 'verification', 'bulk', 'mirror'] as const
 export type Priority = (typeof priorities)[number]
 
 export const isMoreUrgent = (priority: Priority, other: Priority): boolean =>

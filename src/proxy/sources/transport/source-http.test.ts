@@ -24,7 +24,7 @@ function httpOver(...script: (TransportResponse | Error | Transport)[]) {
     if (!next || next instanceof Error) throw next ?? new Error('no answer left')
     return next
   })
-  const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
+  const deadline = { person: 1000, prefetch: 1000, verification: 1000, bulk: 1000, mirror: 1000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
   const pace = createPace(createLocalGate(0))
   const http = createSourceHttp({
@@ -148,7 +148,13 @@ it('sends one at a time also when all have waited for a token', async () => {
     left.push(Date.now())
     return ok
   }
-  const deadline = { person: 20_000, prefetch: 20_000, bulk: 20_000 }
+  const deadline = {
+    person: 20_000,
+    prefetch: 20_000,
+    verification: 20_000,
+    bulk: 20_000,
+    mirror: 20_000,
+  }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
   const http = createSourceHttp({
     send,
@@ -170,7 +176,13 @@ it('counts the rejections of one burst once, and does not wait longer for them',
   const burst = new Promise<void>((resolve) => (rejectAll = resolve))
   const script = Array.from({ length: 7 }, () => burst.then(() => tooMany))
   const send = vi.fn<Transport>(async () => script.shift() ?? ok)
-  const deadline = { person: 10_000, prefetch: 10_000, bulk: 10_000 }
+  const deadline = {
+    person: 10_000,
+    prefetch: 10_000,
+    verification: 10_000,
+    bulk: 10_000,
+    mirror: 10_000,
+  }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 100, blockWait: 100 }
   const pace = createPace(createLocalGate(0))
   const pause = vi.spyOn(pace, 'pause')
@@ -192,7 +204,7 @@ it('pauses after a block, reports it to all callers, and resumes automatically',
   const blocked = status(403, '<html>blocked</html>')
   const script = [blocked, ok]
   const send = vi.fn<Transport>(async () => script.shift() ?? ok)
-  const deadline = { person: 100, prefetch: 100, bulk: 100 }
+  const deadline = { person: 100, prefetch: 100, verification: 100, bulk: 100, mirror: 100 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 300 }
   const pace = createPace(createLocalGate(0))
   const http = createSourceHttp({

@@ -25,7 +25,13 @@ export type RetryPolicy = {
 export const defaultPolicy: RetryPolicy = {
   callTimeout: 15_000,
   // A user may join a prefetch: both have the same limit.
-  deadline: { person: 25_000, prefetch: 25_000, bulk: 120_000 },
+  deadline: {
+    person: 25_000,
+    prefetch: 25_000,
+    verification: 25_000,
+    bulk: 120_000,
+    mirror: 120_000,
+  },
   maxTries: 3,
   firstWait: 500,
   blockWait: 30_000,

@@ -23,7 +23,7 @@ function httpOf(errorShape: ErrorShape, answers: TransportResponse[]) {
     if (!next) throw new Error('no answer left')
     return next
   })
-  const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
+  const deadline = { person: 1000, prefetch: 1000, verification: 1000, bulk: 1000, mirror: 1000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
   const pace = createPace(createLocalGate(0))
   const access = fixedAccess('secret')

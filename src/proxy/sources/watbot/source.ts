@@ -87,6 +87,8 @@ export function createWatbotSource(options: WatbotOptions): Source {
     chats: null,
     variables: createVariables(client),
     activities: null,
+    feed: null,
+    mirror: null,
   }
   const capabilities = capabilitiesOf(parts, factsFor(bots))
 

@@ -1,0 +1,238 @@
+import { sql, type RawBuilder } from 'kysely'
+import { operatorsOf, type Condition } from '#contract/api/where.ts'
+import { isCalendarDay } from '#contract/api/filters.ts'
+import { foldText } from '#contract/model/search-key.ts'
+import { decimalSortKey } from '#contract/model/sort-key.ts'
+import { valueKinds } from '#contract/model/value-kinds.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { dayAt, startOfDay } from '#proxy/sources/calendar.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { FeedContext } from '#proxy/sources/source-feed.ts'
+import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import { contactPointValue, optionValue } from './contact-entry.ts'
+
+export type Sql = RawBuilder<unknown>
+
+const column = (name: string) => sql.ref(`c.${name}`)
+export const inList = (values: readonly (string | number)[]) =>
+  sql`(select value from json_each(${JSON.stringify(values)}))`
+
+/** A condition of `where` on the row `c`; throws for an operator that its kind does not have. */
+export function conditionSql(condition: Condition, context: FeedContext): Sql {
+  const { key, op } = condition
+  const stored = storedAttribute(key, context.definitions)
+  if (!stored) throw new UnsupportedError('where', `${key} is no attribute of this source`)
+  if (!operatorsOf[stored.kind].includes(op))
+    throw new UnsupportedError('where', `${key} cannot be compared by ${op}`)
+  switch (condition.op) {
+    case 'empty':
+      return sql`not ${filledSql(stored)}`
+    case 'filled':
+      return filledSql(stored)
+    case 'in':
+      return isInSql(stored, condition.values, context)
+    case 'notIn':
+      return sql`not coalesce(${isInSql(stored, condition.values, context)}, 0)`
+    case 'contains':
+      return orSql(condition.values.map((text) => textSql(stored, text, false)))
+    case 'begins':
+      return orSql(condition.values.map((text) => textSql(stored, text, true)))
+    case 'range':
+      return rangeSql(stored, condition, context)
+  }
+}
+
+export const andSql = (parts: Sql[]): Sql =>
+  parts.length === 0 ? sql`1` : sql`(${sql.join(parts, sql` and `)})`
+export const orSql = (parts: Sql[]): Sql =>
+  parts.length === 0 ? sql`0` : sql`(${sql.join(parts, sql` or `)})`
+
+export const hasItem = (attribute: number, test: Sql): Sql =>
+  sql`exists (select 1 from items i where i.contact_id = c.id and i.attribute = ${attribute} and ${test})`
+
+function filledSql(stored: StoredAttribute): Sql {
+  switch (stored.place) {
+    case 'id':
+      return sql`1`
+    case 'text':
+      return sql`(${column(stored.key)} is not null)`
+    case 'reference':
+    case 'time':
+      return sql`(${column(stored.column)} is not null)`
+    case 'items':
+      return stored.key === null
+        ? sql`exists (select 1 from field_keys k where k.field_id = ${stored.attribute} and k.contact_id = c.id)`
+        : hasItem(stored.attribute, sql`1`)
+  }
+}
+
+function isInSql(stored: StoredAttribute, values: string[], { definitions }: FeedContext): Sql {
+  switch (stored.place) {
+    case 'id':
+      return sql`c.id in ${inList(values.map(Number))}`
+    case 'text':
+      return sql`${column(stored.column)} in ${inList(values.map(foldText).filter(Boolean))}`
+    case 'reference':
+      return sql`${column(stored.column)} in ${inList(values.map(Number))}`
+    case 'time':
+      throw new UnsupportedError('where', 'times are compared by range')
+    case 'items': {
+      const definition = definitions.find(({ id }) => id === stored.attribute)
+      const wanted = values.flatMap((value) => itemValues(stored, value, definition))
+      return hasItem(stored.attribute, sql`i.value in ${inList(wanted)}`)
+    }
+  }
+}
+
+/** The stored forms of a value of a condition or a filter; an option may be given by its label. */
+export function itemValues(
+  { kind, role }: Pick<StoredAttribute, 'kind' | 'role'>,
+  value: string,
+  definition: FieldDefinition | undefined,
+): string[] {
+  switch (kind) {
+    case 'contactPoints':
+      return [contactPointValue(value, role)]
+    case 'tags':
+      return [value.trim()]
+    case 'number':
+    case 'money':
+      return [decimalSortKey(value) ?? value]
+    case 'flag':
+      return [value === '1' ? 'true' : value === '0' ? 'false' : value]
+    case 'choice': {
+      const labelled = (definition?.options ?? []).filter(
+        ({ label }) => foldText(label) === foldText(value),
+      )
+      return [value, optionValue(null, value), ...labelled.map(({ id }) => String(id))]
+    }
+    default:
+      return [foldText(value)]
+  }
+}
+
+function textSql(stored: StoredAttribute, text: string, isStart: boolean): Sql {
+  const found = (subject: Sql, wanted: string) =>
+    isStart ? sql`instr(${subject}, ${wanted}) = 1` : sql`instr(${subject}, ${wanted}) > 0`
+  switch (stored.place) {
+    case 'text':
+      return found(column(stored.column), foldText(text))
+    case 'items': {
+      const item = sql.ref('i.value')
+      if (stored.kind === 'tags') {
+        // Tags are stored as they are written; SQLite folds ASCII only, so their labels are folded.
+        return hasItem(stored.attribute, found(sql.ref('i.label'), foldText(text)))
+      }
+      if (stored.role !== 'phones') return hasItem(stored.attribute, found(item, foldText(text)))
+      const forms = phoneForms(text)
+      return hasItem(stored.attribute, orSql(forms.map((form) => found(item, form))))
+    }
+    case 'reference':
+      return sql`${column(stored.column)} in (select id from names n
+        where n.kind = ${stored.names} and ${found(sql.ref('n.folded'), foldText(text))})`
+    case 'id':
+    case 'time':
+      throw new UnsupportedError('where', 'it has no text')
+  }
+}
+
+/** Digits of a part of a phone; the home country's trunk digit may be typed for its code. */
+function phoneForms(text: string): string[] {
+  if (!/^[+\d\s().-]+$/.test(text)) return [foldText(text)]
+  const digits = text.replaceAll(/\D/g, '')
+  return text.trim().startsWith('8') ? [digits, `7${digits.slice(1)}`] : [digits]
+}
+
+type Bounds = { from?: string | undefined; to?: string | undefined }
+
+/** Both ends inclusive; days are those of the account's calendar. */
+export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FeedContext): Sql {
+  switch (stored.place) {
+    case 'id':
+      return betweenSql(sql.ref('c.id'), mapped(bounds, numberBound))
+    case 'time':
+      return betweenSql(column(stored.column), {
+        ...(bounds.from !== undefined && { from: firstSecond(bounds.from, context.timeZone) }),
+        ...(bounds.to !== undefined && { to: lastSecond(bounds.to, context.timeZone) }),
+      })
+    case 'items':
+      return hasItem(
+        stored.attribute,
+        betweenSql(sql.ref('i.value'), itemBounds(stored, bounds, context)),
+      )
+    case 'text':
+    case 'reference':
+      throw new UnsupportedError('where', 'it has no range')
+  }
+}
+
+function betweenSql(subject: Sql, { from, to }: { from?: Bound; to?: Bound }): Sql {
+  return andSql([
+    sql`${subject} is not null`,
+    ...(from === undefined ? [] : [sql`${subject} >= ${from}`]),
+    ...(to === undefined ? [] : [sql`${subject} <= ${to}`]),
+  ])
+}
+type Bound = string | number
+
+const mapped = ({ from, to }: Bounds, read: (text: string) => Bound) => ({
+  ...(from !== undefined && { from: read(from) }),
+  ...(to !== undefined && { to: read(to) }),
+})
+
+function numberBound(text: string): number {
+  const number = Number(text)
+  if (Number.isNaN(number)) throw new UnsupportedError('where', 'a number is expected')
+  return number
+}
+
+function itemBounds(stored: StoredAttribute, { from, to }: Bounds, { timeZone }: FeedContext) {
+  switch (stored.kind) {
+    case 'date':
+      return {
+        ...(from !== undefined && { from: firstDay(from, timeZone) }),
+        ...(to !== undefined && { to: lastDay(to, timeZone) }),
+      }
+    case 'dateTime':
+      return {
+        ...(from !== undefined && { from: momentKey(firstSecond(from, timeZone)) }),
+        ...(to !== undefined && { to: momentKey(lastSecond(to, timeZone)) }),
+      }
+    default:
+      return mapped({ from, to }, (text) => {
+        const key = decimalSortKey(text)
+        if (key === null) throw new UnsupportedError('where', 'a number is expected')
+        return key
+      })
+  }
+}
+
+const secondsOf = (moment: string): number => {
+  const at = Date.parse(moment)
+  if (Number.isNaN(at)) throw new UnsupportedError('where', 'a time or a day is expected')
+  return at / 1000
+}
+
+const firstSecond = (bound: string, zone: string): number =>
+  isCalendarDay(bound) ? startOfDay(bound, zone) / 1000 : Math.ceil(secondsOf(bound))
+
+const nextDay = (day: string): string =>
+  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+
+const lastSecond = (bound: string, zone: string): number =>
+  isCalendarDay(bound) ? startOfDay(nextDay(bound), zone) / 1000 - 1 : Math.floor(secondsOf(bound))
+
+const momentKey = (seconds: number): string => {
+  const value = new Date(seconds * 1000).toISOString()
+  return valueKinds.dateTime.sortKey({ kind: 'dateTime', value }) ?? value
+}
+
+/** The first day that begins at or after a moment, and the last that has begun by then. */
+function firstDay(bound: string, zone: string): string {
+  if (isCalendarDay(bound)) return bound
+  const at = firstSecond(bound, zone) * 1000
+  const day = dayAt(at, zone) ?? '9999-12-31'
+  return startOfDay(day, zone) >= at ? day : nextDay(day)
+}
+const lastDay = (bound: string, zone: string): string =>
+  isCalendarDay(bound) ? bound : (dayAt(lastSecond(bound, zone) * 1000, zone) ?? '1000-01-01')

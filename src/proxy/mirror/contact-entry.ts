@@ -1,0 +1,158 @@
+import { contactValue } from '#contract/api/contact-values.ts'
+import type { ContactDetail, Named } from '#contract/api/contacts.ts'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
+import { decimalSortKey } from '#contract/model/sort-key.ts'
+import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
+import type { ContactPointRole, Value } from '#contract/model/value.ts'
+import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
+
+type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
+
+/** What is derived from a contact so that it can be found, sorted and counted. */
+export type ContactEntry = {
+  columns: Omit<ContactsTable, 'sequence' | 'scan'>
+  items: Item[]
+  fieldKeys: { field_id: number; sort_key: string | null }[]
+  /** Folded text, in which words are searched. */
+  search: string
+}
+
+const searched: AttributeKey[] = [
+  'name',
+  'firstName',
+  'lastName',
+  'phones',
+  'emails',
+  'company',
+  'tags',
+]
+
+/** `contact` has its names and all its fields. */
+export function toEntry(contact: ContactDetail): ContactEntry {
+  const valueOf = (key: AttributeKey) => contactValue(contact, key) ?? null
+  const keyOf = (key: AttributeKey) => sortKeyOf(valueOf(key))
+  // Phones and e-mails are attributes of their own, regardless of where the source stores them.
+  const fields = contact.fields.filter(({ role, value }) => role === null && !isEmptyValue(value))
+  const texts = [
+    ...searched.map(valueOf),
+    ...fields.map(({ id }) => valueOf(fieldKey(id))),
+  ].flatMap((value) => (value === null ? [] : searchTextsOf(value)))
+  return {
+    columns: {
+      id: contact.id,
+      name: foldText(contact.name),
+      name_key: keyOf('name'),
+      first_name: foldText(contact.firstName),
+      first_name_key: keyOf('firstName'),
+      last_name: foldText(contact.lastName),
+      last_name_key: keyOf('lastName'),
+      phones_key: keyOf('phones'),
+      emails_key: keyOf('emails'),
+      tags_key: keyOf('tags'),
+      company_id: idOf(contact.company),
+      company_key: keyOf('company'),
+      responsible_id: idOf(contact.responsible),
+      responsible_key: keyOf('responsible'),
+      created_by_id: idOf(contact.createdBy),
+      created_by_key: keyOf('createdBy'),
+      updated_by_id: idOf(contact.updatedBy),
+      updated_by_key: keyOf('updatedBy'),
+      created_at: secondsOf(contact.createdAt),
+      updated_at: secondsOf(contact.updatedAt),
+      next_task_at: secondsOf(contact.nextTaskAt),
+    },
+    items: unique([
+      ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
+      ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
+      ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
+      ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
+    ]),
+    fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
+    search: texts.map(searchable).join('\n'),
+  }
+}
+
+/** SQLite's search ends a text at NUL. */
+export const searchable = (text: string): string => foldText(text.replaceAll('\0', ' '))
+
+const idOf = (named: Named | null): number | null => named && named.id
+
+const secondsOf = (iso: string | null): number | null =>
+  iso === null ? null : Math.floor(Date.parse(iso) / 1000)
+
+const sortKeyOf = (value: Value | null): string | null =>
+  value === null || isEmptyValue(value) ? null : valueKinds[value.kind].sortKey(value)
+
+/** Contact points are found as they are written and by their digits. */
+function searchTextsOf(value: Value): string[] {
+  const own = valueKinds[value.kind].searchText(value)
+  if (value.kind !== 'contactPoints') return [own]
+  return [own, ...value.items.flatMap(({ value: text }) => [text, text.replaceAll(/\D/g, '')])]
+}
+
+const itemsOf = (attribute: number, value: Value | null, role: ContactPointRole | null): Item[] =>
+  splitValue(value).flatMap((item) => {
+    const read = toItem(item, role)
+    return read === null ? [] : [{ attribute, ...read }]
+  })
+
+/** An item as conditions compare it, and as it is shown. */
+function toItem(value: Value, role: ContactPointRole | null): Omit<Item, 'attribute'> | null {
+  switch (value.kind) {
+    case 'text':
+    case 'url': {
+      const text = value.values.join(' ')
+      return text.trim() === '' ? null : { value: foldText(text), label: text }
+    }
+    case 'number':
+    case 'money':
+      return { value: decimalSortKey(value.value) ?? value.value, label: value.value }
+    case 'flag':
+      return { value: String(value.value), label: null }
+    case 'date':
+    case 'dateTime':
+      return { value: valueKinds[value.kind].sortKey(value) ?? value.value, label: null }
+    case 'choice': {
+      const [option] = value.options
+      return option ? { value: optionValue(option.id, option.label), label: option.label } : null
+    }
+    case 'contactPoints': {
+      const [point] = value.items
+      if (!point || point.value.trim() === '') return null
+      return { value: contactPointValue(point.value, role), label: point.value }
+    }
+    case 'tags': {
+      const name = value.items[0]?.name.trim() ?? ''
+      return name === '' ? null : { value: name, label: foldText(name) }
+    }
+    case 'address':
+    case 'companyDetails':
+      return { value: foldText(valueKinds[value.kind].searchText(value)), label: null }
+    case 'user':
+    case 'company':
+    case 'links':
+    case 'files':
+    case 'unknown':
+      return null
+  }
+}
+
+export const optionValue = (id: number | null, label: string): string =>
+  id === null ? `=${foldText(label)}` : String(id)
+
+/** The form in which phones or e-mails are equal however they are written. */
+export const contactPointValue = (text: string, role: ContactPointRole | null): string =>
+  role === 'emails'
+    ? (emailKey(text) ?? foldText(text))
+    : role === 'phones'
+      ? phoneTextKey(text)
+      : (emailKey(text) ?? phoneKey(text) ?? foldText(text))
+
+function unique(items: Item[]): Item[] {
+  const seen = new Map(items.map((item) => [`${item.attribute} ${item.value}`, item]))
+  return [...seen.values()]
+}
+
+export const userKey = (id: number, name: string): string | null =>
+  sortKeyOf({ kind: 'user', id, name })

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { FieldFilter } from '#contract/api/filters.ts'
+import { fieldKey } from '#contract/model/attribute.ts'
+import { foldText } from '#contract/model/search-key.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { FeedContext } from '#proxy/sources/source-feed.ts'
+import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import {
+  conditionSql,
+  hasItem,
+  inList,
+  itemValues,
+  orSql,
+  rangeSql,
+  type Sql,
+} from './condition-sql.ts'
+import { searchable } from './contact-entry.ts'
+
+export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
+
+/** What a row `c` has to fulfil; all of it. */
+export function filterSql(query: MirrorFilter, context: FeedContext): Sql[] {
+  const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
+  const ranges = [
+    ['createdAt', created],
+    ['updatedAt', updated],
+    ['nextTaskAt', nextTask],
+  ] as const
+  return [
+    ...(ids ? [sql`c.id in ${inList(ids)}`] : []),
+    ...(name === undefined ? [] : [sql`c.name = ${foldText(name)}`]),
+    ...(responsible ? [sql`c.responsible_id in ${inList(responsible)}`] : []),
+    ...(createdBy ? [sql`c.created_by_id in ${inList(createdBy)}`] : []),
+    ...(updatedBy ? [sql`c.updated_by_id in ${inList(updatedBy)}`] : []),
+    ...ranges.flatMap(([key, range]) => {
+      const stored = storedAttribute(key, [])
+      return range && stored ? [rangeSql(stored, range, context)] : []
+    }),
+    ...(query.fields ?? []).map((field) => fieldSql(field, context)),
+    ...(query.where ?? []).map((condition) => conditionSql(condition, context)),
+    ...searchSql(query.search),
+  ]
+}
+
+const ranged: StoredAttribute['kind'][] = ['number', 'money', 'date', 'dateTime']
+
+function fieldSql(field: FieldFilter, context: FeedContext): Sql {
+  const stored = storedAttribute(fieldKey(field.id), context.definitions)
+  if (stored?.place !== 'items')
+    throw new UnsupportedError('fields', `the account has no field ${field.id}`)
+  if (!('is' in field)) {
+    if (ranged.includes(stored.kind)) return rangeSql(stored, field, context)
+    throw new UnsupportedError('fields', `field ${field.id} has no range`)
+  }
+  const definition = context.definitions.find(({ id }) => id === field.id)
+  const values = field.is.flatMap((value) => itemValues(stored, value, definition))
+  return hasItem(stored.attribute, sql`i.value in ${inList(values)}`)
+}
+
+const minIndexed = 3 // characters of which the index of parts of words consists
+
+/**
+ * Every word has to occur in any order: a word of three characters and more anywhere, a shorter one
+ * at the beginning of a word.
+ */
+function searchSql(search: string): Sql[] {
+  if (search === '') return []
+  const words = searchable(search).split(' ')
+  const isLong = (word: string) => [...word].length >= minIndexed
+  const parts = words.filter(isLong)
+  const beginnings = words
+    .filter((word) => !isLong(word))
+    .flatMap((word) => word.split(/[^\p{L}\p{N}\p{Co}]+/u))
+    .filter(Boolean)
+  if (parts.length + beginnings.length === 0) return [orSql([])]
+  const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`
+  return [
+    ...(parts.length > 0
+      ? [
+          sql`c.id in (select rowid from search where search match ${parts.map(quoted).join(' AND ')})`,
+        ]
+      : []),
+    ...beginnings.map(
+      (word) =>
+        sql`c.id in (select rowid from search_begins where search_begins match ${`${quoted(word)}*`})`,
+    ),
+  ]
+}

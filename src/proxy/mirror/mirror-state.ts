@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { fieldDefinition } from '#contract/model/field-definition.ts'
+import { scanProgress } from './full-scan.ts'
+import type { MirrorStore } from './mirror-store.ts'
+
+const moment = z.number().nullable()
+
+/** What a mirror knows about itself. Moments are milliseconds by our clock, marks are seconds by the source's. */
+const mirrorState = z.object({
+  /** Whose contacts these are; null until known. */
+  owner: z.object({ account: z.int().nullable(), user: z.int().nullable() }).nullable(),
+  context: z.object({ definitions: z.array(fieldDefinition), timeZone: z.string() }).nullable(),
+  scans: z.int(),
+  progress: scanProgress.nullable(),
+  isComplete: z.boolean(),
+  startedAt: moment,
+  asOf: moment,
+  lastFullScanAt: moment,
+  /** Contacts were changed at the source until then, as far as they were read. */
+  mark: z.int(),
+  eventsMark: z.int(),
+  hasEvents: z.boolean(),
+  drift: z.object({ changed: z.int(), missing: z.int(), surplus: z.int() }).nullable(),
+  /** Rows of the source that could not be read. */
+  unreadable: z.int(),
+  /** Contacts that the last full scan did not find, too many to be removed. */
+  disappeared: z.int(),
+  requests: z.object({ day: z.string(), count: z.int() }),
+})
+export type MirrorState = z.infer<typeof mirrorState>
+
+export const initialState: MirrorState = {
+  owner: null,
+  context: null,
+  scans: 0,
+  progress: null,
+  isComplete: false,
+  startedAt: null,
+  asOf: null,
+  lastFullScanAt: null,
+  mark: 0,
+  eventsMark: 0,
+  hasEvents: true,
+  drift: null,
+  unreadable: 0,
+  disappeared: 0,
+  requests: { day: '', count: 0 },
+}
+
+/** The stored state; the initial one if there is none. */
+export async function loadState(store: MirrorStore): Promise<MirrorState> {
+  const text = await store.readMeta('state')
+  return text === undefined ? { ...initialState } : mirrorState.parse(JSON.parse(text))
+}
+
+export const saveState = (store: MirrorStore, state: MirrorState): Promise<void> =>
+  store.writeMeta({ state: JSON.stringify(state) })

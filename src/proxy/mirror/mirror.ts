@@ -1,0 +1,348 @@
+import { stat } from 'node:fs/promises'
+import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { MirrorStatus } from '#contract/api/mirror.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { createSleeper } from '#proxy/sources/transport/sleep.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { followSource } from './follow.ts'
+import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
+import { createMirrorSync } from './mirror-sync.ts'
+import { createRereadQueue } from './reread-queue.ts'
+
+/** Milliseconds. */
+export type MirrorSettings = {
+  /** Between two cycles of following, while somebody looks at the list and otherwise. */
+  watchedInterval: number
+  interval: number
+  /** Between two full scans; the second if the account does not tell deletions. */
+  fullScanInterval: number
+  blindScanInterval: number
+  /** Between two requests that verify rows on screen. */
+  verifyInterval: number
+  /** Rows verified within this time are not verified again. */
+  verifiedFor: number
+}
+
+const minute = 60_000
+
+const defaultSettings: MirrorSettings = {
+  watchedInterval: 15_000,
+  interval: 5 * minute,
+  fullScanInterval: 24 * 60 * minute,
+  blindScanInterval: 60 * minute,
+  verifyInterval: 1000,
+  verifiedFor: 15_000,
+}
+
+export type MirrorOptions = {
+  feed: SourceFeed
+  /** The file, or `:memory:`. */
+  file: string
+  settings?: Partial<MirrorSettings> | undefined
+  /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
+  report?: ((message: string) => void) | undefined
+  onError?: ((error: unknown) => void) | undefined
+}
+
+const watchedFor = minute // after a list was asked for, somebody is looking
+const retryWait = { first: 1000, last: minute } // doubles with each failure
+const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
+const maxVerified = 20_000
+
+const background: Call = { priority: 'mirror' }
+const verification: Call = { priority: 'verification' }
+
+export type Mirror = ReturnType<typeof createMirror>
+
+/**
+ * A local copy of a source's contacts: filled once by a full scan, then kept up by following the
+ * source's changes. It answers lists once it is complete.
+ */
+export function createMirror(options: MirrorOptions) {
+  const { feed, file, report = () => {}, onError = () => {} } = options
+  const settings = { ...defaultSettings, ...options.settings }
+  const sleeper = createSleeper()
+  const { scanStep } = createMirrorSync({ feed, file, report })
+  let copy: Promise<MirrorCopy> | undefined
+  /** The copy once it is complete. */
+  let complete: MirrorCopy | undefined
+  let isClosed = false
+  let running: Promise<void> | undefined
+  let problem: unknown
+  let failures = 0
+  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, 0]
+  /** Contacts that we wrote and have not read since, and since when. */
+  const unverified = new Set<number>()
+  const verifiedAt = new Map<number, number>()
+
+  const open = (): Promise<MirrorCopy> =>
+    (copy ??= openCopy(file, feed, report).then((made) => {
+      if (made.state.isComplete) complete = made
+      return made
+    }))
+
+  async function rereadIds(ids: number[]): Promise<void> {
+    const made = await open()
+    const { unanswered } = await made.reread(ids, verification).catch(async (error: unknown) => {
+      // It was thrown away meanwhile.
+      if (made !== (await copy)) return { unanswered: ids }
+      throw error
+    })
+    if (made !== (await copy)) return
+    const isAnswered = (id: number) => !unanswered.includes(id)
+    for (const id of ids.filter(isAnswered)) {
+      unverified.delete(id)
+      verifiedAt.delete(id)
+      verifiedAt.set(id, performance.now())
+    }
+    for (const id of verifiedAt.keys()) {
+      if (verifiedAt.size <= maxVerified) break
+      verifiedAt.delete(id)
+    }
+  }
+  const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
+  const viewed = createRereadQueue({
+    reread: rereadIds,
+    onError,
+    interval: settings.verifyInterval,
+  })
+
+  /** Reads what has changed. The copy is complete after the first cycle that follows a full scan. */
+  async function cycle(made: MirrorCopy): Promise<void> {
+    const own = [...unverified]
+    const { unanswered } = await followSource(made, feed, own, background)
+    for (const id of own) if (!unanswered.includes(id)) unverified.delete(id)
+    cycledAt = performance.now()
+    if (made.state.lastFullScanAt !== null && made.state.asOf !== null) {
+      made.state.isComplete = true
+      complete = made
+    }
+    await made.save()
+  }
+
+  /** Whose contacts these are; a copy of another account or another user is thrown away. */
+  async function checkOwner(): Promise<MirrorCopy> {
+    const { state } = await open()
+    const owner = await feed.identify(directoryCall)
+    const isOther =
+      state.owner !== null &&
+      (state.owner.account !== owner.account || state.owner.user !== owner.user)
+    if (isOther) {
+      report('the token belongs to another account or user: the local copy is filled anew')
+      await throwAway()
+    }
+    const made = await open()
+    made.state.owner = owner
+    return made
+  }
+
+  async function throwAway(): Promise<void> {
+    const former = await open()
+    complete = undefined
+    copy = undefined
+    unverified.clear()
+    verifiedAt.clear()
+    await former.erase()
+  }
+
+  const interval = () =>
+    performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
+
+  const isFullScanDue = ({ lastFullScanAt, hasEvents }: MirrorCopy['state']): boolean =>
+    Date.now() - (lastFullScanAt ?? 0) >=
+    (hasEvents ? settings.fullScanInterval : settings.blindScanInterval)
+
+  /** The next piece of work; the milliseconds until there is more. */
+  async function work(): Promise<number> {
+    if (isRestarting) {
+      await throwAway()
+      isRestarting = false
+    }
+    const made = await checkOwner()
+    const { state } = made
+    noteRequests(state)
+    const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))
+    if (state.isComplete && untilCycle === 0) await cycle(made)
+    else if (state.progress !== null || state.lastFullScanAt === null)
+      await scanStep(made, background)
+    else if (!state.isComplete) {
+      await cycle(made)
+      return complete ? 0 : settings.watchedInterval
+    } else if (isFullScanDue(state)) await scanStep(made, background)
+    else return untilCycle
+    return 0
+  }
+  let isRestarting = false
+
+  /** Requests of a day, which begins at midnight UTC. */
+  function noteRequests(state: MirrorCopy['state']) {
+    const day = new Date().toISOString().slice(0, 10)
+    const sent = feed.countSent() - countedRequests
+    countedRequests += sent
+    const before = state.requests.day === day ? state.requests.count : 0
+    state.requests = { day, count: before + sent }
+  }
+
+  async function run(): Promise<void> {
+    while (!isClosed) {
+      let wait = 0
+      try {
+        wait = await work()
+        problem = undefined
+        failures = 0
+      } catch (error) {
+        problem = error
+        if (!(error instanceof SourceError)) onError(error)
+        wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
+        failures += 1
+      }
+      if (!isClosed) await sleeper.sleep(wait)
+    }
+  }
+
+  /** What this proxy has just written is read again first, so that a page shows it. */
+  async function settleWrites(): Promise<void> {
+    if (unverified.size === 0) return
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, maxWaitForWrites)))
+    await Promise.race([written.idle(), late])
+    clearTimeout(timer)
+  }
+
+  const iso = (ms: number | null): string | null =>
+    ms === null ? null : new Date(ms).toISOString()
+  /** Without events, what was deleted or linked is known as of the last full scan. */
+  const asOf = ({ state }: MirrorCopy): number | null =>
+    state.hasEvents || state.asOf === null
+      ? state.asOf
+      : Math.min(state.asOf, state.lastFullScanAt ?? 0)
+
+  function required(): MirrorCopy {
+    if (!complete) throw new Error('The local copy is not complete')
+    return complete
+  }
+
+  return {
+    isComplete: (): boolean => complete !== undefined && !isRestarting,
+    /** IANA name of the account's time zone. */
+    timeZone: (): string => required().context().timeZone,
+    /** A page of the complete copy; its rows are verified afterwards. */
+    async listContacts(query: ContactQuery, { priority }: Call): Promise<ContactPage> {
+      watchedAt = performance.now()
+      // The loop may be sleeping for the longer interval.
+      if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
+      await settleWrites()
+      const made = required()
+      const { bodies, total } = await made.query.list(query, made.context())
+      const { names } = made.store
+      const items = feed.toContacts(bodies, names, made.context(), query.columns)
+      if (priority === 'person') {
+        const old = performance.now() - settings.verifiedFor
+        viewed.add(
+          items.map(({ id }) => id).filter((id) => (verifiedAt.get(id) ?? -Infinity) < old),
+        )
+      }
+      return {
+        items,
+        unreadable: [],
+        page: query.page,
+        hasNext: query.page * query.size < total,
+        total,
+        asOf: iso(asOf(made)),
+        filterApplied: true,
+      }
+    },
+    async facets({ key, ...query }: FacetQuery): Promise<Facets> {
+      await settleWrites()
+      const made = required()
+      const found = await made.query.facets(key, query, made.context())
+      return { ...found, asOf: iso(asOf(made)) ?? '' }
+    },
+    async status() {
+      const { state, store } = await open()
+      noteRequests(state)
+      const status = {
+        state: stateOf(state.isComplete, problem),
+        isComplete: state.isComplete,
+        read: store.count(),
+        expected: state.isComplete ? store.count() : null,
+        startedAt: iso(state.startedAt),
+        asOf: complete ? iso(asOf(complete)) : null,
+        lastFullScanAt: iso(state.lastFullScanAt),
+        drift: state.drift,
+        unreadable: state.unreadable,
+        disappeared: state.disappeared,
+        requestsToday: state.requests.count,
+        bytes: file === ':memory:' ? null : await bytesOf(file),
+      }
+      return { status, problem }
+    },
+    /** To be called before a write: what was read until then is not stored any more. */
+    async beginWrite(ids: number[]): Promise<void> {
+      const { store } = await open()
+      store.wrote(ids, null)
+      for (const id of ids) unverified.add(id)
+    },
+    /**
+     * To be called after a write, also if its outcome is unknown; `answered` are the contacts of
+     * its answer, with Unix seconds.
+     */
+    async endWrite(
+      ids: number[],
+      answered: { id: number; updatedAt: number | null }[],
+    ): Promise<void> {
+      const { store } = await open()
+      store.wrote(ids, null)
+      for (const { id, updatedAt } of answered) store.wrote([id], updatedAt)
+      const all = [...new Set([...ids, ...answered.map(({ id }) => id)])]
+      for (const id of all) unverified.add(id)
+      written.add(all)
+    },
+    /** Starts the work, which goes on until the mirror is closed. */
+    begin() {
+      running ??= run()
+    },
+    /** Ends waits, because the source may be usable again. */
+    wake: () => sleeper.wakeAll(),
+    /** Throws the copy away and fills it anew. */
+    restart() {
+      isRestarting = true
+      sleeper.wakeAll()
+    },
+    /** For tests: one piece of work, and everything that is to be done now. */
+    work,
+    async catchUp(): Promise<void> {
+      cycledAt = -Infinity
+      do await work()
+      while (cycledAt === -Infinity)
+      await written.idle()
+      await viewed.idle()
+    },
+    async close(): Promise<void> {
+      isClosed = true
+      sleeper.wakeAll()
+      await Promise.all([written.close(), viewed.close()])
+      await running
+      if (copy) await (await copy).close()
+    },
+  }
+}
+
+function stateOf(isComplete: boolean, problem: unknown): MirrorStatus['state'] {
+  if (problem !== undefined) return problem instanceof SourceError ? 'paused' : 'failed'
+  return isComplete ? 'complete' : 'filling'
+}
+
+async function bytesOf(file: string): Promise<number> {
+  const sizes = await Promise.all(
+    [file, `${file}-wal`].map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

@@ -1,0 +1,114 @@
+import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { WriteResult } from '#proxy/sources/contact-write.ts'
+import type { Source, SourceLinker, SourceWriter } from '#proxy/sources/source.ts'
+import { checkSupported } from '#proxy/sources/supported-query.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { sortedBuiltIns } from './attribute-columns.ts'
+import type { Mirror } from './mirror.ts'
+
+/**
+ * A source with a local copy. Its capabilities rise when the copy is complete; every write is
+ * reported to the copy. Everything but lists still reads the source.
+ */
+export function withMirror(source: Source, mirror: Mirror): Source {
+  const { info, writer, linker } = source
+  const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
+  const raised = { ...info, capabilities: raisedCapabilities(live.capabilities) }
+  return {
+    ...source,
+    get info() {
+      return mirror.isComplete() ? raised : live
+    },
+    mirror,
+    writer: writer && mirroredWriter(writer, mirror),
+    linker: linker && mirroredLinker(linker, mirror),
+    reset() {
+      source.reset()
+      mirror.wake()
+    },
+    async close() {
+      await mirror.close()
+      await source.close()
+    },
+  }
+}
+
+/** A page from the copy where it is complete, else from the source. */
+export async function listFromSource(
+  { info, mirror, reader }: Pick<Source, 'info' | 'mirror' | 'reader'>,
+  query: ContactQuery,
+  call: Call,
+): Promise<ContactPage> {
+  if (!mirror?.isComplete()) return reader.listContacts(query, call)
+  checkSupported(query, info.capabilities)
+  try {
+    return await mirror.listContacts(query, call)
+  } catch (error) {
+    // It was thrown away while it was read.
+    if (mirror.isComplete()) throw error
+    return reader.listContacts(query, call)
+  }
+}
+
+const raisedCapabilities = (can: Capabilities): Capabilities => ({
+  ...can,
+  search: true,
+  operators: true,
+  sorts: [...sortedBuiltIns],
+  sortsFields: true,
+  maxSorts: 3,
+  totals: true,
+})
+
+function mirroredWriter(writer: SourceWriter, mirror: Mirror): SourceWriter {
+  return {
+    ...writer,
+    createContacts: (drafts, call) =>
+      recorded(mirror, [], () => writer.createContacts(drafts, call)),
+    editContacts: (writes, call, seen) =>
+      recorded(
+        mirror,
+        writes.map(({ id }) => id),
+        () => writer.editContacts(writes, call, seen),
+      ),
+  }
+}
+
+function mirroredLinker(linker: SourceLinker, mirror: Mirror): SourceLinker {
+  const idsOf = (writes: { contactId: number }[]) => writes.map(({ contactId }) => contactId)
+  return {
+    ...linker,
+    linkContacts: (writes, call, seen) =>
+      recorded(mirror, idsOf(writes), () => linker.linkContacts(writes, call, seen)),
+    unlinkContacts: (writes, call, seen) =>
+      recorded(mirror, idsOf(writes), () => linker.unlinkContacts(writes, call, seen)),
+  }
+}
+
+/**
+ * A write whose contacts are read again by the copy, also if its outcome is unknown; readings from
+ * before it are dropped.
+ */
+async function recorded(
+  mirror: Mirror,
+  ids: number[],
+  write: () => Promise<WriteResult[]>,
+): Promise<WriteResult[]> {
+  await mirror.beginWrite(ids)
+  let results: WriteResult[] = []
+  try {
+    results = await write()
+    return results
+  } finally {
+    const answered = results.flatMap((result) => ('id' in result ? [result] : []))
+    await mirror.endWrite(
+      ids,
+      answered.map(({ id, updatedAt }) => ({
+        id,
+        updatedAt: updatedAt === null ? null : toSeconds(updatedAt),
+      })),
+    )
+  }
+}
