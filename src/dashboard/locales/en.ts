@@ -57,7 +57,6 @@ export const en = {
     page: 'Page {{page, number}}',
     onPage_one: '{{count, number}} contact',
     onPage_other: '{{count, number}} contacts',
-    total: '{{total, number}} total',
     loading: 'Loading contacts…',
     selectPage: 'Select all on this page',
     selectRow: 'Select {{name}}',

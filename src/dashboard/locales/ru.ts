@@ -56,7 +56,6 @@ export const ru = {
     onPage_few: '{{count, number}} контакта',
     onPage_many: '{{count, number}} контактов',
     onPage_other: '{{count, number}} контакта',
-    total: 'всего {{total, number}}',
     loading: 'Загрузка контактов…',
     selectPage: 'Выбрать всех на этой странице',
     selectRow: 'Выбрать: {{name}}',

@@ -112,6 +112,32 @@ export const setupEn = {
     densities: { compact: 'Compact', regular: 'Regular', comfortable: 'Comfortable' },
     reset: 'Reset columns',
   },
+  paging: {
+    range: '{{from, number}}–{{to, number}} of {{total, number}}',
+    none: '{{total, number}} total',
+    page: 'Page',
+    pages: 'of {{pages, number}}',
+    jump: 'Page of {{pages, number}}',
+  },
+  mirror: {
+    synchronised: 'Synchronised {{age}}',
+    asOf: 'The list is as the source had it on {{time}}',
+    read: '{{read, number}} contacts read',
+    readOf: '{{read, number}} of {{expected, number}} contacts read',
+    rate: '{{rate, number}} per second',
+    left: 'about {{left}} left',
+    fillingHint:
+      'All contacts are being read once. After that the list can be sorted and filtered by anything.',
+    reading: { paused: 'Reading is paused', failed: 'Reading has failed' },
+    synchronising: {
+      paused: 'Synchronisation is paused',
+      failed: 'Synchronisation has failed',
+    },
+    unreadable_one: '{{count, number}} contact could not be read and is missing here',
+    unreadable_other: '{{count, number}} contacts could not be read and are missing here',
+    disappeared_one: '{{count, number}} contact was not found by the last full scan',
+    disappeared_other: '{{count, number}} contacts were not found by the last full scan',
+  },
   sorting: {
     by: 'Attribute {{position, number}}',
     direction: 'Direction {{position, number}}',

@@ -1,5 +1,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
+import {
+  createRoute,
+  redirect,
+  stripSearchParams,
+  useRouter,
+  type AnyRouter,
+} from '@tanstack/react-router'
 import { ListPlus, Plus } from 'lucide-react'
 import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,6 +34,7 @@ import {
 } from '#dashboard/domain/contacts-search.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import {
@@ -82,7 +89,8 @@ function ContactsRoute() {
   useTitle(`${t('contacts.title')} · ${source.title}`)
   const { capabilities } = source
   const client = useQueryClient()
-  const { history } = useRouter()
+  const router = useRouter()
+  const { history } = router
   useEffect(() => {
     const { panel: _panel, ...shown } = asked
     lastList.remember(source.id, shown)
@@ -148,6 +156,7 @@ function ContactsRoute() {
       hrefFor={hrefFor}
       onOpen={open}
       onShown={loadAhead}
+      onCapabilitiesChange={() => void readCapabilities(client, router, source.id)}
       returnedFrom={lastOpened.id(source.id)}
       actions={
         capabilities.writes?.create && (
@@ -277,6 +286,13 @@ function loadAhead() {
     import('#dashboard/features/contact/contact-panel.tsx'),
   ]
   void Promise.allSettled(files) // files that fail are loaded again when they are needed
+}
+
+/** Reads the sources again, and the pages that were read with other capabilities. */
+async function readCapabilities(client: QueryClient, router: AnyRouter, source: string) {
+  await client.query({ ...sourceQueries.list(), staleTime: 0 })
+  await router.invalidate()
+  await client.invalidateQueries({ queryKey: ['contacts', source] })
 }
 
 /**

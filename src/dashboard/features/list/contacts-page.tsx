@@ -26,6 +26,8 @@ const ContactsSelectionBar = lazyPart(
   'ContactsSelectionBar',
 )
 
+const MirrorSlot = lazyPart(() => import('./mirror/mirror-slot.tsx'), 'MirrorSlot')
+
 type Props = {
   source: Source
   query: ContactsQuery
@@ -43,6 +45,8 @@ type Props = {
   returnedFrom?: number | undefined
   /** Called once when rows are rendered: other parts may then be loaded. */
   onShown: () => void
+  /** The source's capabilities have changed and should be read again. */
+  onCapabilitiesChange: () => void
   /** Slots for other features: filter bar, column and view menus, panel and export. */
   filters: ReactNode
   renderSetUp: (table: ListTable) => ReactNode
@@ -198,6 +202,17 @@ export function ContactsPage(props: Props) {
           pageSizes={capabilities.pageSizes}
           isPageLoading={isPageLoading}
           onQueryChange={goToPage}
+          mirror={
+            capabilities.mirror && (
+              <Suspense>
+                <MirrorSlot
+                  source={source}
+                  asOf={page.data?.asOf ?? null}
+                  onCapabilitiesChange={props.onCapabilitiesChange}
+                />
+              </Suspense>
+            )
+          }
           selection={
             isBarShown && (
               <Suspense>
