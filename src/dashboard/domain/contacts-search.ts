@@ -71,6 +71,16 @@ function canSort(order: string | undefined, can: Capabilities): order is string 
   )
 }
 
+/** Only a complete copy supports conditions. */
+const isFilling = (can: Capabilities): boolean => can.mirror && !can.operators
+
+/**
+ * Whether the order in the URL has to wait for the local copy to be complete; until then the rows
+ * have the default order, and the page says so.
+ */
+export const isSortPending = ({ sort: order }: ContactsSearch, can: Capabilities): boolean =>
+  order !== undefined && isFilling(can) && !canSort(order, can)
+
 /** Valid parts of the URL that this source does not support: they must not be ignored silently. */
 export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
   const { size: rows, sort: order, search: text } = asked
@@ -80,7 +90,7 @@ export function unsupportedParts(asked: ContactsSearch, can: Capabilities): Addr
   )
   return {
     ...(!isSized && { size: String(rows) }),
-    ...(order !== undefined && !canSort(order, can) && { sort: order }),
+    ...(order !== undefined && !canSort(order, can) && !isFilling(can) && { sort: order }),
     ...(text && !can.search && { search: text }),
     ...Object.fromEntries(filtered.map((name) => [name, String(asked[name])])),
   }

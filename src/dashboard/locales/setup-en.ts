@@ -128,6 +128,7 @@ export const setupEn = {
     left: 'about {{left}} left',
     fillingHint:
       'All contacts are being read once. After that the list can be sorted and filtered by anything.',
+    sortPending: 'The requested order applies once all contacts are read',
     reading: { paused: 'Reading is paused', failed: 'Reading has failed' },
     synchronising: {
       paused: 'Synchronisation is paused',

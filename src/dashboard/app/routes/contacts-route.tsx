@@ -27,6 +27,7 @@ import {
 import {
   contactsSearch,
   contactsSearchDefaults,
+  isSortPending,
   noFilters,
   toQuery,
   unsupportedParts,
@@ -149,6 +150,7 @@ function ContactsRoute() {
       source={source}
       query={query}
       columns={columns}
+      isSortPending={isSortPending(asked, capabilities)}
       panel={asked.panel}
       onChange={change}
       onColumnsChange={changeColumns}

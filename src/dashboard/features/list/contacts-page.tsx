@@ -32,6 +32,8 @@ type Props = {
   source: Source
   query: ContactsQuery
   columns: Column[]
+  /** Whether the order that was asked for has to wait for the local copy. */
+  isSortPending: boolean
   /** The contact in the side panel. */
   panel: number | undefined
   onChange: (change: Partial<ContactsSearch>) => void
@@ -208,6 +210,7 @@ export function ContactsPage(props: Props) {
                 <MirrorSlot
                   source={source}
                   asOf={page.data?.asOf ?? null}
+                  isSortPending={props.isSortPending}
                   onCapabilitiesChange={props.onCapabilitiesChange}
                 />
               </Suspense>

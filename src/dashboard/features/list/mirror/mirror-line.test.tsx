@@ -33,14 +33,22 @@ type Given = {
   asOf?: string
   language?: Language
   timeZone?: string
+  isSortPending?: boolean
 }
 
-async function textOf({ status, asOf: of, language = 'en', timeZone }: Given) {
+async function textOf({
+  status,
+  asOf: of,
+  language = 'en',
+  timeZone,
+  isSortPending = false,
+}: Given) {
   const { container } = await renderControl(
     <div data-testid="line">
       <MirrorLine
         status={status}
         asOf={of ?? null}
+        isSortPending={isSortPending}
         timeZone={timeZone ?? null}
         samples={status?.state === 'filling' ? samples : []}
       />
@@ -68,6 +76,11 @@ it.each<[string, Given, string]>([
     'progress in Russian',
     { status: filling, language: 'ru' },
     'Прочитано контактов: 3 400 из 10 035 · 100 в секунду · осталось около 1 мин',
+  ],
+  [
+    'that an order waits for it',
+    { status: { ...filling, read: 0, expected: null }, isSortPending: true },
+    '0 contacts read · 100 per secondThe requested order applies once all contacts are read',
   ],
   [
     'what the filling waits for',

@@ -12,6 +12,8 @@ type Props = {
   status: MirrorStatus | undefined
   /** The time of the rows on the screen, if they come from the copy. */
   asOf: string | null
+  /** Whether the rows have another order than the one that was asked for, until it is filled. */
+  isSortPending: boolean
   /** Of the account (IANA name); null: the user's own. */
   timeZone: string | null
   /** What the copy had at recent times while it was filled. */
@@ -19,13 +21,14 @@ type Props = {
 }
 
 /** How current the rows are, how far the local copy is filled, and what keeps it from that. */
-export function MirrorLine({ status, asOf, timeZone, samples }: Props) {
+export function MirrorLine({ status, asOf, isSortPending, timeZone, samples }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   const isStopped = status?.state === 'paused' || status?.state === 'failed'
   return (
     <>
       {asOf !== null && <Synchronised asOf={asOf} timeZone={timeZone} />}
       {status?.state === 'filling' && <Filling status={status} samples={samples} />}
+      {isSortPending && <Warning>{t('mirror.sortPending')}</Warning>}
       {isStopped && <Stopped status={status} />}
       {asOf !== null && status && status.unreadable > 0 && (
         <Warning>{t('mirror.unreadable', { count: status.unreadable })}</Warning>

@@ -9,12 +9,13 @@ import { MirrorLine } from './mirror-line.tsx'
 type Props = {
   source: Source
   asOf: string | null
+  isSortPending: boolean
   /** The copy has become complete, or is no longer: the source's capabilities are others. */
   onCapabilitiesChange: () => void
 }
 
 /** Follows the local copy of a source. */
-export function MirrorSlot({ source, asOf, onCapabilitiesChange }: Props) {
+export function MirrorSlot({ source, asOf, isSortPending, onCapabilitiesChange }: Props) {
   const { data: status, dataUpdatedAt } = useQuery(mirrorQueries.status(source.id))
   const account = useQuery({ ...directoryQueries.account(source.id), enabled: asOf !== null })
   const [watched, setWatched] = useState<{ at: number; samples: Sample[] }>({ at: 0, samples: [] })
@@ -34,6 +35,7 @@ export function MirrorSlot({ source, asOf, onCapabilitiesChange }: Props) {
     <MirrorLine
       status={status}
       asOf={asOf}
+      isSortPending={isSortPending}
       timeZone={account.data?.timeZone ?? null}
       samples={watched.samples}
     />

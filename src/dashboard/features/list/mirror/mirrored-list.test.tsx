@@ -30,3 +30,19 @@ it('reads the capabilities again when the copy is complete, and then sorts by an
   await user.keyboard('3{Enter}')
   expect(await screen.findByText(/^101–1\d\d of 1\d\d$/)).toBeDefined()
 })
+
+it('keeps the order of a link until the copy can give it', async () => {
+  const stack = buildStack({ contacts: 60, mirror: true })
+  onTestFinished(() => stack.sources.main.close())
+  const { router } = await renderApp('/main/contacts?sort=-company', { stack })
+  const note = 'The requested order applies once all contacts are read'
+  expect(await screen.findByText(note)).toBeDefined()
+  expect((await head('Updated')).getAttribute('aria-sort')).toBe('descending')
+  stack.sources.main.mirror?.begin()
+  await waitFor(
+    async () => expect((await head('Company')).getAttribute('aria-sort')).toBe('descending'),
+    { timeout: 20_000 },
+  )
+  expect(screen.queryByText(note)).toBeNull()
+  expect(router.state.location.search).toEqual({ sort: '-company' })
+})
