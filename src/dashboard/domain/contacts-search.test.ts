@@ -6,6 +6,7 @@ import { readAddress } from './address-search.ts'
 import {
   contactsSearch,
   contactsSearchDefaults,
+  isSortPending,
   resolvePresets,
   toParameters,
   toQuery,
@@ -113,6 +114,27 @@ it('reports what a source does not support', () => {
     bot: '5',
   })
   expect(unsupportedParts(read({ search: 'ada', sort: '-name', size: '250' }), can)).toEqual({})
+})
+
+it('lets an order wait for the copy that is being filled, but nothing else', () => {
+  const asked = read({ sort: 'company,-field:7', bot: '5' })
+  const filling: Capabilities = { ...can, mirror: true }
+  const complete: Capabilities = {
+    ...filling,
+    operators: true,
+    sorts: ['company'],
+    sortsFields: true,
+    maxSorts: 3,
+  }
+  expect(isSortPending(asked, filling)).toBe(true)
+  expect(toQuery(asked, filling).sort).toBe('-updatedAt')
+  expect(unsupportedParts(asked, filling)).toEqual({ bot: '5' })
+  expect(isSortPending(asked, complete)).toBe(false)
+  expect(toQuery(asked, complete).sort).toBe('company,-field:7')
+  expect(unsupportedParts(read({ sort: 'leads' }), complete)).toEqual({ sort: 'leads' })
+  expect(isSortPending(asked, can)).toBe(false)
+  expect(isSortPending(read({ sort: 'name' }), filling)).toBe(false)
+  expect(isSortPending(read({}), filling)).toBe(false)
 })
 
 it('sends only supported parameters to the source', () => {

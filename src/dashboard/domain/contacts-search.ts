@@ -3,11 +3,11 @@ import { contactQuery } from '#contract/api/contacts.ts'
 import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { isFieldKey } from '#contract/model/attribute.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { AddressParts } from './address-search.ts'
 import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
 import { hasPresets, isFilterText, type FilterTexts } from './contact-filters.ts'
+import { canSortBy } from './contacts-sort.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
@@ -67,9 +67,19 @@ function canSort(order: string | undefined, can: Capabilities): order is string 
   return (
     terms.length > 0 &&
     terms.length <= can.maxSorts &&
-    terms.every(({ field }) => (isFieldKey(field) ? can.sortsFields : can.sorts.includes(field)))
+    terms.every(({ field }) => canSortBy(field, can))
   )
 }
+
+/** Only a complete copy supports conditions. */
+const isFilling = (can: Capabilities): boolean => can.mirror && !can.operators
+
+/**
+ * Whether the order in the URL has to wait for the local copy to be complete; until then the rows
+ * have the default order, and the page says so.
+ */
+export const isSortPending = ({ sort: order }: ContactsSearch, can: Capabilities): boolean =>
+  order !== undefined && isFilling(can) && !canSort(order, can)
 
 /** Valid parts of the URL that this source does not support: they must not be ignored silently. */
 export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
@@ -80,7 +90,7 @@ export function unsupportedParts(asked: ContactsSearch, can: Capabilities): Addr
   )
   return {
     ...(!isSized && { size: String(rows) }),
-    ...(order !== undefined && !canSort(order, can) && { sort: order }),
+    ...(order !== undefined && !canSort(order, can) && !isFilling(can) && { sort: order }),
     ...(text && !can.search && { search: text }),
     ...Object.fromEntries(filtered.map((name) => [name, String(asked[name])])),
   }

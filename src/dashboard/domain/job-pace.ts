@@ -12,12 +12,18 @@ export function withSample(samples: readonly Sample[], sample: Sample): Sample[]
 
 /** Estimated seconds for the remaining rows; undefined if there are too few samples. */
 export function secondsLeft(samples: readonly Sample[], total: number): number | undefined {
+  const pace = perSecond(samples)
+  const done = samples.at(-1)?.done
+  return pace === undefined || done === undefined ? undefined : (total - done) / pace
+}
+
+/** Rows per second; undefined if there are too few samples, or none was finished. */
+export function perSecond(samples: readonly Sample[]): number | undefined {
   const [first] = samples
   const last = samples.at(-1)
   if (!first || !last || last.at - first.at < minWatched) return undefined
   const rows = last.done - first.done
-  if (rows <= 0) return undefined
-  return ((total - last.done) * (last.at - first.at)) / rows / 1000
+  return rows > 0 ? (rows * 1000) / (last.at - first.at) : undefined
 }
 
 /** Rounded: steps of five seconds below a minute, whole minutes above. */

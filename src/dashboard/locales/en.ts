@@ -47,17 +47,6 @@ export const en = {
     clearSearch: 'Clear search',
     clearFilters: 'Clear filters',
     export: 'Export',
-    sortBy: 'Sort by',
-    sorts: {
-      updatedAt: 'Least recently updated',
-      '-updatedAt': 'Recently updated',
-      createdAt: 'Oldest first',
-      '-createdAt': 'Newest first',
-      name: 'Name A–Z',
-      '-name': 'Name Z–A',
-      id: 'ID ascending',
-      '-id': 'ID descending',
-    },
     rowsPerPage: 'Rows per page',
     previous: 'Previous',
     previousPage: 'Previous page',
@@ -68,7 +57,6 @@ export const en = {
     page: 'Page {{page, number}}',
     onPage_one: '{{count, number}} contact',
     onPage_other: '{{count, number}} contacts',
-    total: '{{total, number}} total',
     loading: 'Loading contacts…',
     selectPage: 'Select all on this page',
     selectRow: 'Select {{name}}',
@@ -91,6 +79,9 @@ export const en = {
   },
   columns: {
     title: 'Columns',
+  },
+  sorting: {
+    title: 'Sort',
   },
   views: {
     title: 'Views',

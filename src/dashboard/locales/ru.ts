@@ -44,17 +44,6 @@ export const ru = {
     clearSearch: 'Очистить поиск',
     clearFilters: 'Снять фильтры',
     export: 'Выгрузить',
-    sortBy: 'Сортировка',
-    sorts: {
-      updatedAt: 'Давно не изменялись',
-      '-updatedAt': 'Недавно изменённые',
-      createdAt: 'Сначала старые',
-      '-createdAt': 'Сначала новые',
-      name: 'Имя А–Я',
-      '-name': 'Имя Я–А',
-      id: 'ID по возрастанию',
-      '-id': 'ID по убыванию',
-    },
     rowsPerPage: 'Строк на странице',
     previous: 'Назад',
     previousPage: 'Предыдущая страница',
@@ -67,7 +56,6 @@ export const ru = {
     onPage_few: '{{count, number}} контакта',
     onPage_many: '{{count, number}} контактов',
     onPage_other: '{{count, number}} контакта',
-    total: 'всего {{total, number}}',
     loading: 'Загрузка контактов…',
     selectPage: 'Выбрать всех на этой странице',
     selectRow: 'Выбрать: {{name}}',
@@ -92,6 +80,9 @@ export const ru = {
   },
   columns: {
     title: 'Столбцы',
+  },
+  sorting: {
+    title: 'Сортировка',
   },
   views: {
     title: 'Виды',

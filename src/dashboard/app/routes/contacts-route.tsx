@@ -1,5 +1,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
+import {
+  createRoute,
+  redirect,
+  stripSearchParams,
+  useRouter,
+  type AnyRouter,
+} from '@tanstack/react-router'
 import { ListPlus, Plus } from 'lucide-react'
 import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +13,7 @@ import { lastList, lastOpened } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
+import { SortMenu } from '#dashboard/features/list/sorting/sort-menu.tsx'
 import { FilterBar } from '#dashboard/features/list/filters/filter-bar.tsx'
 import { ViewsMenu } from '#dashboard/features/list/views/views-menu.tsx'
 import { addressReader, readAddress } from '#dashboard/domain/address-search.ts'
@@ -20,6 +27,7 @@ import {
 import {
   contactsSearch,
   contactsSearchDefaults,
+  isSortPending,
   noFilters,
   toQuery,
   unsupportedParts,
@@ -27,6 +35,7 @@ import {
 } from '#dashboard/domain/contacts-search.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import {
@@ -81,7 +90,8 @@ function ContactsRoute() {
   useTitle(`${t('contacts.title')} · ${source.title}`)
   const { capabilities } = source
   const client = useQueryClient()
-  const { history } = useRouter()
+  const router = useRouter()
+  const { history } = router
   useEffect(() => {
     const { panel: _panel, ...shown } = asked
     lastList.remember(source.id, shown)
@@ -140,6 +150,7 @@ function ContactsRoute() {
       source={source}
       query={query}
       columns={columns}
+      isSortPending={isSortPending(asked, capabilities)}
       panel={asked.panel}
       onChange={change}
       onColumnsChange={changeColumns}
@@ -147,6 +158,7 @@ function ContactsRoute() {
       hrefFor={hrefFor}
       onOpen={open}
       onShown={loadAhead}
+      onCapabilitiesChange={() => void readCapabilities(client, router, source.id)}
       returnedFrom={lastOpened.id(source.id)}
       actions={
         capabilities.writes?.create && (
@@ -199,6 +211,11 @@ function ContactsRoute() {
             source={source}
             table={table}
             onReset={() => change({ columns: undefined })}
+          />
+          <SortMenu
+            source={source}
+            sort={query.sort}
+            onSort={(sort) => change({ sort, page: 1 })}
           />
         </>
       )}
@@ -271,6 +288,13 @@ function loadAhead() {
     import('#dashboard/features/contact/contact-panel.tsx'),
   ]
   void Promise.allSettled(files) // files that fail are loaded again when they are needed
+}
+
+/** Reads the sources again, and the pages that were read with other capabilities. */
+async function readCapabilities(client: QueryClient, router: AnyRouter, source: string) {
+  await client.query({ ...sourceQueries.list(), staleTime: 0 })
+  await router.invalidate()
+  await client.invalidateQueries({ queryKey: ['contacts', source] })
 }
 
 /**

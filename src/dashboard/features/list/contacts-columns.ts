@@ -5,7 +5,6 @@ import {
   columnVisibilityFeature,
   createColumnHelper,
   rowSelectionFeature,
-  rowSortingFeature,
   tableFeatures,
   type Column,
   type ReactTable,
@@ -15,7 +14,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { Capabilities } from '#contract/api/sources.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
@@ -33,17 +31,16 @@ export const features = tableFeatures({
   columnSizingFeature,
   columnVisibilityFeature,
   rowSelectionFeature,
-  rowSortingFeature,
 })
 const helper = createColumnHelper<typeof features, Contact>()
 
-/** The table instance of the list, with column order, visibility, sizes, pins, sorting and selection. */
+/** The table instance of the list, with column order, visibility, sizes, pins and selection. */
 export type ListTable = ReactTable<typeof features, Contact>
 export type ListColumn = Column<typeof features, Contact>
 export type ListState = TableState<typeof features>
 
 /** Columns for the table library; cells are rendered by our layout. */
-export const columnsFor = (ids: ColumnId[], sorts: Capabilities['sorts']) =>
+export const columnsFor = (ids: ColumnId[]) =>
   helper.columns(
     ids.map((id) =>
       helper.accessor((contact) => contactValue(contact, id), {
@@ -53,8 +50,6 @@ export const columnsFor = (ids: ColumnId[], sorts: Capabilities['sorts']) =>
         maxSize: widthLimits.max,
         // The name links to the contact.
         enableHiding: id !== 'name',
-        enableSorting: sorts.some((field) => field === id),
-        sortDescFirst: id === 'createdAt' || id === 'updatedAt',
       }),
     ),
   )

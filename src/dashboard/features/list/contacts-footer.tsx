@@ -1,10 +1,14 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
+
+const ContactsRange = lazyPart(() => import('./contacts-range.tsx'), 'ContactsRange')
+const ContactsPageJump = lazyPart(() => import('./contacts-page-jump.tsx'), 'ContactsPageJump')
 
 type Props = {
   shown: ContactPage | undefined
@@ -14,11 +18,14 @@ type Props = {
   isPageLoading: boolean
   onQueryChange: (change: { page: number; size?: number }) => void
   selection: ReactNode
+  /** How current the rows are. */
+  mirror: ReactNode
 }
 
 export function ContactsFooter(props: Props) {
-  const { shown, query, pageSizes, isPageLoading, onQueryChange, selection } = props
+  const { shown, query, pageSizes, isPageLoading, onQueryChange, selection, mirror } = props
   const { t } = useTranslation()
+  const total = shown?.total ?? null
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
     <div className="contacts-footer">
@@ -28,16 +35,39 @@ export function ContactsFooter(props: Props) {
           {selection}
         </div>
       )}
-      <p role="status" className="min-w-0 truncate text-quiet tabular-nums">
-        {shown && !isPageLoading && (
-          <>
-            {t('contacts.page', { page: shown.page })}
-            {' · '}
-            {t('contacts.onPage', { count: shown.items.length })}
-            {shown.total !== null && <> · {t('contacts.total', { total: shown.total })}</>}
-          </>
+      <div className="flex min-w-0 gap-x-4 text-quiet sm:items-center max-sm:flex-col">
+        <p role="status" className="min-w-0 truncate tabular-nums">
+          {shown &&
+            !isPageLoading &&
+            (total === null ? (
+              <>
+                {t('contacts.page', { page: shown.page })}
+                {' · '}
+                {t('contacts.onPage', { count: shown.items.length })}
+              </>
+            ) : (
+              <Suspense>
+                <ContactsRange
+                  page={shown.page}
+                  size={query.size}
+                  rows={shown.items.length + shown.unreadable.length}
+                  total={total}
+                />
+              </Suspense>
+            ))}
+        </p>
+        {total !== null && (
+          <Suspense>
+            <ContactsPageJump
+              page={query.page}
+              size={query.size}
+              total={total}
+              onPage={(page) => onQueryChange({ page })}
+            />
+          </Suspense>
         )}
-      </p>
+        {mirror}
+      </div>
       <div className="ml-auto flex items-center gap-x-4 max-sm:gap-x-1">
         <Select
           label={t('contacts.rowsPerPage')}

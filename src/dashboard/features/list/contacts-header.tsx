@@ -1,7 +1,9 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readSort, type Direction } from '#contract/api/sort.ts'
+import { readAttributeKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { canSortBy, type SortSupport } from '#dashboard/domain/contacts-sort.ts'
 import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { shownColumns, type ListColumn, type ListTable } from './contacts-columns.ts'
@@ -10,17 +12,24 @@ const ContactsColumnResizer = lazyPart(
   () => import('./contacts-column-resizer.tsx'),
   'ContactsColumnResizer',
 )
+const ContactsSortPosition = lazyPart(
+  () => import('./contacts-sort-position.tsx'),
+  'ContactsSortPosition',
+)
 
 type Props = {
   table: ListTable
   columnName: (column: ListColumn) => string
   /** The order of the displayed rows; another one may already be requested. */
   shownSort: string | undefined
+  can: SortSupport
+  /** A press on a head; added: beside the attributes that already sort. */
+  onSort: (field: AttributeKey, isAdded: boolean) => void
 }
 
-export function ContactsHeader({ table, columnName, shownSort }: Props) {
+export function ContactsHeader({ table, columnName, shownSort, can, onSort }: Props) {
   const { t } = useTranslation()
-  const [shown] = readSort(shownSort ?? '')
+  const terms = readSort(shownSort ?? '')
   const isAll = table.getIsAllRowsSelected()
   return (
     <thead role="rowgroup">
@@ -39,9 +48,10 @@ export function ContactsHeader({ table, columnName, shownSort }: Props) {
           />
         </th>
         {shownColumns(table).map((column, index) => {
-          const canSort = column.getCanSort()
-          const direction = shown?.field === column.id ? shown.direction : undefined
           const name = columnName(column)
+          const field = canSortBy(column.id, can) && readAttributeKey(column.id)
+          const at = terms.findIndex((term) => term.field === column.id)
+          const direction = terms[at]?.direction
           return (
             <th
               key={column.id}
@@ -50,28 +60,28 @@ export function ContactsHeader({ table, columnName, shownSort }: Props) {
               data-column={column.id}
               data-pin={column.getIsPinned() ? index + 1 : undefined}
               aria-label={name} // without the name of its resizer
-              aria-sort={canSort ? (direction ?? 'none') : undefined}
+              // Of one head only; the buttons of the others tell their place in the order.
+              aria-sort={field && at < 1 ? (direction ?? 'none') : undefined}
             >
-              {canSort ? (
+              {field ? (
                 <SortButton
                   name={name}
                   direction={direction}
-                  onClick={() => column.toggleSorting()}
+                  position={terms[1] && at + 1}
+                  onClick={({ shiftKey }) => onSort(field, shiftKey)}
                 />
               ) : (
                 <span className="truncate" title={name}>
                   {name}
                 </span>
               )}
-              <PartFailureContext value={Nothing}>
-                <Suspense>
-                  <ContactsColumnResizer
-                    table={table}
-                    column={column}
-                    label={t('contacts.columnWidth', { name })}
-                  />
-                </Suspense>
-              </PartFailureContext>
+              <Part>
+                <ContactsColumnResizer
+                  table={table}
+                  column={column}
+                  label={t('contacts.columnWidth', { name })}
+                />
+              </Part>
             </th>
           )
         })}
@@ -86,9 +96,11 @@ export function ContactsHeader({ table, columnName, shownSort }: Props) {
 function SortButton(props: {
   name: string
   direction: Direction | undefined
-  onClick: () => void
+  /** Its place in an order of several columns, from 1. */
+  position: number | undefined
+  onClick: (event: MouseEvent) => void
 }) {
-  const { name, direction, onClick } = props
+  const { name, direction, position, onClick } = props
   const Arrow =
     direction === undefined ? ChevronsUpDown : direction === 'ascending' ? ArrowUp : ArrowDown
   return (
@@ -102,6 +114,18 @@ function SortButton(props: {
         aria-hidden
         className={`size-3.5 shrink-0 ${direction ? 'text-accent' : 'text-quiet'}`}
       />
+      {direction && position && (
+        <Part>
+          <ContactsSortPosition direction={direction} position={position} />
+        </Part>
+      )}
     </button>
   )
 }
+
+/** A part without which the head is usable. */
+const Part = ({ children }: { children: ReactNode }) => (
+  <PartFailureContext value={Nothing}>
+    <Suspense>{children}</Suspense>
+  </PartFailureContext>
+)

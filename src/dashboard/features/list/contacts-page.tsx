@@ -5,6 +5,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
+import { sortByHead } from '#dashboard/domain/contacts-sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
 import { useColumnName, useListedFields, type ListTable } from './contacts-columns.ts'
@@ -25,10 +26,14 @@ const ContactsSelectionBar = lazyPart(
   'ContactsSelectionBar',
 )
 
+const MirrorSlot = lazyPart(() => import('./mirror/mirror-slot.tsx'), 'MirrorSlot')
+
 type Props = {
   source: Source
   query: ContactsQuery
   columns: Column[]
+  /** Whether the order that was asked for has to wait for the local copy. */
+  isSortPending: boolean
   /** The contact in the side panel. */
   panel: number | undefined
   onChange: (change: Partial<ContactsSearch>) => void
@@ -42,6 +47,8 @@ type Props = {
   returnedFrom?: number | undefined
   /** Called once when rows are rendered: other parts may then be loaded. */
   onShown: () => void
+  /** The source's capabilities have changed and should be read again. */
+  onCapabilitiesChange: () => void
   /** Slots for other features: filter bar, column and view menus, panel and export. */
   filters: ReactNode
   renderSetUp: (table: ListTable) => ReactNode
@@ -71,14 +78,11 @@ export function ContactsPage(props: Props) {
   const context = useCellContext(readAt, hrefFor)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
-  const sortBy = (sort: string) => onChange({ sort, page: 1 })
   const table = useContactsTable({
     can: capabilities,
     definitions,
     layout: columns,
     onLayoutChange: props.onColumnsChange,
-    sort: query.sort,
-    onSort: sortBy,
     contacts: page.data?.items ?? noContacts,
     selection,
     updateSelection,
@@ -145,7 +149,6 @@ export function ContactsPage(props: Props) {
           query={query}
           capabilities={capabilities}
           onSearch={(search) => onChange({ search, page: 1 })}
-          onSort={sortBy}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
           onExport={() => setExporting('all')}
@@ -177,6 +180,11 @@ export function ContactsPage(props: Props) {
               view={{
                 table,
                 columnName,
+                can: capabilities,
+                onSort: (field, isAdded) => {
+                  const sort = sortByHead(query.sort, field, isAdded, capabilities.maxSorts)
+                  onChange({ sort, page: 1 })
+                },
                 rowsKey,
                 context,
                 onOpen,
@@ -196,6 +204,18 @@ export function ContactsPage(props: Props) {
           pageSizes={capabilities.pageSizes}
           isPageLoading={isPageLoading}
           onQueryChange={goToPage}
+          mirror={
+            capabilities.mirror && (
+              <Suspense>
+                <MirrorSlot
+                  source={source}
+                  asOf={page.data?.asOf ?? null}
+                  isSortPending={props.isSortPending}
+                  onCapabilitiesChange={props.onCapabilitiesChange}
+                />
+              </Suspense>
+            )
+          }
           selection={
             isBarShown && (
               <Suspense>

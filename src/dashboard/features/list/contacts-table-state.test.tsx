@@ -24,20 +24,18 @@ const knows = {
   nextTask: true,
   authors: true,
 }
-const can = { knows, sorts: ['updatedAt' as const, 'name' as const] }
+const can = { knows }
 const noContacts: Contact[] = []
 
 /** The table over an address that its changes are written to. */
-function useAddressed(first: { columns: string; sort: string }) {
+function useAddressed(first: string) {
   const [address, setAddress] = useState(first)
   const [selection, updateSelection] = useState(emptySelection)
   const table = useContactsTable({
     can,
     definitions: undefined,
-    layout: useMemo(() => readLayout(address.columns, knows), [address.columns]),
-    onLayoutChange: (layout) => setAddress((old) => ({ ...old, columns: printLayout(layout) })),
-    sort: address.sort,
-    onSort: (sort) => setAddress((old) => ({ ...old, sort })),
+    layout: useMemo(() => readLayout(address, knows), [address]),
+    onLayoutChange: (layout) => setAddress(printLayout(layout)),
     contacts: noContacts,
     selection,
     updateSelection,
@@ -45,8 +43,8 @@ function useAddressed(first: { columns: string; sort: string }) {
   return { address, table }
 }
 
-const addressed = (columns: string, sort: string = '-updatedAt') => {
-  const { result } = renderHook(() => useAddressed({ columns, sort }))
+const addressed = (columns: string) => {
+  const { result } = renderHook(() => useAddressed(columns))
   const column = (id: string) => result.current.table.getColumn(id)!
   const change = (run: (table: ListTable) => void) => act(() => run(result.current.table))
   return { result, column, change }
@@ -54,14 +52,13 @@ const addressed = (columns: string, sort: string = '-updatedAt') => {
 
 describe('the state of the table', () => {
   it('is what the address says', () => {
-    const { result } = addressed('name*,company:200*,phones,field:77:90', 'name')
+    const { result } = addressed('name*,company:200*,phones,field:77:90')
     const { table } = result.current
     const { columnVisibility, ...state } = table.state
     expect(state).toEqual({
       columnOrder: ['name', 'company', 'phones', 'field:77'],
       columnPinning: { start: ['name', 'company'], end: [] },
       columnSizing: { company: 200, 'field:77': 90 },
-      sorting: [{ id: 'name', desc: false }],
       rowSelection: {},
     })
     const hidden = allColumns(knows, []).filter((id) => !state.columnOrder.includes(id))
@@ -102,7 +99,7 @@ describe('the state of the table', () => {
   ])('writes a column moved %s to the address', (_, from, to, expected) => {
     const { result, column, change } = addressed('name*,emails*,phones,company,tags')
     change((table) => moveColumn(table, column(from), column(to)))
-    expect(result.current.address.columns).toBe(expected)
+    expect(result.current.address).toBe(expected)
     const ids = expected.replaceAll('*', '').split(',')
     expect(shownColumns(result.current.table).map(({ id }) => id)).toEqual(ids)
   })
@@ -120,20 +117,8 @@ describe('the state of the table', () => {
     ]
     for (const [step, expected] of steps) {
       change(step)
-      expect(result.current.address.columns).toBe(expected)
+      expect(result.current.address).toBe(expected)
     }
-  })
-
-  it('writes the sorting to the address, descending first for moments', () => {
-    const { result, column, change } = addressed('name,updatedAt,phones', 'name')
-    const sorted = () => result.current.address.sort
-    change(() => column('name').toggleSorting())
-    expect(sorted()).toBe('-name')
-    change(() => column('updatedAt').toggleSorting())
-    expect(sorted()).toBe('-updatedAt')
-    change(() => column('updatedAt').toggleSorting())
-    expect(sorted()).toBe('updatedAt')
-    expect(column('phones').getCanSort()).toBe(false)
   })
 })
 

@@ -1,7 +1,6 @@
 import { functionalUpdate, useTable } from '@tanstack/react-table'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
-import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { readAttributeKey } from '#contract/model/attribute.ts'
@@ -15,14 +14,12 @@ type LayoutState = Pick<
 >
 
 type Options = {
-  can: Pick<Capabilities, 'knows' | 'sorts'>
+  can: Pick<Capabilities, 'knows'>
   /** The account's field definitions; undefined until they are loaded. */
   definitions: FieldDefinition[] | undefined
   /** The columns of the URL. */
   layout: Column[]
   onLayoutChange: (layout: Column[]) => void
-  sort: string | undefined
-  onSort: (sort: string) => void
   contacts: Contact[]
   selection: ContactSelection
   updateSelection: (change: (selection: ContactSelection) => ContactSelection) => void
@@ -31,18 +28,16 @@ type Options = {
 const rowIdOf = (contact: Contact) => String(contact.id)
 
 /**
- * The table of the list. Its state is controlled: columns and sorting by the URL, selected rows by the
- * selection. Changes are reported as the next URL or selection; the table stores nothing.
+ * The table of the list. Its state is controlled: columns by the URL, selected rows by the selection. Changes are reported as the next URL or selection; the table stores nothing.
  */
 export function useContactsTable(options: Options): ListTable {
-  const { can, definitions, layout, sort, contacts, selection, updateSelection } = options
+  const { can, definitions, layout, contacts, selection, updateSelection } = options
   const ids = useMemo(() => {
     const known = allColumns(can.knows, definitions ?? [])
     return [...new Set([...known, ...layout.map(({ id }) => id)])]
   }, [can.knows, definitions, layout])
-  const columns = useMemo(() => columnsFor(ids, can.sorts), [ids, can.sorts])
+  const columns = useMemo(() => columnsFor(ids), [ids])
   const layoutState = useMemo(() => layoutStateOf(layout, ids), [layout, ids])
-  const sorting = useMemo(() => sortingOf(sort), [sort])
   const rowSelection = useMemo(() => selectedRows(selection, contacts), [selection, contacts])
 
   // An action may change two parts of the layout; the second change is based on the first.
@@ -60,9 +55,7 @@ export function useContactsTable(options: Options): ListTable {
     columns,
     data: contacts,
     getRowId: rowIdOf,
-    state: { ...layoutState, sorting, rowSelection },
-    enableMultiSort: false,
-    enableSortingRemoval: false,
+    state: { ...layoutState, rowSelection },
     onColumnOrderChange: (to) =>
       change((old) => ({ columnOrder: functionalUpdate(to, old.columnOrder) })),
     onColumnPinningChange: (to) =>
@@ -71,10 +64,6 @@ export function useContactsTable(options: Options): ListTable {
       change((old) => ({ columnSizing: functionalUpdate(to, old.columnSizing) })),
     onColumnVisibilityChange: (to) =>
       change((old) => ({ columnVisibility: functionalUpdate(to, old.columnVisibility) })),
-    onSortingChange: (to) => {
-      const asked = sortOf(functionalUpdate(to, sorting))
-      if (asked) options.onSort(asked)
-    },
     onRowSelectionChange: (to) =>
       updateSelection((old) =>
         withSelectedRows(old, contacts, functionalUpdate(to, selectedRows(old, contacts))),
@@ -108,12 +97,3 @@ export function layoutOf(state: LayoutState): Column[] {
       return [{ id, width: columnSizing[id], isPinned: start.includes(id) }]
     })
 }
-
-const sortingOf = (sort: string | undefined): ListState['sorting'] =>
-  readSort(sort ?? '').map(({ field, direction }) => ({
-    id: field,
-    desc: direction === 'descending',
-  }))
-
-const sortOf = (sorting: ListState['sorting']): string =>
-  sorting.map(({ id, desc }) => (desc ? `-${id}` : id)).join(',')

@@ -9,8 +9,9 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
-import { readAttributeKey } from '#contract/model/attribute.ts'
+import { readAttributeKey, type AttributeKey } from '#contract/model/attribute.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
+import type { SortSupport } from '#dashboard/domain/contacts-sort.ts'
 import {
   shownColumns,
   type CellContext,
@@ -25,6 +26,9 @@ import { tableTracks } from './contacts-tracks.ts'
 export type TableView = {
   table: ListTable
   columnName: (column: ListColumn) => string
+  can: SortSupport
+  /** A press on a head; added: beside the attributes that already sort. */
+  onSort: (field: AttributeKey, isAdded: boolean) => void
   /** Changes when other rows are shown, not when the same rows are refetched. */
   rowsKey: string
   context: CellContext
@@ -114,7 +118,13 @@ export function ContactsTable(props: Props) {
       className="contacts-table"
       style={tableTracks(table)}
     >
-      <ContactsHeader table={table} columnName={props.columnName} shownSort={props.shownSort} />
+      <ContactsHeader
+        table={table}
+        columnName={props.columnName}
+        shownSort={props.shownSort}
+        can={props.can}
+        onSort={props.onSort}
+      />
       <tbody
         role="rowgroup"
         translate="no"

@@ -8,14 +8,12 @@ import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { SearchBox } from '#dashboard/ui/search-box.tsx'
-import { Select } from '#dashboard/ui/select.tsx'
 
 type Props = {
   query: ContactsQuery
   capabilities: Capabilities
   onSearch: (search: string) => void
-  onSort: (sort: string) => void
-  /** The filter bar, and the menus of views and columns. */
+  /** The filter bar, and the menus of views, columns and sorting. */
   filters: ReactNode
   setUp: ReactNode
   onExport: () => void
@@ -25,32 +23,14 @@ type Props = {
   isPhone: boolean
 }
 
-/** Orders with a name of their own; the heads of the columns offer the others. */
-const named = ['updatedAt', 'createdAt', 'name', 'id'] as const
-
 /** One line: search and filter, then what one needs less often, on phones in a sheet. */
 export function ContactsToolbar(props: Props) {
-  const { query, capabilities, onSearch, onSort, filters, setUp, onExport, actions, isPhone } =
-    props
+  const { query, capabilities, onSearch, filters, setUp, onExport, actions, isPhone } = props
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
-  const sorts = named.filter((field) => capabilities.sorts.includes(field))
   const tools = (
     <>
       {setUp}
-      {sorts.length > 0 && query.sort && (
-        // Where it is narrow, the heads of the columns sort.
-        <span className="@max-3xl:hidden">
-          <Select
-            label={t('contacts.sortBy')}
-            value={query.sort}
-            options={sorts
-              .flatMap((field) => [field, `-${field}`] as const)
-              .map((value) => ({ value, text: t(`contacts.sorts.${value}`) }))}
-            onChange={onSort}
-          />
-        </span>
-      )}
       <Button
         look="quiet"
         title={t('contacts.export')}
