@@ -14,12 +14,17 @@ const start = join(import.meta.dirname, '../src/start.ts')
 
 /**
  * Runs the program of `npm start` on free ports until the test worker ends: the production build,
- * unless a test sets `test.use({ hasDemoMenu: true })`.
+ * unless a test sets `test.use({ hasDemoMenu: true })`. Without a local copy, which answers lists
+ * some time after the start, unless it sets `hasMirror`.
  */
-export const test = base.extend<object, { product: Product; hasDemoMenu: boolean }>({
+export const test = base.extend<
+  object,
+  { product: Product; hasDemoMenu: boolean; hasMirror: boolean }
+>({
   hasDemoMenu: [false, { scope: 'worker', option: true }],
+  hasMirror: [false, { scope: 'worker', option: true }],
   product: [
-    async ({ hasDemoMenu }, use) => {
+    async ({ hasDemoMenu, hasMirror }, use) => {
       const mockPort = 40_000 + (process.pid % 20_000)
       const child = spawn(process.execPath, [start], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,8 +35,8 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
           KARTOTEKA_CONFIG: '',
           // Tests must not wait for rate limits, which are tested in the proxy.
           MOCK_RATE: '0',
-          KARTOTEKA_MIRROR: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
+          KARTOTEKA_MIRROR: hasMirror ? '1' : '0',
         },
       })
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))

@@ -1,0 +1,27 @@
+import { mirrorStatus } from '#contract/api/mirror.ts'
+import { expect, expectAccessible, consoleTest as test } from './product.ts'
+
+test.use({ hasMirror: true })
+
+test('once the copy is complete, any column sorts and the total is exact', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  const state = async () =>
+    mirrorStatus.parse(await (await page.request.get('/api/sources/main/mirror')).json()).state
+  await expect.poll(state, { timeout: 40_000 }).toBe('complete')
+  await page.goto('/main/contacts')
+  await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
+  await expect(page.getByText(/synchroni[sz]ed/i).first()).toBeVisible()
+  await page
+    .getByRole('columnheader', { name: /^Company/ })
+    .getByRole('button')
+    .first()
+    .click()
+  await expect(page).toHaveURL(/sort=company/)
+  await expect(page.getByRole('columnheader', { name: /^Company/ })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+  await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
+  await expectAccessible(page)
+})
