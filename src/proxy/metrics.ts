@@ -72,24 +72,39 @@ export function createMetrics() {
   })
 
   let readMirrors: (() => Promise<Map<string, MirrorGauges>>) | undefined
-  const mirrorGauge = (name: string, help: string) =>
-    new Gauge({ name: `kartoteka_mirror_${name}`, help, labelNames: ['source'], registers })
-  const contacts = mirrorGauge('contacts', 'Contacts in the local copy of a source')
-  const age = mirrorGauge('age_seconds', 'Seconds since the moment up to which a copy is complete')
-  const requestsToday = mirrorGauge('requests_today', 'Requests for the copy since midnight UTC')
+  const mirrorGauge = (name: string, help: string, pick: (mirror: MirrorGauges) => number | null) =>
+    new Gauge({
+      name: `kartoteka_mirror_${name}`,
+      help,
+      labelNames: ['source'],
+      registers,
+      async collect() {
+        for (const [source, mirror] of (await readMirrors?.()) ?? []) {
+          const value = pick(mirror)
+          if (value !== null) this.set({ source }, value)
+        }
+      },
+    })
+  mirrorGauge('contacts', 'Contacts in the local copy of a source', (mirror) => mirror.contacts)
+  mirrorGauge(
+    'age_seconds',
+    'Seconds since the moment up to which a copy has every change',
+    ({ asOf }) => asOf && (Date.now() - asOf) / 1000,
+  )
+  mirrorGauge(
+    'requests_today',
+    'Requests for the copy since midnight UTC',
+    (mirror) => mirror.requestsToday,
+  )
   new Gauge({
     name: 'kartoteka_mirror_drift',
     help: 'Contacts of a copy that the last full scan found changed, missing or surplus',
     labelNames: ['source', 'kind'],
     registers,
     async collect() {
-      for (const [source, mirror] of (await readMirrors?.()) ?? []) {
-        contacts.set({ source }, mirror.contacts)
-        requestsToday.set({ source }, mirror.requestsToday)
-        if (mirror.asOf !== null) age.set({ source }, (Date.now() - mirror.asOf) / 1000)
+      for (const [source, mirror] of (await readMirrors?.()) ?? [])
         for (const [kind, rows] of Object.entries(mirror.drift ?? {}))
           this.set({ source, kind }, rows)
-      }
     },
   })
 

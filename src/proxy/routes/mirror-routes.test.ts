@@ -62,6 +62,9 @@ describe('a source with a local copy', () => {
       bytes: null,
       problem: null,
     })
+    const metrics = await stack.proxy.inject('/metrics')
+    expect(metrics.body).toContain('kartoteka_mirror_contacts{source="main"} 300')
+    expect(metrics.body).toMatch(/kartoteka_mirror_age_seconds\{source="main"\} \d/)
   }, 30_000)
 
   it('rejects what it does not understand by the name of the parameter', async () => {

@@ -18,7 +18,7 @@ export function paceMirror(
       if (call.priority === 'mirror' && perSecond > 0) {
         const at = Math.max(performance.now(), next)
         next = at + 1000 / perSecond
-        await new Promise((resolve) => setTimeout(resolve, at - performance.now()))
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - performance.now())))
       }
       sent += 1
       return http.get(path, call, headers)
