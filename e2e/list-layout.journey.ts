@@ -31,6 +31,10 @@ test.describe('in Russian', () => {
   test('the panel of views shows all of its controls', async ({ page }) => {
     await page.goto('/main/contacts')
     await page.getByRole('button', { name: 'Виды' }).click()
+    await page.evaluate(() => {
+      document.body.style.fontFamily = 'DejaVu Sans'
+      document.body.style.letterSpacing = '0.05em'
+    })
     await page
       .getByRole('textbox', { name: 'Название вида' })
       .fill('Партнёры из Новосибирска, давно')

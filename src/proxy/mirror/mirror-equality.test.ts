@@ -127,7 +127,7 @@ it(
           }
         },
       ),
-      { numRuns: runs(12) },
+      { numRuns: runs(4) },
     )
   },
   timeLimit(60_000),

@@ -130,6 +130,25 @@ it('reports only the cause if SQLite itself has ended the transaction', async ()
   await expect(store.ping()).resolves.toBeUndefined()
 })
 
+it('reports that its disk is full if SQLite has rolled back the transaction itself', async () => {
+  const { store } = await proxyOnFile()
+  const pages = await sql<{ page_count: number }>`pragma page_count`.execute(store.db)
+  await sql.raw(`pragma max_page_count = ${pages.rows[0]?.page_count}`).execute(store.db)
+  const filling = store.db.transaction().execute(async (trx) => {
+    for (let part = 0; part < 500; part++)
+      await trx
+        .insertInto('job_parts')
+        .values({ job_id: 'x'.repeat(500), part, hash: '', rows: 1 })
+        .execute()
+  })
+  await expect(filling).rejects.toThrow('database or disk is full')
+  const { count } = await store.db
+    .selectFrom('job_parts')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  expect(count).toBe(0)
+})
+
 it('is not ready while its state cannot be written', async () => {
   const { store, proxy } = await proxyOnFile()
   expect((await proxy.inject('/readyz')).statusCode).toBe(200)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { writeAnswer } from '#contract/api/writes.ts'
 import { addLead } from '#mock/mock-fixtures.ts'
+import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { sendWrite } from '#testing/contact-writes.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -10,8 +11,8 @@ const count = 60
 const lead = 45_615
 const numbers = Array.from({ length: count }, (_, index) => index + 1)
 
-function open() {
-  const stack = buildStack({ contacts: 0 })
+function open(jobSettings: Partial<JobSettings> = {}) {
+  const stack = buildStack({ contacts: 0, jobSettings })
   const { store, received } = stack.mock
   addLead(stack.mock, lead)
   for (const id of numbers) store.addContact({ id, name: `Old ${id}` })
@@ -40,7 +41,8 @@ describe.each(['main', 'legacy'] as const)(
       it.each(['create', 'edit', 'link'] as const)(
         'gets the rows of a job in halves: %s',
         async (kind) => {
-          const stack = open()
+          // The job does not pause before it sends less at once.
+          const stack = open({ firstWait: 600_000, maxWait: 600_000 })
           stack.mock.faults.add({ kind: 'too-large', items: 10, status, method: 'POST' })
           stack.mock.faults.add({ kind: 'too-large', items: 10, status, method: 'PATCH' })
           const { job, rows } = await openJobClient(stack, source).run(orders[kind])
