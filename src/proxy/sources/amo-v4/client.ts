@@ -3,6 +3,7 @@ import type { Page } from '#contract/upstream/lenient.ts'
 import { amoContact, amoContactPage, type AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import {
   amoAccount,
+  amoAccountTagPage,
   amoCatalogPage,
   amoCompany,
   amoCompanyPage,
@@ -59,7 +60,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return parseAnswer(schema, body, path, { report })
   }
 
-  /** All pages of a list that is short by nature: users, fields, catalogs. */
+  /** All pages of a list that is short by nature: users, fields, tags, catalogs. */
   async function all<Item>(schema: PageSchema<Item>, path: string, call: Call): Promise<Item[]> {
     const items: Item[] = []
     for (let page = 1; page <= maxPages; page++) {
@@ -132,6 +133,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       ),
     listUsers: (call: Call) => all(amoUserPage, '/api/v4/users', call),
     listFields: (call: Call) => all(amoFieldPage, '/api/v4/contacts/custom_fields', call),
+    listTags: (call: Call) => all(amoAccountTagPage, '/api/v4/contacts/tags', call),
     listCatalogs: (call: Call) => all(amoCatalogPage, '/api/v4/catalogs', call),
     listPipelines: async (call: Call) =>
       (await get(amoPipelinePage, '/api/v4/leads/pipelines', call))?.items ?? [],

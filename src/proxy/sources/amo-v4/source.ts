@@ -56,6 +56,7 @@ const facts: SourceFacts = {
   maxStatusLength: null,
   bots: [],
   messengers: [],
+  tagList: true,
 }
 
 export type AmoV4Options = {
@@ -76,7 +77,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const { id, title, http, close, webUrl, report, now } = options
   const client = createClient(http, report)
   const caches = createAccountCaches(client, report)
-  const { account, fields, timeZone } = caches
+  const { account, fields, timeZone, tagsWritten } = caches
   const toDetails = createDetails(
     caches,
     (contactId) => webUrl && `${webUrl}/contacts/detail/${contactId}`,
@@ -91,7 +92,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
   const parts = {
-    writer: createWriter({ client, fields, timeZone, creationLookup }),
+    writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
     chats: createChatCalls(client),
     variables: null,
