@@ -11,6 +11,7 @@ const calls: [Source, string, string][] = [
   ['main', 'contacts by id', '/contacts?ids=1'],
   ['main', 'chats', '/chats?contacts=1'],
   ['main', 'users', '/users'],
+  ['main', 'tags', '/tags'],
   ['legacy', 'a list', '/contacts'],
   ['legacy', 'a contact', '/contacts/1'],
   ['legacy', 'contacts by id', '/contacts?ids=1'],

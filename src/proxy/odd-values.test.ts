@@ -29,6 +29,7 @@ const targets: Record<Dialect, Target[]> = {
     { path: '/api/v4/contacts/{id}', rows: '' },
     { path: '/api/v4/contacts/custom_fields', rows: '/_embedded/custom_fields' },
     { path: '/api/v4/users', rows: '/_embedded/users' },
+    { path: '/api/v4/contacts/tags', rows: '/_embedded/tags' },
     { path: '/api/v4/companies', rows: '/_embedded/companies' },
     { path: '/api/v4/leads', rows: '/_embedded/leads' },
     { path: '/api/v4/leads/pipelines', rows: '/_embedded/pipelines' },
@@ -209,6 +210,7 @@ describe.each<Dialect>(['main', 'legacy', 'bots'])(
             expect(exported.status).toBe(200)
             expect(exported.body.items.map(({ id }) => id)).toEqual(expect.arrayContaining(others))
             expect((await get('/users')).status).toBe(200)
+            expect((await get('/tags')).status).toBe(dialect === 'main' ? 200 : 400)
             expect((await get('/account')).status).toBe(200)
             for (const id of others) expect((await get(`/contacts/${id}`)).status).toBe(200)
             // If the ID is odd, the row cannot be shown individually.

@@ -20,3 +20,10 @@ export async function optionNames(user: UserEvent, control: string) {
   await user.keyboard('{Escape}')
   return names
 }
+
+/** Opens the list of a combobox and types; what is typed may end with keys such as `{Enter}`. */
+export async function typeOption(user: UserEvent, control: string, keys: string) {
+  await user.click(await screen.findByRole('combobox', { name: control }))
+  await screen.findByRole('combobox', { name: 'Search' })
+  await user.keyboard(keys)
+}

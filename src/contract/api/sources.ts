@@ -96,6 +96,8 @@ export const capabilities = z.object({
   /** The source's bots; empty if contacts do not belong to bots. */
   bots: z.array(z.object({ id: z.int(), name: z.string() })),
   messengers: z.array(messenger),
+  /** Whether the account's tags can be listed; if not, tags are written by name all the same. */
+  tagList: z.boolean(),
 })
 export type Capabilities = z.infer<typeof capabilities>
 

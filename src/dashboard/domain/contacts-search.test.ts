@@ -41,6 +41,7 @@ const can: Capabilities = {
   variables: false,
   bots: [],
   messengers: [],
+  tagList: true,
 }
 
 const read = (raw: Record<string, unknown>) => readAddress(contactsSearch, raw)

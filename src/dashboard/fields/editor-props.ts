@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Attribute } from '#contract/model/attribute.ts'
+import type { AccountTag } from '#contract/api/tags.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { AttributeDraft, TypingContext } from './attribute-draft.ts'
 
@@ -11,6 +12,14 @@ export type IssueText = {
   index?: number | undefined
   part?: string | undefined
   text: string
+}
+
+/** The account's tags, which are requested when an editor of tags is shown. */
+export type TagList = {
+  items: readonly AccountTag[]
+  state: 'loading' | { problem: string; onRetry: () => void } | undefined
+  /** Whether a tag that is not among the items is a new one. */
+  isComplete: boolean
 }
 
 /**
@@ -37,6 +46,8 @@ export type EditorProps = {
   typing: TypingContext
   /** Maximum number of contact points; null or omitted: unlimited. */
   max?: number | null | undefined
+  /** The tags to choose from; omitted: those of the draft only. */
+  tagList?: TagList | undefined
   /** Renders content below a contact point, such as a warning of duplicates. */
   renderUnder?: ((item: ContactPoint) => ReactNode) | undefined
 }

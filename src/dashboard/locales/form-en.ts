@@ -33,9 +33,8 @@ export const formEn = {
   nobody: 'Unassigned',
   dismissed: '{{name}} (deactivated)',
   usersHidden: 'The source does not share its list of users.',
-  tagsHelp: 'Press Enter or a comma to add a tag.',
-  addTag: 'New tag',
-  removeTag: 'Remove tag {{name}}',
+  tagsHelp: 'Separate several tags with commas.',
+  addTag: 'Add “{{name}}”',
   messengerNeeds: {
     whatsapp: 'WhatsApp identifies people by phone, so it is required.',
     telegram: 'Telegram identifies people by a numeric ID.',

@@ -31,9 +31,8 @@ export const formRu = {
   nobody: 'Не назначен',
   dismissed: '{{name}} (отключён)',
   usersHidden: 'Источник не показывает список пользователей.',
-  tagsHelp: 'Нажмите Enter или запятую, чтобы добавить тег.',
-  addTag: 'Новый тег',
-  removeTag: 'Убрать тег {{name}}',
+  tagsHelp: 'Несколько тегов разделяйте запятыми.',
+  addTag: 'Добавить «{{name}}»',
   messengerNeeds: {
     whatsapp: 'WhatsApp различает людей по телефону: он обязателен.',
     telegram: 'Telegram различает людей по числовому ID.',

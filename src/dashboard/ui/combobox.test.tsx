@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, within } from '@testing-library/react'
 import { useState, type ComponentProps } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { renderControl } from '#testing/render-control.tsx'
@@ -15,10 +15,10 @@ function Many({ selected: before = [], ...props }: Given) {
       label="Tags"
       placeholder="No tags"
       options={tags}
+      canCreate
       {...props}
       selected={selected}
       onChange={setSelected}
-      onCreate={(text) => setSelected([...selected, { value: text, text }])}
     />
   )
 }
@@ -85,6 +85,73 @@ describe('several options', () => {
     expect(names()).toEqual(['Create “vip gold”'])
     await user.keyboard('{Enter}')
     expect(chips()).toEqual(['vip gold'])
+  })
+
+  it('are separated by commas, typed or pasted, and none is created in other case', async () => {
+    const { user } = await open(<Many />)
+    await user.keyboard('gold,')
+    expect(chips()).toEqual(['gold'])
+    await user.paste(' PRESS, new ,, Gold,new,vip')
+    expect(chips()).toEqual(['gold', 'press', 'new', 'VIP'])
+    expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Search' }).value).toBe('')
+    await user.keyboard('{Escape}')
+    expect(chips()).toEqual(['gold', 'press', 'new', 'VIP'])
+  })
+
+  it.each([
+    ['Tab', '{Tab}', ['gold']],
+    ['Ctrl+Enter', '{Control>}{Enter}{/Control}', ['gold']],
+    ['Escape, which drops it', '{Escape}', []],
+  ])('are closed with what was typed by %s', async (_key, keys, expected) => {
+    const { user } = await open(<Many />)
+    await user.keyboard(`gold${keys}`)
+    expect(chips()).toEqual(expected)
+    expect(screen.queryByRole('listbox')).toBeNull()
+  })
+
+  it('pass Ctrl+Enter on to the form around, which has what was typed', async () => {
+    const saved: string[][] = []
+    const { user } = await renderControl(<Many />)
+    const save = ({ key, ctrlKey }: KeyboardEvent) => {
+      if (key === 'Enter' && ctrlKey) saved.push(chips())
+    }
+    document.addEventListener('keydown', save)
+    await user.click(screen.getByRole('combobox'))
+    await screen.findByRole('combobox', { name: 'Search' })
+    await user.keyboard('gold{Control>}{Enter}{/Control}')
+    document.removeEventListener('keydown', save)
+    expect(saved).toEqual([['gold']])
+  })
+
+  it('move nothing while a button is pressed, whose click has what was typed', async () => {
+    const seen: string[][] = []
+    const { user } = await open(
+      <>
+        <Many />
+        <button type="button" onClick={() => seen.push(chips())}>
+          Preview
+        </button>
+      </>,
+    )
+    await user.keyboard('gold')
+    const target = screen.getByRole('button', { name: 'Preview' })
+    await user.pointer({ keys: '[MouseLeft>]', target })
+    expect(screen.queryByRole('listbox')).toBeNull()
+    expect(chips()).toEqual([])
+    await user.pointer('[/MouseLeft]')
+    expect(seen).toEqual([['gold']])
+  })
+
+  it('are not entered within a composition', async () => {
+    const { user } = await open(<Many />)
+    await user.keyboard('とう')
+    const search = screen.getByRole<HTMLInputElement>('combobox', { name: 'Search' })
+    fireEvent.keyDown(search, { key: 'Enter', isComposing: true })
+    fireEvent.input(search, { target: { value: 'とう,' }, isComposing: true })
+    expect(chips()).toEqual([])
+    expect(search.value).toBe('とう,')
+    await user.keyboard('{Enter}')
+    expect(chips()).toEqual(['とう'])
   })
 })
 
@@ -160,5 +227,15 @@ describe('one option', () => {
     expect(screen.queryByRole('listbox')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Clear: Company' }))
     expect(onChange).toHaveBeenLastCalledWith(null)
+  })
+
+  it('is created by a text that no option has, once, and is found in other case', async () => {
+    const onChange = vi.fn<(option: { text: string } | null) => void>()
+    const { user, box } = await open(<Combobox {...single} canCreate onChange={onChange} />)
+    await user.keyboard('a, b{Enter}')
+    expect(onChange.mock.calls).toEqual([[{ value: 'a, b', text: 'a, b' }]])
+    await user.click(box)
+    await user.keyboard('vip{Tab}')
+    expect(onChange.mock.calls.slice(1)).toEqual([[tags[0]]])
   })
 })

@@ -2,10 +2,13 @@ import { X } from 'lucide-react'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { useControlTexts } from './control-texts.ts'
 import type { PanelProps, SelectOption } from './options-panel.tsx'
+import { optionNamed } from './options-search.ts'
 import { OptionsOpener, type OpenerProps } from './select.tsx'
 
 type Common = Omit<OpenerProps, 'panel' | 'children' | 'className'> &
-  Pick<PanelProps, 'options' | 'state' | 'onSearch' | 'onCreate'> & {
+  Pick<PanelProps, 'options' | 'state' | 'onSearch' | 'createText'> & {
+    /** Whether a text that no option has becomes an option, with the text as its value. */
+    canCreate?: boolean
     /** Shown while nothing is selected. */
     placeholder: string
   }
@@ -18,7 +21,8 @@ type Props = Common & {
 
 /** One option of many, found by typing; it can be cleared. */
 export function Combobox(props: Props) {
-  const { options, state, onSearch, onCreate, placeholder, selected, onChange, ...opener } = props
+  const { options, state, onSearch, canCreate, createText, ...rest } = props
+  const { placeholder, selected, onChange, ...opener } = rest
   const t = useControlTexts()
   const box = useRef<HTMLSpanElement>(null)
   return (
@@ -30,7 +34,8 @@ export function Combobox(props: Props) {
           options,
           state,
           onSearch,
-          onCreate,
+          createText,
+          onCreate: canCreate ? (text) => onChange(optionFor(options, text)) : undefined,
           selected: selected ? [selected.value] : [],
           onSelect: (value) => onChange(options.find((item) => item.value === value) ?? null),
         }}
@@ -53,14 +58,26 @@ type ManyProps = Common & {
   onChange: (selected: SelectOption[]) => void
 }
 
-/** Any number of options, found by typing; the selected ones are chips above. */
+/**
+ * Any number of options, found by typing; the selected ones are chips above. Where options can be
+ * created, commas separate them.
+ */
 export function MultiCombobox(props: ManyProps) {
-  const { options, state, onSearch, onCreate, placeholder, selected, onChange, ...opener } = props
+  const { options, state, onSearch, canCreate, createText, ...rest } = props
+  const { placeholder, selected, onChange, ...opener } = rest
   const t = useControlTexts()
   const box = useRef<HTMLDivElement>(null)
   const without = (value: string) => selected.filter((item) => item.value !== value)
   const removeLast = () => {
     if (selected.length > 0) onChange(selected.slice(0, -1))
+  }
+  const add = (text: string) => {
+    const next = [...selected]
+    for (const part of text.split(',').filter((name) => name.trim() !== '')) {
+      const option = optionFor([...options, ...next], part)
+      if (!next.some(({ value }) => value === option.value)) next.push(option)
+    }
+    if (next.length > selected.length) onChange(next)
   }
   return (
     <div ref={box} className="grid min-w-0 gap-1.5">
@@ -92,7 +109,8 @@ export function MultiCombobox(props: ManyProps) {
             options,
             state,
             onSearch,
-            onCreate,
+            createText,
+            onCreate: canCreate ? add : undefined,
             isMany: true,
             selected: selected.map(({ value }) => value),
             onRemoveLast: removeLast,
@@ -117,6 +135,12 @@ export function MultiCombobox(props: ManyProps) {
       </span>
     </div>
   )
+}
+
+/** The option of a typed text; one that is there in other case is not created again. */
+function optionFor(options: readonly SelectOption[], text: string): SelectOption {
+  const name = text.trim()
+  return optionNamed(options, name) ?? { value: name, text: name }
 }
 
 function Chip({ text, children }: { text: string; children: ReactNode }) {

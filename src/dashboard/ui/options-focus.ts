@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 
 /**
  * The search box or the list takes the focus; the control gets it back. A list that was loaded after
@@ -34,15 +35,15 @@ export function useFocusInside(
 export function useOutside(
   panel: RefObject<HTMLElement | null>,
   anchor: RefObject<HTMLElement | null>,
-  onClose: () => void,
+  onLeave: (event: Event) => void,
 ): void {
-  const close = useEffectEvent(onClose)
+  const close = useEffectEvent(onLeave)
   useEffect(() => {
     const shown = panel.current
     const isOutside = (target: EventTarget | null) =>
       target instanceof Node && !shown?.contains(target) && !anchor.current?.contains(target)
     const leave = (event: Event) => {
-      if (isOutside(event.target)) close()
+      if (isOutside(event.target)) close(event)
     }
     document.addEventListener('pointerdown', leave)
     document.addEventListener('focusin', leave)
@@ -51,4 +52,18 @@ export function useOutside(
       document.removeEventListener('focusin', leave)
     }
   }, [panel, anchor])
+}
+
+const pressEnds = ['click', 'auxclick', 'contextmenu', 'pointercancel', 'keydown'] as const
+
+/**
+ * Runs what may move the page only once a press has found its target, but before that is told: a
+ * button would otherwise move away from below the pointer.
+ */
+export function runAfterPress(run: () => void): void {
+  const finish = () => {
+    for (const type of pressEnds) window.removeEventListener(type, finish, true)
+    flushSync(run)
+  }
+  for (const type of pressEnds) window.addEventListener(type, finish, true)
 }

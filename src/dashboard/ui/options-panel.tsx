@@ -10,11 +10,11 @@ import {
 import { flushSync } from 'react-dom'
 import { useControlTexts } from './control-texts.ts'
 import { useLayer } from './layers.ts'
-import { useFocusInside, useOutside } from './options-focus.ts'
+import { runAfterPress, useFocusInside, useOutside } from './options-focus.ts'
 import { OptionsList, entryId, type Entry } from './options-list.tsx'
 import { nextPosition } from './options-keys.ts'
 import { placeBelow } from './place-below.ts'
-import { findByLetters, findOptions, hasOption, type SelectOption } from './options-search.ts'
+import { findByLetters, findOptions, optionNamed, type SelectOption } from './options-search.ts'
 
 export type { SelectOption } from './options-search.ts'
 
@@ -24,8 +24,9 @@ export type PanelProps = {
   label: string
   /** The control, which gets the focus back. */
   anchor: RefObject<HTMLElement | null>
-  /** What was typed before the panel was there. */
+  /** What was typed before the panel was there, and since then: created when the panel closes. */
   typed: RefObject<string>
+  onType?: (text: string) => void
   hasSearch: boolean
   options: readonly SelectOption[]
   selected: readonly string[]
@@ -35,8 +36,13 @@ export type PanelProps = {
   state?: 'loading' | { problem: string; onRetry: () => void } | undefined
   /** Set if the caller finds the options for a text, such as by a request. */
   onSearch?: ((text: string) => void) | undefined
-  /** Set if a text that no option has can be selected. */
+  /**
+   * Set if a text that no option has can be selected. With several, the text may contain commas,
+   * which separate texts, and an option may have one of them.
+   */
   onCreate?: ((text: string) => void) | undefined
+  /** The entry that selects such a text; omitted: it is created. */
+  createText?: ((text: string) => string) | undefined
   /** With several, a selected value is removed. */
   onSelect: (value: string) => void
   onRemoveLast?: (() => void) | undefined
@@ -60,7 +66,7 @@ export function OptionsPanel(props: PanelProps) {
     isMany = false,
     state,
   } = props
-  const { onSearch, onCreate, onSelect, onRemoveLast, onClose } = props
+  const { onType, onSearch, onCreate, createText, onSelect, onRemoveLast, onClose } = props
   const t = useControlTexts()
   const panel = useRef<HTMLDivElement>(null)
   const letters = useRef({ text: '', at: 0 })
@@ -70,7 +76,7 @@ export function OptionsPanel(props: PanelProps) {
   const search = text.trim()
   const found = onSearch ? options : findOptions(options, search)
   const shown = found.slice(0, maxShown)
-  const canCreate = onCreate !== undefined && search !== '' && !hasOption(options, search)
+  const canCreate = onCreate !== undefined && search !== '' && !optionNamed(options, search)
   const entries: Entry[] = [
     ...shown.map((option): Entry => ({ kind: 'option', key: `o${option.value}`, option })),
     ...(canCreate ? [{ kind: 'create', key: 'create', text: search } satisfies Entry] : []),
@@ -87,12 +93,20 @@ export function OptionsPanel(props: PanelProps) {
       panel.current && anchor.current
         ? placeBelow(panel.current, anchor.current, limits)
         : undefined,
-    [panel, anchor],
+    // The chips of selected options move the control.
+    [panel, anchor, selected.length],
   )
   const setSearch = (next: string) => {
+    onType?.(next)
     setText(next)
     setWanted(undefined)
     onSearch?.(next.trim())
+  }
+  /** Commas separate texts as soon as they are typed or pasted, but not within a composition. */
+  const enter = (next: string, isComposing = false) => {
+    const isSeparated = isMany && onCreate && next.includes(',') && !isComposing
+    if (isSeparated) onCreate(next)
+    setSearch(isSeparated ? '' : next)
   }
   /** The focus is back on the control before Tab moves it on. */
   const close = () => flushSync(onClose)
@@ -103,6 +117,7 @@ export function OptionsPanel(props: PanelProps) {
       else onSelect(entry.option.value)
     }
     run()
+    onType?.('')
     if (!isMany) close()
     else if (text !== '') setSearch('')
   }
@@ -113,20 +128,27 @@ export function OptionsPanel(props: PanelProps) {
     const match = findByLetters(shown, before + key, current)
     if (match !== undefined) setWanted(entries[match]?.key)
   }
+  const dismiss = () => {
+    onType?.('')
+    close()
+  }
   const press = useEffectEvent((event: KeyboardEvent) => {
+    // What is around the panel saves what was typed, too.
+    if (onCreate && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return close()
     // What is around the panel has its own meaning for these keys.
     if (event.key !== 'Tab') event.stopPropagation()
     const isAtControl = !(event.target instanceof HTMLButtonElement)
     if (event.isComposing || !isAtControl) {
       if (event.key !== 'Escape' || event.isComposing) return
       event.preventDefault()
-      close()
+      dismiss()
       return
     }
     const { key } = event
     const next = nextPosition(event, current, entries.length, text !== '')
     if (next !== undefined) setWanted(entries[next]?.key)
-    else if (key === 'Escape' || (key === 'ArrowUp' && event.altKey)) close()
+    else if (key === 'Escape') dismiss()
+    else if (key === 'ArrowUp' && event.altKey) close()
     else if (key === 'Tab') {
       // Tab takes the option that keys or the pointer have moved to.
       if (!isMany && active && active.key === wanted && wanted !== start) select(active)
@@ -142,9 +164,8 @@ export function OptionsPanel(props: PanelProps) {
   const begin = useEffectEvent(() => {
     letters.current = { text: typed.current, at: performance.now() }
     if (typed.current === '') return
-    if (hasSearch) setText(typed.current)
-    setWanted(startOf(props, typed.current))
-    onSearch?.(typed.current)
+    if (hasSearch) enter(typed.current)
+    else setWanted(startOf(props, typed.current))
   })
   // Reason: what was typed before is only known once the panel is there, and is read once.
   // oxlint-disable-next-line react/set-state-in-effect -- see above
@@ -156,7 +177,14 @@ export function OptionsPanel(props: PanelProps) {
     return () => element?.removeEventListener('keydown', press)
   }, [])
   useFocusInside(panel, anchor, hasSearch && typed.current === '' && isTouched(), onClose)
-  useOutside(panel, anchor, onClose)
+  useOutside(panel, anchor, (event) => {
+    const rest = typed.current
+    if (event.type === 'pointerdown' && onCreate && rest.trim() !== '') {
+      onType?.('')
+      runAfterPress(() => onCreate(rest))
+    }
+    onClose()
+  })
 
   const list = (
     <OptionsList
@@ -167,7 +195,7 @@ export function OptionsPanel(props: PanelProps) {
       selected={selected}
       isMany={isMany}
       isFocusable={!hasSearch}
-      createText={(name) => t('create', { name })}
+      createText={createText ?? ((name) => t('create', { name }))}
       onActive={(entry) => setWanted(entry.key)}
       onSelect={select}
     />
@@ -194,7 +222,9 @@ export function OptionsPanel(props: PanelProps) {
           spellCheck={false}
           placeholder={t(onCreate ? 'searchOrCreate' : 'search')}
           value={text}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={({ target, nativeEvent }) =>
+            enter(target.value, nativeEvent instanceof InputEvent && nativeEvent.isComposing)
+          }
           className="m-1 h-control min-w-0 flex-1 rounded bg-transparent px-2 -outline-offset-2 placeholder:text-quiet pointer-coarse:h-11"
         />
       </div>

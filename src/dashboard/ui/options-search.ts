@@ -50,6 +50,10 @@ export function findByLetters(
   return order.find((index) => foldText(options[index]?.text ?? '').startsWith(prefix))
 }
 
-/** Whether an option has exactly this text. */
-export const hasOption = (options: readonly SelectOption[], text: string): boolean =>
-  options.some((option) => foldText(option.text) === foldText(text))
+/** The option with this text, to the letter if there is one, else regardless of case. */
+export const optionNamed = (
+  options: readonly SelectOption[],
+  text: string,
+): SelectOption | undefined =>
+  options.find((option) => option.text === text) ??
+  options.find((option) => foldText(option.text) === foldText(text))

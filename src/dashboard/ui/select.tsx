@@ -12,7 +12,10 @@ export type OpenerProps = Pick<
   label: string
   /** Omitted: there is a search if the options are many. */
   hasSearch?: boolean
-  panel: Omit<PanelProps, 'listId' | 'label' | 'anchor' | 'typed' | 'hasSearch' | 'onClose'>
+  panel: Omit<
+    PanelProps,
+    'listId' | 'label' | 'anchor' | 'typed' | 'onType' | 'hasSearch' | 'onClose'
+  >
 }
 
 /** The button of a list of options, which is loaded when it opens. */
@@ -22,15 +25,17 @@ export function OptionsOpener(props: OpenerProps) {
   const [isOpen, setOpen] = useState(false)
   const listId = useId()
   const anchor = useRef<HTMLButtonElement>(null)
-  /** Characters typed before the list was there. */
+  /** Characters typed, also before the list was there. */
   const typed = useRef('')
   const close = () => {
+    if (typed.current.trim()) panel.onCreate?.(typed.current)
     typed.current = ''
     setOpen(false)
   }
   /** The list is being loaded: the keys are meant for it. */
   const pressEarly = (event: KeyboardEvent) => {
     const { key } = event
+    if (key === 'Escape') typed.current = ''
     if (key === 'Tab') return close()
     if (key === 'Escape') close()
     else if (key === 'Backspace') typed.current = typed.current.slice(0, -1)
@@ -51,10 +56,11 @@ export function OptionsOpener(props: OpenerProps) {
         aria-haspopup={hasSearch ? 'dialog' : 'listbox'}
         aria-expanded={isOpen}
         aria-controls={isOpen ? listId : undefined}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => (isOpen ? close() : setOpen(true))}
         onKeyDown={(event) => {
           const { key, ctrlKey, metaKey, altKey } = event
           if (isOpen && !(ctrlKey || metaKey || altKey)) return pressEarly(event)
+          if (isOpen && key === 'Enter') close()
           if (!/^(Arrow(Up|Down)|\S)$/.test(key) || ctrlKey || metaKey || altKey) return
           if (!key[1]) typed.current += key
           event.preventDefault()
@@ -66,6 +72,7 @@ export function OptionsOpener(props: OpenerProps) {
           <OptionsPanel
             {...panel}
             {...{ listId, label, anchor, typed, hasSearch }}
+            onType={(text) => void (typed.current = text)}
             onClose={close}
           />
         </Suspense>

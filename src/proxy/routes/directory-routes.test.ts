@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { testToken } from '#testing/source-stack.ts'
 import { buildStack } from '#testing/stack.ts'
+import { tagsValue } from '#testing/values.ts'
 
 it('lists the sources with their capabilities, and no secret', async () => {
   const { proxy } = buildStack()
@@ -80,4 +81,76 @@ it('sets headers that block foreign content', async () => {
   expect(headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/)
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+describe('the tags of the account', () => {
+  const read = async ({ proxy }: ReturnType<typeof buildStack>) =>
+    (await proxy.inject('/api/sources/main/tags')).json<{ items: { id: number; name: string }[] }>()
+      .items
+
+  it('are read from all pages, once for many requests', async () => {
+    const stack = buildStack({ contacts: 0 })
+    for (let id = 1; id <= 260; id++) stack.mock.store.directory.saveTag({ id, name: `tag ${id}` })
+    const items = await read(stack)
+    expect(items).toHaveLength(stack.mock.store.directory.tags().length)
+    expect(items).toContainEqual({ id: 260, name: 'tag 260' })
+    const calls = stack.mock.received.all().length
+    expect(calls).toBe(2)
+    expect(await read(stack)).toEqual(items)
+    expect(stack.mock.received.all()).toHaveLength(calls)
+  })
+
+  it.each([
+    ['/id', null],
+    ['/name', ''],
+    ['/name', '  '],
+    ['/name', null],
+    ['', 'a text'],
+  ])('leave out a row that has %s %j, and no other', async (part, value) => {
+    const stack = buildStack({ contacts: 0 })
+    for (const id of [900_001, 900_002, 900_003])
+      stack.mock.store.directory.saveTag({ id, name: `tag ${id}` })
+    const at = `/_embedded/tags/id=900002${part}`
+    stack.mock.faults.add({ kind: 'odd-value', at, value, path: '/api/v4/contacts/tags' })
+    const names = (await read(stack)).map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['tag 900001', 'tag 900003']))
+    expect(names).toHaveLength(stack.mock.store.directory.tags().length - 1)
+  })
+
+  it.each(['POST', 'PATCH'] as const)(
+    'are read again after a %s of a tag that they lack, not after one that they have',
+    async (method) => {
+      const stack = buildStack({ contacts: 0 })
+      stack.mock.store.addContact({ id: 5, name: 'Ada' })
+      stack.mock.store.directory.tagNamed('old')
+      const listings = () =>
+        stack.mock.received.all().filter(({ url }) => url.startsWith('/api/v4/contacts/tags'))
+      const tag = async (name: string) => {
+        const changes = [{ attribute: 'tags', add: tagsValue(name) }]
+        const item = method === 'POST' ? { changes } : { id: 5, changes }
+        const answer = await stack.proxy.inject({
+          method,
+          url: '/api/sources/main/contacts',
+          headers: { origin: 'http://localhost:80' },
+          payload: { items: [item] },
+        })
+        expect(answer.statusCode).toBe(200)
+      }
+      await read(stack)
+      await tag('old')
+      await read(stack)
+      expect(listings()).toHaveLength(1)
+      await tag('new')
+      expect((await read(stack)).map(({ name }) => name)).toContain('new')
+      expect(listings()).toHaveLength(2)
+    },
+  )
+
+  it.each(['legacy', 'bots'])('are not asked of %s, which cannot list them', async (source) => {
+    const { proxy, mock } = buildStack()
+    const answer = await proxy.inject(`/api/sources/${source}/tags`)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ code: 'invalid_input' })
+    expect(mock.received.all()).toEqual([])
+  })
 })

@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
 import { sourceList } from '#contract/api/sources.ts'
+import { tagList } from '#contract/api/tags.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
-/** Routes for the configured sources, and for users and fields of their accounts. */
+/** Routes for the configured sources, and for users, fields and tags of their accounts. */
 export async function directoryRoutes(
   instance: FastifyInstance,
   { sources }: { sources: Sources },
@@ -41,5 +43,14 @@ export async function directoryRoutes(
     async (request) => ({
       items: await sources.get(request.params.source).reader.listFields(readCallOf(request)),
     }),
+  )
+
+  app.get(
+    '/sources/:source/tags',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: tagList } } },
+    async (request) => {
+      const { listTags } = sources.get(request.params.source).reader
+      return { items: await requirePart(listTags, 'tags')(readCallOf(request)) }
+    },
   )
 }

@@ -33,6 +33,7 @@ const facts: SourceFacts = {
   maxStatusLength: 64,
   bots: [],
   messengers: [],
+  tagList: true,
 }
 const none = { writer: null, linker: null, chats: null, variables: null }
 
@@ -82,12 +83,13 @@ it.each([
 
 it('never has a part without the capability, nor the capability without the part', () => {
   for (const { info, ...parts } of Object.values(sources)) {
-    const { writes, chats, variables, sections } = info.capabilities
-    expect([writes !== null, chats, variables, sections.length > 0]).toEqual([
+    const { writes, chats, variables, sections, tagList } = info.capabilities
+    expect([writes !== null, chats, variables, sections.length > 0, tagList]).toEqual([
       parts.writer !== null,
       parts.chats !== null,
       parts.variables !== null,
       parts.linker !== null,
+      parts.reader.listTags !== null,
     ])
   }
 })

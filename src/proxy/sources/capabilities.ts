@@ -6,7 +6,15 @@ type Writes = NonNullable<Capabilities['writes']>
 /** Capabilities of a source that cannot be derived from its parts. */
 export type SourceFacts = Pick<
   Capabilities,
-  'search' | 'filters' | 'sorts' | 'defaultSort' | 'pageSizes' | 'totals' | 'bots' | 'messengers'
+  | 'search'
+  | 'filters'
+  | 'sorts'
+  | 'defaultSort'
+  | 'pageSizes'
+  | 'totals'
+  | 'bots'
+  | 'messengers'
+  | 'tagList'
 > & {
   /** The data that the source reports about a contact. */
   knows: Capabilities['knows']

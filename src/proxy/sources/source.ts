@@ -5,6 +5,7 @@ import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
+import type { AccountTag } from '#contract/api/tags.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
@@ -87,6 +88,8 @@ export type SourceReader = {
   getAccount: (call: Call) => Promise<Account>
   listUsers: (call: Call) => Promise<User[]>
   listFields: (call: Call) => Promise<FieldDefinition[]>
+  /** Null if the source does not list the tags of its account. */
+  listTags: ((call: Call) => Promise<AccountTag[]>) | null
 }
 
 /**

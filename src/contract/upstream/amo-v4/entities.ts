@@ -24,6 +24,13 @@ export const amoUser = row(
 export type AmoUser = z.infer<typeof amoUser>
 export const amoUserPage = pageOf('users', amoUser)
 
+/** `GET /api/v4/contacts/tags`: a tag without a name cannot be chosen. */
+export const amoAccountTag = row(
+  { id: looseId, name: looseText.refine((name) => name.trim() !== '', 'a tag has a name') },
+  {},
+)
+export const amoAccountTagPage = pageOf('tags', amoAccountTag)
+
 /** `GET /api/v4/companies`: only what is needed to show the name. */
 export const amoCompany = row({ id: looseId }, { name: looseText })
 export const amoCompanyPage = pageOf('companies', amoCompany)

@@ -53,6 +53,7 @@ const facts: SourceFacts = {
   maxStatusLength: null,
   bots: [],
   messengers: [],
+  tagList: false,
 }
 
 export type AmoV2Options = {
@@ -144,6 +145,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     getAccount: async (call) => ({ timeZone: (await about(call)).timeZone }),
     listUsers: async (call) => (await about(call)).users,
     listFields: definitions,
+    listTags: null,
   }
   const contactUrl = webUrl && `${webUrl}/contacts/detail/{id}`
   return {

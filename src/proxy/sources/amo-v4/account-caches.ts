@@ -37,6 +37,13 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
   const fields = ttlCache(5 * minute, async (call) =>
     (await client.listFields(call)).map(toFieldDefinition),
   )
+  /** The names of the last list, by which a write of another tag is noticed. */
+  let tagNames = new Set<string>()
+  const tags = ttlCache(5 * minute, async (call) => {
+    const found = await client.listTags(call)
+    tagNames = new Set(found.map(({ name }) => name))
+    return found
+  })
   const companies = createNameCache(30 * minute, client.companies)
   // Loaded once in the background, so that pages do not require a second call for names.
   const learnCompanies = ttlCache(30 * minute, async () => {
@@ -48,6 +55,7 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
     account,
     users,
     fields,
+    tags,
     learnCompanies,
     /** IANA name of the account's time zone, in which days of date fields begin. */
     timeZone: zoneOf,
@@ -69,8 +77,12 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
         ),
       }
     },
+    /** The source creates a tag that it does not have; the list is then read again. */
+    tagsWritten: (names: string[]): void => {
+      if (names.some((name) => !tagNames.has(name))) tags.forget()
+    },
     forget() {
-      for (const cache of [account, users, fields, companies, learnCompanies]) cache.forget()
+      for (const cache of [account, users, fields, tags, companies, learnCompanies]) cache.forget()
     },
   }
 }

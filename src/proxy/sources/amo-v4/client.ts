@@ -10,6 +10,7 @@ import {
 import { amoEventPage, amoTaskPage } from '#contract/upstream/amo-v4/events.ts'
 import {
   amoAccount,
+  amoAccountTagPage,
   amoCatalogPage,
   amoCompany,
   amoCompanyPage,
@@ -66,7 +67,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return parseAnswer(schema, body, path, { report })
   }
 
-  /** All pages of a list that is short by nature: users, fields, catalogs. */
+  /** All pages of a list that is short by nature: users, fields, tags, catalogs. */
   async function all<Item>(schema: PageSchema<Item>, path: string, call: Call): Promise<Item[]> {
     const items: Item[] = []
     for (let page = 1; page <= maxPages; page++) {
@@ -156,6 +157,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       ),
     listUsers: (call: Call) => all(amoUserPage, '/api/v4/users', call),
     listFields: (call: Call) => all(amoFieldPage, '/api/v4/contacts/custom_fields', call),
+    listTags: (call: Call) => all(amoAccountTagPage, '/api/v4/contacts/tags', call),
     listCatalogs: (call: Call) => all(amoCatalogPage, '/api/v4/catalogs', call),
     listPipelines: async (call: Call) =>
       (await get(amoPipelinePage, '/api/v4/leads/pipelines', call))?.items ?? [],

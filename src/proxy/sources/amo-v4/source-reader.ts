@@ -105,5 +105,6 @@ export function createReader(options: Options): SourceReader {
     getAccount: async (call) => ({ timeZone: await caches.timeZone(call) }),
     listUsers: caches.users,
     listFields: caches.fields,
+    listTags: caches.tags,
   }
 }

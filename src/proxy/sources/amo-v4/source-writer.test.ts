@@ -36,6 +36,7 @@ function writing(answer: Answer[] | SourceError = [{ id: 3, request_id: '0' }]) 
     client,
     fields: () => Promise.resolve(definitions),
     timeZone: () => Promise.resolve('America/Sao_Paulo'),
+    tagsWritten: () => {},
     creationLookup: { cursor: () => Promise.reject(new Error()), createdSince: () => nothing() },
   })
   const edit = (values: Record<string, Value | null>, id = 3) =>

@@ -16,12 +16,15 @@ type Options = {
   client: Pick<AmoV4Client, 'write'>
   fields: (call: Call) => Promise<FieldDefinition[]>
   timeZone: (call: Call) => Promise<string>
+  /** Called with the names of tags that a write has added, or may have added. */
+  tagsWritten: (names: string[]) => void
   creationLookup: CreationLookup
 }
 
 type Sendable = Extract<Prepared, { body: unknown }>
 
-export function createWriter({ client, fields, timeZone, creationLookup }: Options): SourceWriter {
+export function createWriter(options: Options): SourceWriter {
+  const { client, fields, timeZone, tagsWritten, creationLookup } = options
   /** The time zone is required only if a day is written. */
   async function contextFor(items: { values: Snapshot }[], call: Call): Promise<WriteContext> {
     if (items.length > maxBatch) throw new UnsupportedError('items', `at most ${maxBatch}`)
@@ -79,7 +82,7 @@ export function createWriter({ client, fields, timeZone, creationLookup }: Optio
         'POST',
         drafts.map((draft) => toCreate(draft, context)),
         call,
-      )
+      ).finally(() => tagsWritten(drafts.flatMap(({ tags }) => tags)))
     },
     /** v4 has no conditional writes: changes by others between read and write are not detected. */
     async editContacts(writes, call) {
@@ -88,7 +91,7 @@ export function createWriter({ client, fields, timeZone, creationLookup }: Optio
         'PATCH',
         writes.map((item) => toEdit(item, context)),
         call,
-      )
+      ).finally(() => tagsWritten(writes.flatMap(({ tags }) => tags.add)))
     },
     creationLookup,
   }

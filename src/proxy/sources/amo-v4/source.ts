@@ -58,6 +58,7 @@ const facts: SourceFacts = {
   maxStatusLength: null,
   bots: [],
   messengers: [],
+  tagList: true,
 }
 
 export type AmoV4Options = {
@@ -81,7 +82,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const client = createClient(http, report)
   const paced = paceMirror(http, mirrorRate)
   const caches = createAccountCaches(client, report)
-  const { account, fields, timeZone } = caches
+  const { account, fields, timeZone, tagsWritten } = caches
   const toUrl = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`
   const toDetails = createDetails(caches, toUrl)
   const { readContacts, creationLookup } = createSnapshots({
@@ -94,7 +95,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
   const parts = {
-    writer: createWriter({ client, fields, timeZone, creationLookup }),
+    writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
     chats: createChatCalls(client),
     variables: null,

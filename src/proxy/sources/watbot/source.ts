@@ -58,6 +58,7 @@ const factsFor = (bots: Capabilities['bots']): SourceFacts => ({
   maxStatusLength,
   bots,
   messengers: [...messenger.options],
+  tagList: false,
 })
 
 const noLinks: ContactLinks = { leads: [], customers: [], companies: [], catalogElements: [] }
@@ -146,6 +147,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     getAccount: () => Promise.resolve({ timeZone: null }),
     listUsers: () => Promise.resolve([]),
     listFields: () => Promise.resolve(fieldDefinitions),
+    listTags: null,
   }
   return {
     info: { id, kind: 'watbot', title, contactUrl: null, capabilities },

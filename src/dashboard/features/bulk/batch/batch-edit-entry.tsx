@@ -9,6 +9,7 @@ import {
   type TypingContext,
 } from '#dashboard/fields/attribute-draft.ts'
 import { AttributeEditor, wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import type { TagList } from '#dashboard/fields/editor-props.ts'
 import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { describedBy, FieldError, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
@@ -28,6 +29,7 @@ export const blankEdit = (target: Target, operation?: Operation): BatchEdit => (
 type Props = {
   edit: BatchEdit
   typing: TypingContext
+  tagList: TagList
   /** Issues are shown once the user has requested the preview. */
   isChecked: boolean
   onChange: (edit: BatchEdit) => void
@@ -35,13 +37,16 @@ type Props = {
 }
 
 /** One field of the batch: the operation and its values. */
-export function BatchEditEntry({ edit, typing, isChecked, onChange, onRemove }: Props) {
+export function BatchEditEntry(props: Props) {
+  const { edit, typing, tagList, isChecked, onChange, onRemove } = props
   const { t } = useTranslation('batch')
   const { target, operation } = edit
   const { name, attribute } = target
   const issues = isChecked ? issuesOf(edit) : { draft: [], old: [] }
   const isMany = target.operations.includes('add')
-  const shared = { typing }
+  const shared = { typing, tagList }
+  // No tag is created by naming the one to remove.
+  const namedTags = { ...tagList, isComplete: false }
   return (
     <li className="grid gap-2 border-b border-line px-4 py-3 last:border-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -64,6 +69,7 @@ export function BatchEditEntry({ edit, typing, isChecked, onChange, onRemove }: 
         <>
           <ValueEditor
             {...shared}
+            tagList={namedTags}
             label={t('old', { name })}
             attribute={itemAttribute(attribute)}
             draft={edit.old}
@@ -83,6 +89,7 @@ export function BatchEditEntry({ edit, typing, isChecked, onChange, onRemove }: 
       {(operation === 'set' || operation === 'add' || operation === 'remove') && (
         <ValueEditor
           {...shared}
+          tagList={operation === 'remove' ? namedTags : tagList}
           label={name}
           isLabelHidden
           attribute={operation === 'remove' ? removedBy(attribute) : attribute}
@@ -104,6 +111,7 @@ type ValueProps = {
   attribute: Attribute
   draft: AttributeDraft
   typing: TypingContext
+  tagList: TagList
   issues: ValueIssue[]
   onChange: (draft: AttributeDraft) => void
 }

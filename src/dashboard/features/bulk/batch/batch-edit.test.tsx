@@ -15,7 +15,7 @@ import {
 } from '#testing/batch-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
-import { chooseOption, optionNames } from '#testing/choose-option.ts'
+import { chooseOption, optionNames, typeOption } from '#testing/choose-option.ts'
 
 it('changes 57 of 60 contacts, shows why 3 failed, and retries them', async () => {
   const stack = stackOf(57)
@@ -87,7 +87,7 @@ describe.each(['main', 'legacy'])('an edit at %s', (source) => {
     await chooseOption(user, combo('Интересы: value to replace'), first)
     await chooseOption(user, combo('Интересы: new value'), third)
     await add(user, 'Tags', 'remove')
-    await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'even')
+    await typeOption(user, 'Tags', 'even')
     await press(user, 'Preview')
     await screen.findByText('Will change: 3')
     // v2 rejects an outdated write; v4 cannot.
@@ -202,12 +202,30 @@ it('offers only operations of bots, and reports that contacts were not reread', 
   expect(await optionNames(user, 'Phones: action')).toHaveLength(1)
   await press(user, 'Do not change “Phones”')
   await add(user, 'Tags', 'add')
-  await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'vip')
+  await typeOption(user, 'Tags', 'vip')
   await press(user, 'Preview')
   await screen.findByText('Will change at most: 1')
   expect(screen.getByText(/cannot read contacts by ID/)).toBeDefined()
   await press(user, 'Change 1 contact')
   expect(await screen.findByRole('link', { name: /^Changed 1/ })).toBeDefined()
+})
+
+it('replaces a tag by another, both chosen from those of the account', async () => {
+  const stack = stackOf(2)
+  stack.mock.store.directory.tagNamed('Twofold')
+  const { user } = await editAll(stack)
+  await add(user, 'Tags', 'replace')
+  await typeOption(user, 'Tags: value to replace', 'unheard of')
+  // Nothing is created by naming what is to be replaced.
+  expect(screen.getByRole('option').textContent).toBe('Add “unheard of”')
+  await user.keyboard('{Escape}')
+  await chooseOption(user, 'Tags: value to replace', 'even')
+  await typeOption(user, 'Tags: new value', 'twofold')
+  await press(user, 'Preview')
+  await screen.findByText('Will change: 1')
+  await press(user, 'Change 1 contact')
+  await screen.findByRole('link', { name: /^Changed 1/ })
+  expect(tags(stack, 2)).toEqual(['Twofold'])
 })
 
 it('reports that only a part of the matches is selected', async () => {

@@ -7,6 +7,7 @@ import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { FilterIgnoredError } from '#dashboard/domain/contacts-full-scan.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
@@ -42,6 +43,10 @@ export function BatchEdit(props: Props) {
   const isTaken = ({ attribute }: Target) =>
     edits.some(({ target }) => target.attribute.key === attribute.key)
   const left = targets.filter((target) => !isTaken(target))
+  const tagList = useTagList(
+    source,
+    edits.some(({ target }) => target.attribute.kind === 'tags'),
+  )
   const typing = { timeZone, isCommaDecimal: i18n.language === 'ru' }
 
   const change = (next: Edit[]) => {
@@ -66,6 +71,7 @@ export function BatchEdit(props: Props) {
                 key={edit.target.attribute.key}
                 edit={edit}
                 typing={typing}
+                tagList={tagList}
                 isChecked={isChecked}
                 onChange={(next) => change(edits.with(index, next))}
                 onRemove={() => change(edits.toSpliced(index, 1))}

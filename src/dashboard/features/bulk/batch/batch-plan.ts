@@ -73,13 +73,12 @@ export function changeOf({ target, operation, draft, old }: BatchEdit): Change {
 const askedFor = ({ target, operation, draft }: BatchEdit): Value | null =>
   operation === 'clear' ? null : valueOf(target, draft)
 
-/** The value of a draft for the target: a single phone or tag is entered as plain text. */
+/** The value of a draft for the target: a single phone is entered as plain text. */
 export function valueOf({ attribute }: Target, { value }: AttributeDraft): Value | null {
   const entered = withoutBlanks(value).value
   if (entered?.kind !== 'text' || attribute.kind === 'text') return entered
   const [text = ''] = entered.values
   if (attribute.kind === 'contactPoints')
     return { kind: 'contactPoints', items: [{ value: text, kind: null, kindId: null }] }
-  if (attribute.kind === 'tags') return { kind: 'tags', items: [{ id: null, name: text }] }
   return entered
 }

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { add, contactOf, editAll, press, stackOf } from '#testing/batch-screen.ts'
-import { chooseOption } from '#testing/choose-option.ts'
+import { chooseOption, typeOption } from '#testing/choose-option.ts'
 
 describe('the preview', () => {
   it('counts changed, unchanged and deleted contacts', async () => {
@@ -9,7 +9,7 @@ describe('the preview', () => {
     const { user } = await editAll(stack)
     stack.mock.store.db.run('delete from contacts where id = ?', 6)
     await add(user, 'Tags', 'add')
-    await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'even')
+    await typeOption(user, 'Tags', 'even')
     await press(user, 'Preview')
     expect(await screen.findByText('Will change: 3')).toBeDefined()
     expect(screen.getByText('Already set: 2')).toBeDefined()

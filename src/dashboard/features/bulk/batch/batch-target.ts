@@ -65,7 +65,7 @@ export function targetsOf(
 
 /** The attribute for entering a single value, to be replaced or as the replacement. */
 export const itemAttribute = (attribute: Attribute): Attribute =>
-  attribute.kind === 'choice'
+  attribute.kind === 'choice' || attribute.kind === 'tags'
     ? { ...attribute, isMany: false }
     : { ...attribute, kind: 'text', isMany: false, isMultiline: false, role: null }
 

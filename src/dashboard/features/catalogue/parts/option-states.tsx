@@ -45,7 +45,7 @@ export function OptionStates() {
         />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.several')}>
-        <MultiCombobox {...many} />
+        <MultiCombobox {...many} canCreate />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.failing')}>
         <MultiCombobox {...many} options={[]} state={problem} />

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { openForm, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
-import { chooseOption } from '#testing/choose-option.ts'
+import { chooseOption, typeOption } from '#testing/choose-option.ts'
 
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 const create = () => screen.getByRole('button', { name: /^Create/ })
@@ -30,7 +30,7 @@ it('asks for the messenger identity, and warns that it may change an existing co
   await user.clear(box('Phone'))
   await user.type(box('Messenger ID'), '555001')
   await user.type(box('Telegram username'), '@ada')
-  await user.type(box('Tags'), 'vip{Enter}')
+  await typeOption(user, 'Tags', 'vip{Enter}')
   await user.click(create())
   expect(await screen.findByRole('heading', { level: 1, name: 'Ada' })).toBeDefined()
   expect(router.state.location.pathname).toMatch(/^\/bots\/contacts\/\d+$/)

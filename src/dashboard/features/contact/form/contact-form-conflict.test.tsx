@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import { typeOption } from '#testing/choose-option.ts'
 import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { pointsValue, setText, tagsValue } from '#testing/values.ts'
 
@@ -53,7 +54,7 @@ it('keeps the user’s value if it is selected', async () => {
 it('merges changes that do not conflict, such as tags', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
-  await user.type(box('Tags'), 'mine{Enter}')
+  await typeOption(user, 'Tags', 'mine{Enter}')
   await changeByOthers(stack, [
     setText('name', 'Ada Byron'),
     { attribute: 'tags', add: tagsValue('theirs'), remove: tagsValue('vip') },

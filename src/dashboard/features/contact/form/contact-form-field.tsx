@@ -9,7 +9,7 @@ import { draftName } from './contact-form-keys.ts'
 import { useIssueTexts } from './contact-form-issues.ts'
 import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
-type Props = Pick<EditorProps, 'max' | 'renderUnder'> & {
+type Props = Pick<EditorProps, 'max' | 'tagList' | 'renderUnder'> & {
   attribute: Attribute
   control: Control<FormValues>
   context: FormContext
@@ -23,7 +23,7 @@ type Props = Pick<EditorProps, 'max' | 'renderUnder'> & {
 
 /** One attribute with its label and issues. */
 export function ContactFormField(props: Props) {
-  const { attribute, control, context, base, help, mark, max, renderUnder } = props
+  const { attribute, control, context, base, help, mark, max, tagList, renderUnder } = props
   const { t } = useTranslation(['form', 'translation'])
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: draftName(attribute.key) })
@@ -45,6 +45,7 @@ export function ContactFormField(props: Props) {
         issues={issues}
         typing={context.typing}
         max={max}
+        tagList={tagList}
         renderUnder={renderUnder}
       />
     </FormField>

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
-import { chooseOption, optionNames } from '#testing/choose-option.ts'
+import { chooseOption, optionNames, typeOption } from '#testing/choose-option.ts'
 
 const edit = '/main/contacts/5/edit'
 const save = () => screen.getByRole('button', { name: /^Save/ })
@@ -105,11 +105,13 @@ describe('a rejection of the source', () => {
   it('of the tags is shown at the tags', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
-    await user.type(box('Tags'), 'new{Enter}')
+    await typeOption(user, 'Tags', 'new{Enter}')
     const path_in_row = 'tags_to_add.0.name'
     stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'FieldMissing', path_in_row })
     await user.click(save())
-    await waitFor(() => expect(errorAt(box('Tags'))).toContain('Enter a value'))
+    await waitFor(() =>
+      expect(errorAt(screen.getByRole('combobox', { name: 'Tags' }))).toContain('Enter a value'),
+    )
   })
 
   it('with an unknown code is shown by its message', async () => {

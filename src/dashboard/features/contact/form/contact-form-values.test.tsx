@@ -150,14 +150,3 @@ it('keeps an option that no longer exists until it is removed', async () => {
   await saved()
   expect(valuesOf(stack, 'Тариф')).toBeUndefined()
 })
-
-it('does not add a tag by the Enter that ends a composition', async () => {
-  const { user } = await openForm(edit, stackWithAda())
-  const tags = box('Tags')
-  await user.type(tags, 'とうきょ')
-  fireEvent.keyDown(tags, { key: 'Enter', isComposing: true })
-  expect(screen.queryByRole('button', { name: 'Remove tag とうきょ' })).toBeNull()
-  expect(tags).toHaveProperty('value', 'とうきょ')
-  await user.keyboard('{Enter}')
-  expect(screen.getByRole('button', { name: 'Remove tag とうきょ' })).toBeDefined()
-})

@@ -4,7 +4,7 @@ import { writeAnswer } from '#contract/api/writes.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
-import { chooseOption } from '#testing/choose-option.ts'
+import { chooseOption, typeOption } from '#testing/choose-option.ts'
 
 const edit = '/main/contacts/5/edit'
 const save = () => screen.getByRole('button', { name: /^(Save|Create)/ })
@@ -16,8 +16,8 @@ describe('editing', () => {
     const { user, router } = await openForm(edit, stack)
     await user.clear(box('Full name'))
     await user.type(box('Full name'), 'Ada King')
-    await user.click(screen.getByRole('button', { name: 'Remove tag press' }))
-    await user.type(box('Tags'), 'new{Control>}{Enter}{/Control}')
+    await user.click(screen.getByRole('button', { name: 'Remove: press' }))
+    await typeOption(user, 'Tags', 'new{Control>}{Enter}{/Control}')
     expect(await screen.findByRole('heading', { level: 1, name: 'Ada King' })).toBeDefined()
     expect(router.state.location.pathname).toBe('/main/contacts/5')
     expect(writesOf(stack).map(({ body }) => body)).toEqual([
@@ -37,7 +37,7 @@ describe('editing', () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.type(box('Full name'), ' King')
-    await user.click(screen.getByRole('button', { name: 'Remove tag press' }))
+    await user.click(screen.getByRole('button', { name: 'Remove: press' }))
     await user.click(save())
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
     expect(await screen.findByText('Change undone.')).toBeDefined()
@@ -169,7 +169,7 @@ describe('creating', () => {
     await user.type(box('Full name'), 'Grace Hopper')
     await user.type(box('Phones'), '+12025550100')
     await chooseOption(user, screen.getByLabelText('Phones: type'), 'mobile')
-    await user.type(box('Tags'), 'navy,')
+    await typeOption(user, 'Tags', 'navy,')
     await user.type(box('Скидка, %'), '12,5')
     await chooseOption(user, screen.getByLabelText('Тариф'), 'Бизнес')
     await user.click(screen.getByRole('checkbox', { name: 'Мебель' }))

@@ -3,6 +3,7 @@ import { Controller, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { nameKeys, type Attribute } from '#contract/model/attribute.ts'
 import type { ContactPointRole } from '#contract/model/value.ts'
+import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -33,7 +34,7 @@ export type ContactFormProps = {
 
 type FieldParts = Pick<
   ComponentProps<typeof ContactFormField>,
-  'max' | 'label' | 'help' | 'mark' | 'renderUnder'
+  'max' | 'label' | 'help' | 'mark' | 'tagList' | 'renderUnder'
 >
 
 /** The form to create or edit a contact; independent of router and URL. */
@@ -58,11 +59,15 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
   const contact = mode.kind === 'edit' ? mode.contact : undefined
   useSaveKeys(box, leaving === undefined)
   const edited = editedAttributes(context, base)
+  const tagList = useTagList(
+    context.source,
+    edited.some(({ kind }) => kind === 'tags'),
+  )
 
   /** Additional content of the form beside the editors of some attributes. */
   function partsOf({ kind, role }: Attribute): FieldParts {
     if (role !== null) return contactPointParts(role)
-    if (kind === 'tags') return { help: t('tagsHelp') }
+    if (kind === 'tags') return { help: t('tagsHelp'), tagList }
     if (kind === 'user') return { help: context.hasUsers ? undefined : t('usersHidden') }
     return { help: writes?.clears === false ? t('cannotClear') : undefined }
   }
