@@ -1,0 +1,51 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { JobBar } from './job-bar.tsx'
+import { isActive, isEnded, newest } from '#dashboard/domain/job-facts.ts'
+import type { useFollowed } from '#dashboard/domain/job-following.ts'
+import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+
+type Props = { source: string; followed: ReturnType<typeof useFollowed> }
+
+/** The progress of a job that has not ended, why it waits, and how to stop it. */
+export function JobProgress({ source, followed }: Props) {
+  const { job, isDisconnected, followError, secondsLeft } = followed
+  const { t } = useTranslation('jobs')
+  const messages = useJobMessages()
+  const messageFor = useProblemMessages()
+  const client = useQueryClient()
+  const cancel = useMutation({
+    mutationFn: () => jobWrites.cancel(source, job.id),
+    onSuccess: (news: Job) =>
+      client.setQueryData(jobQueries.one(source, job.id).queryKey, (old) => newest(news, old)),
+  })
+  if (isEnded(job)) return null
+  return (
+    <div className="grid gap-2 rounded border border-line bg-surface px-4 py-3">
+      <div className="flex min-h-control flex-wrap items-center gap-x-6 gap-y-2">
+        <div className="min-w-0 grow">
+          {isActive(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
+        </div>
+        {job.state !== 'cancelling' && (
+          <Button aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t('cancel')}
+          </Button>
+        )}
+      </div>
+      {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
+      {isDisconnected && <Note tone="warning">{t('connectionLost')}</Note>}
+      {followError !== undefined && (
+        <Note tone="warning">{t('followFailed', { reason: messageFor(followError).text })}</Note>
+      )}
+      {cancel.isError && (
+        <Note tone="warning">{t('cancelFailed', { reason: messageFor(cancel.error).text })}</Note>
+      )}
+      {isActive(job) && <p className="text-meta text-quiet">{t('safeToClose')}</p>}
+    </div>
+  )
+}
