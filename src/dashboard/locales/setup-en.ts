@@ -79,6 +79,12 @@ export const setupEn = {
       nextTask: 'Next task',
       bot: 'Bot',
     },
+    groups: {
+      contact: 'Contact',
+      work: 'Work',
+      history: 'History',
+      fields: 'Account fields',
+    },
     removeFilter: 'Remove',
     apply: 'Apply',
     back: 'All filters',

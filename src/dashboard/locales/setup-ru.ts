@@ -83,6 +83,12 @@ export const setupRu = {
       nextTask: 'Ближайшая задача',
       bot: 'Бот',
     },
+    groups: {
+      contact: 'Контакт',
+      work: 'Работа',
+      history: 'История',
+      fields: 'Поля аккаунта',
+    },
     removeFilter: 'Снять',
     apply: 'Применить',
     back: 'К списку фильтров',

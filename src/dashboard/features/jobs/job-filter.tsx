@@ -19,7 +19,7 @@ export function JobFilter({ job, search: { outcome, panel }, source }: Props) {
     <li
       key={of ?? 'all'}
       data-current={of === outcome || undefined}
-      className="rounded border border-line data-current:border-accent data-current:bg-tint"
+      className="rounded border border-transparent text-quiet data-current:border-line data-current:bg-surface data-current:text-ink"
     >
       <Link
         {...jobLink(source, job.id, { panel, outcome: of })}

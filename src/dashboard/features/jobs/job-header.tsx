@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
@@ -10,9 +11,15 @@ import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 type Props = { source: string; job: Job }
 
-/** Title and times of a job, and its related jobs. */
-export function JobHeader({ source, title, job }: Props & { title: string }) {
+/** Title, state and times of a job, what can be done about it, and its related jobs. */
+export function JobHeader({
+  source,
+  title,
+  job,
+  children,
+}: Props & { title: string; children: ReactNode }) {
   const { t, i18n } = useTranslation('jobs')
+  const messages = useJobMessages()
   const moment = (iso: string) => formatMoment(iso, i18n.language)
   const times = [
     job.startedAt
@@ -21,10 +28,18 @@ export function JobHeader({ source, title, job }: Props & { title: string }) {
     job.endedAt && t('ended', { moment: moment(job.endedAt) }),
   ]
   return (
-    <header>
-      <h1 className="text-title font-strong wrap-anywhere">{title}</h1>
-      <p className="text-quiet">{[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}</p>
-      <RelatedJobs source={source} job={job} />
+    <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
+      <div className="min-w-0 grow basis-96">
+        <h1 className="text-title font-strong wrap-anywhere">{title}</h1>
+        <p className="text-quiet">
+          <span role="status" className="font-medium text-ink">
+            {messages.state(job)}
+          </span>
+          {` · ${[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}`}
+        </p>
+        <RelatedJobs source={source} job={job} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">{children}</div>
     </header>
   )
 }

@@ -66,7 +66,10 @@ describe('a job', () => {
       expect.stringMatching(/^2Ada 2rejectedRejected by the source/),
       expect.stringMatching(/^3Ada 3created/),
     ])
-    expect(screen.getByRole('status').textContent).toBe('Done with failures')
+    const head = screen.getByRole('heading', { level: 1 }).closest('header')!
+    expect(within(head).getByRole('status').textContent).toBe('Done with failures')
+    expect(within(head).getByRole('button', { name: 'Undo…' })).toBeDefined()
+    expect(screen.queryByRole('progressbar')).toBeNull()
     const csv = screen.getByRole('link', { name: 'Download failed rows (CSV)' })
     expect(csv.getAttribute('href')).toBe(`/api/sources/main/jobs/${job.id}/failed.csv`)
     await user.click(screen.getByRole('link', { name: /^Rejected 1/ }))

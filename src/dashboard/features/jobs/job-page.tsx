@@ -19,7 +19,7 @@ import { failedHref, jobQueries } from '#dashboard/domain/job-queries.ts'
 import { JobRetry } from './job-retry.tsx'
 import { JobRowsTable } from './job-rows-table.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
-import { JobState } from './job-state.tsx'
+import { JobProgress } from './job-progress.tsx'
 import { JobUndoPanel } from './job-undo-panel.tsx'
 import { useJobTitle } from '#dashboard/domain/job-title.ts'
 
@@ -82,8 +82,7 @@ function Known(props: Props & { job: Job }) {
   const canUndo = isEnded(job) && writtenOf(job) > 0
   return (
     <div className="grid gap-4">
-      <JobHeader source={source.id} title={title} job={job} />
-      <JobState source={source.id} title={title} followed={followed}>
+      <JobHeader source={source.id} title={title} job={job}>
         {canRetry && (
           <Button
             aria-expanded={search.panel === 'retry'}
@@ -109,7 +108,8 @@ function Known(props: Props & { job: Job }) {
             {t('download')}
           </a>
         )}
-      </JobState>
+      </JobHeader>
+      <JobProgress source={source.id} title={title} followed={followed} />
       {search.panel === 'retry' && canRetry && (
         <JobRetry source={source.id} job={job} onStarted={onOpenJob} onClose={close} />
       )}

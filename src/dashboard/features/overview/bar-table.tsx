@@ -69,7 +69,10 @@ export function BarTable({ label, columns, rows }: Props) {
                       className="h-2 shrink-0 rounded-sm bg-accent/55 max-sm:mb-1"
                       style={{ width: `calc((100% - var(--value-width)) * ${value / max})` }}
                     />
-                    {text}
+                    {/* Numbers are ink whether they lead somewhere or not; the line says that they do. */}
+                    <span className="[&>a]:text-ink [&>a]:underline [&>a]:decoration-strong [&>a]:underline-offset-3 [&>a]:hover:text-accent [&>a]:hover:decoration-current">
+                      {text}
+                    </span>
                   </span>
                 )}
               </td>

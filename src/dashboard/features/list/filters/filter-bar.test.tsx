@@ -47,21 +47,31 @@ describe('the filter builder', () => {
     await user.click(await screen.findByRole('button', { name: 'Filter' }))
     const available = await screen.findByRole('list', { name: 'Filters' })
     await within(available).findByRole('button', { name: 'Тариф' })
-    const texts = within(available)
-      .getAllByRole('button')
-      .map((button) => button.textContent)
-    expect(texts.slice(0, 8)).toEqual([
-      'ID',
-      'Name',
-      'Responsible',
-      'Created by',
-      'Updated by',
-      'Created',
-      'Updated',
-      'Next task',
+    const offered = within(available)
+      .getAllByRole('list')
+      .map((group) => [
+        group.getAttribute('aria-labelledby') &&
+          document.getElementById(group.getAttribute('aria-labelledby')!)?.textContent,
+        ...within(group)
+          .getAllByRole('button')
+          .map((button) => button.textContent),
+      ])
+    expect(offered.slice(0, 3)).toEqual([
+      ['Contact', 'ID', 'Name'],
+      ['Work', 'Responsible', 'Next task'],
+      ['History', 'Created by', 'Updated by', 'Created', 'Updated'],
     ])
+    expect(offered[3]).toEqual(expect.arrayContaining(['Account fields', 'Тариф']))
     await user.type(screen.getByRole('textbox', { name: 'Find' }), 'тариф')
     expect(within(available).getAllByRole('button')).toHaveLength(1)
+  })
+
+  it('offers a few without a box to find them in', async () => {
+    const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 3 }) })
+    await user.click(await screen.findByRole('button', { name: 'Filter' }))
+    const available = await screen.findByRole('list', { name: 'Filters' })
+    expect(within(available).getByRole('button', { name: 'Created' })).toBeDefined()
+    expect(screen.queryByRole('textbox', { name: 'Find' })).toBeNull()
   })
 
   it('accepts text typed before its list is loaded', async () => {

@@ -5,6 +5,28 @@ import { fieldFilterKind, type FieldFilterKind } from '#dashboard/domain/value-t
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
+/** What a filter asks about, in the order shown. */
+export const filterGroups = ['contact', 'work', 'history', 'fields'] as const
+export type FilterGroup = (typeof filterGroups)[number]
+
+const groups: Record<FilterName, FilterGroup> = {
+  name: 'contact',
+  ids: 'contact',
+  bot: 'contact',
+  responsible: 'work',
+  nextTask: 'work',
+  created: 'history',
+  createdBy: 'history',
+  updated: 'history',
+  updatedBy: 'history',
+  updatedSince: 'history',
+  fields: 'fields',
+}
+
+/** The filters of a group; within it the source's order. */
+export const optionsIn = (options: FilterOption[], group: FilterGroup): FilterOption[] =>
+  options.filter(({ name }) => groups[name] === group)
+
 /** A filter that can be added. */
 export type FilterOption =
   | { key: StandardFilter; name: StandardFilter }

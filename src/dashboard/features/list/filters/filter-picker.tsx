@@ -8,7 +8,13 @@ import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import type { FieldCondition, FilterTexts } from '#dashboard/domain/contact-filters.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FieldEditor, StandardEditor } from './filter-editor.tsx'
-import { filterOptionsOf, type FilterOption, type StandardFilter } from './filter-options.ts'
+import {
+  filterGroups,
+  filterOptionsOf,
+  optionsIn,
+  type FilterOption,
+  type StandardFilter,
+} from './filter-options.ts'
 
 type Props = {
   source: Source
@@ -91,6 +97,8 @@ export function FilterPicker(props: Props) {
   )
 }
 
+const manyOptions = 8 // more than are found at a glance
+
 function OptionList(props: {
   options: FilterOption[]
   nameOf: (option: FilterOption) => string
@@ -98,34 +106,55 @@ function OptionList(props: {
   note: string | undefined
 }) {
   const { options, nameOf, onSelect, note } = props
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const [wanted, setWanted] = useState('')
   const fitting = options.filter((option) => foldText(nameOf(option)).includes(foldText(wanted)))
-  const first = fitting[0]
+  const groups = filterGroups
+    .map((group) => ({ group, items: optionsIn(fitting, group) }))
+    .filter(({ items }) => items.length > 0)
+  const first = groups[0]?.items[0]
+  const isWide = optionsIn(options, 'fields').length > 0 || note !== undefined
   return (
-    <div className="w-72 max-sm:w-auto">
-      <input
-        ref={takeLostFocus}
-        type="text"
-        aria-label={t('filters.find')}
-        placeholder={t('filters.find')}
-        value={wanted}
-        onChange={(event) => setWanted(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && first) onSelect(first.key)
-        }}
-        className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
-      />
-      <ul aria-label={t('filters.title')}>
-        {fitting.map((option) => (
-          <li key={option.key}>
-            <button
-              type="button"
-              onClick={() => onSelect(option.key)}
-              className="min-h-(--control) w-full truncate rounded px-2.5 py-1.5 text-start hover:bg-sunken"
-            >
-              {nameOf(option)}
-            </button>
+    <div className={`max-sm:w-auto ${isWide ? 'w-112' : 'w-56'}`}>
+      {(options.length > manyOptions || note) && (
+        <input
+          ref={takeLostFocus}
+          type="text"
+          aria-label={t('filters.find')}
+          placeholder={t('filters.find')}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && first) onSelect(first.key)
+          }}
+          className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
+        />
+      )}
+      {/* The account's own fields, of which there may be many, have a column of their own. */}
+      <ul aria-label={t('filters.title')} className={isWide ? 'gap-x-2 sm:columns-2' : ''}>
+        {groups.map(({ group, items }) => (
+          <li
+            key={group}
+            className={`mb-2 last:mb-0 ${group === 'fields' ? 'sm:break-before-column' : 'break-inside-avoid'}`}
+          >
+            <h3 id={`filters-${group}`} className="px-2.5 py-1 text-meta font-medium text-quiet">
+              {t(`filters.groups.${group}`)}
+            </h3>
+            <ul aria-labelledby={`filters-${group}`}>
+              {items.map((option) => (
+                <li key={option.key}>
+                  <button
+                    type="button"
+                    ref={option === options[0] ? takeLostFocus : undefined}
+                    onClick={() => onSelect(option.key)}
+                    title={nameOf(option)}
+                    className="block min-h-7 w-full truncate rounded px-2.5 py-1 text-start hover:bg-sunken pointer-coarse:min-h-11"
+                  >
+                    {nameOf(option)}
+                  </button>
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>
