@@ -5,6 +5,7 @@ import {
   expectAccessible,
   expect,
   consoleTest as test,
+  typeOption,
 } from './product.ts'
 
 const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select .+/ })
@@ -23,7 +24,7 @@ test('selected contacts are edited after a preview, and the edit is undone', asy
   await openEdit(page, 3)
   await chooseOption(page, 'Field', 'Tags')
   await chooseOption(page, 'Tags: action', 'add')
-  await page.getByRole('textbox', { name: 'Tags' }).fill('journey')
+  await typeOption(page, 'Tags', 'journey')
   await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByText('Will change: 3')).toBeVisible()
   await expect(preview(page).getByRole('row')).toHaveCount(3)
@@ -116,6 +117,7 @@ const textsByLocale = {
     edit: 'Edit',
     field: 'Field',
     tags: 'Tags',
+    done: 'Done',
     show: 'Preview',
     run: /^Change 1/,
     undo: 'Undo…',
@@ -124,6 +126,7 @@ const textsByLocale = {
     edit: 'Изменить',
     field: 'Поле',
     tags: 'Теги',
+    done: 'Готово',
     show: 'Показать изменения',
     run: /^Изменить 1/,
     undo: 'Отменить…',
@@ -147,7 +150,9 @@ for (const { colorScheme, locale } of appearances)
       await page.locator('tbody tr').nth(8).getByRole('checkbox').check()
       await page.getByRole('button', { name: texts.edit, exact: true }).click()
       await chooseOption(page, texts.field, texts.tags)
-      await page.getByRole('textbox', { name: texts.tags }).fill(`${colorScheme} ${locale}`)
+      await typeOption(page, texts.tags, `${colorScheme} ${locale}`)
+      await check()
+      await page.getByRole('button', { name: texts.done }).click()
       await page.getByRole('button', { name: texts.show }).click()
       await expect(page.getByRole('button', { name: texts.run })).toBeVisible()
       await check()

@@ -163,4 +163,11 @@ export async function chooseOption(page: Page, control: string, option: string) 
   await list.getByRole('option', { name: option, exact: true }).click()
 }
 
+/** Opens the list of a combobox and types a new option, which is created when the list closes. */
+export async function typeOption(page: Page, control: string, text: string) {
+  await page.getByRole('combobox', { name: control, exact: true }).click()
+  const list = page.getByRole('dialog', { name: control, exact: true })
+  await list.getByRole('combobox').fill(text)
+}
+
 export { expect }
