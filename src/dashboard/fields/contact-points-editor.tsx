@@ -79,9 +79,8 @@ export function ContactPointsEditor(props: EditorProps) {
         const name = items.length > 1 ? t('numbered', { label, number: index + 1 }) : label
         return (
           <div key={index} className="grid w-full gap-1">
-            <div
-              className={`flex w-full items-center gap-2 ${kinds.length > 0 ? 'max-sm:flex-wrap' : ''}`}
-            >
+            {/* On phones on one line as well, unless a number would be cut. */}
+            <div className="flex w-full items-center gap-2 max-sm:flex-wrap max-sm:gap-1">
               <input
                 id={index === 0 ? id : undefined}
                 type={look.type}
@@ -91,10 +90,10 @@ export function ContactPointsEditor(props: EditorProps) {
                 autoComplete="off"
                 value={item.value}
                 onChange={(event) => change(index, { value: event.target.value })}
-                className={`${controlLook.line} tabular-nums ${kinds.length > 0 ? 'max-sm:basis-full' : ''}`}
+                className={`${controlLook.line} tabular-nums max-sm:grow max-sm:basis-36`}
               />
               {kinds.length > 0 && (
-                <span className="w-36 shrink-0 max-sm:flex-1">
+                <span className="w-36 shrink-0 max-sm:w-28">
                   <SelectBox
                     label={t('typeOf', { label: name })}
                     value={kindOf(item)?.key ?? kindKey(item)}
