@@ -121,8 +121,6 @@ function SourceNav() {
               activeOptions={{ includeSearch: false }}
               title={text}
               className="app-section"
-              activeProps={{ className: 'bg-tint font-medium' }}
-              inactiveProps={{ className: 'text-quiet hover:bg-sunken hover:text-ink' }}
             >
               <span className="size-4 shrink-0">
                 <Suspense>

@@ -127,7 +127,7 @@ const isStandard = (id: ColumnId): id is StandardColumn => !isFieldKey(id) && !i
 export const comfortableWidth = (id: ColumnId) => (isStandard(id) && comfortable[id]) || 148
 
 /** What a column shrinks to if others need the room; its head fits. */
-export const smallestWidth = (id: ColumnId) => comfortableWidth(id) - 24
+export const minimumWidth = (id: ColumnId) => comfortableWidth(id) - 24
 
 const selectWidth = 40
 const actionsWidth = 40
@@ -153,14 +153,14 @@ export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string>
   const lastPinned = columns.findLastIndex(({ isPinned }) => isPinned)
   const vars: Record<`--${string}`, string> = {}
   let left = selectWidth
-  let minWidth = 0
+  let narrowest = 0
   let stretch = 0
   const sized = columns.map((column, index) => {
     const { id, size, more, isPinned } = column
     const isFixed = !more || index < lastPinned
     if (isPinned) vars[`--pin-${index + 1}`] = `${left}px`
     left += size
-    minWidth += isFixed ? size : Math.min(size, comfortableWidth(id))
+    narrowest += isFixed ? size : Math.min(size, comfortableWidth(id))
     stretch += isFixed ? 0 : more
     return { ...column, isFixed }
   })
@@ -168,9 +168,9 @@ export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string>
   const tracks = sized.map(({ id, size, more, isFixed }) =>
     isFixed
       ? `${size}px`
-      : `minmax(${smallestWidth(id)}px, calc(${size}px + ${rest} * ${more / stretch}))`,
+      : `minmax(${minimumWidth(id)}px, calc(${size}px + ${rest} * ${more / stretch}))`,
   )
   vars['--tracks'] = `${selectWidth}px ${tracks.join(' ')} minmax(${actionsWidth}px, auto)`
-  vars['--min-width'] = `${selectWidth + minWidth + actionsWidth}px`
+  vars['--min-width'] = `${selectWidth + narrowest + actionsWidth}px`
   return vars
 }

@@ -76,11 +76,14 @@ export function ContactPointsEditor(props: EditorProps) {
         const issue = issueAt(issues, id, index)
         const isWrong =
           Boolean(issue) || (index === 0 && issues.some((entry) => entry.index === undefined))
+        const isRemovable = items.length > 1 || item.value !== ''
         const name = items.length > 1 ? t('numbered', { label, number: index + 1 }) : label
         return (
           <div key={index} className="grid w-full gap-1">
             {/* On phones on one line as well, unless a number would be cut. */}
-            <div className="flex w-full items-center gap-2 max-sm:flex-wrap max-sm:gap-1">
+            <div
+              className={`flex items-center gap-2 max-sm:flex-wrap max-sm:gap-1 ${isRemovable ? 'max-sm:-mr-3' : ''}`}
+            >
               <input
                 id={index === 0 ? id : undefined}
                 type={look.type}
@@ -93,7 +96,7 @@ export function ContactPointsEditor(props: EditorProps) {
                 className={`${controlLook.line} tabular-nums max-sm:grow max-sm:basis-36`}
               />
               {kinds.length > 0 && (
-                <span className="w-36 shrink-0 max-sm:w-28">
+                <span className="w-36 shrink-0 max-sm:w-30">
                   <SelectBox
                     label={t('typeOf', { label: name })}
                     value={kindOf(item)?.key ?? kindKey(item)}
@@ -106,7 +109,7 @@ export function ContactPointsEditor(props: EditorProps) {
                   />
                 </span>
               )}
-              {(items.length > 1 || item.value !== '') && (
+              {isRemovable && (
                 <IconButton
                   label={t('removeValue', { label: item.value || name })}
                   icon={<X aria-hidden />}

@@ -4,7 +4,7 @@ import { readAttributeKey } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import {
   comfortableWidth,
-  smallestWidth,
+  minimumWidth,
   tracksFor,
   type ColumnId,
   type ContentWidth,
@@ -50,7 +50,7 @@ function measure(contacts: readonly Contact[], id: ColumnId): ContentWidth {
   // Tags that do not fit are counted, so half of the rows may have such.
   const usual = widths[Math.floor(widths.length * (id === 'tags' ? 0.5 : 0.9))] ?? widest
   const wanted = widest < usual * 1.2 ? widest : usual
-  const size = Math.ceil(Math.max(smallestWidth(id), Math.min(cap, wanted)))
+  const size = Math.ceil(Math.max(minimumWidth(id), Math.min(cap, wanted)))
   return { size, more: Math.max(1, Math.ceil(widest - size)) }
 }
 
