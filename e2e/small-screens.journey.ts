@@ -109,14 +109,19 @@ test.describe('in Russian, in the widest font', () => {
     const company = page.getByRole('definition').filter({ has: page.getByRole('button') })
     const unlink = company.getByRole('button', { name: /^Отвязать/ })
     const adder = page.getByRole('button', { name: 'Привязать компанию' })
+    await page.setViewportSize({ width: 1440, height: 900 }) // the card is in the narrow column
     await unlink.click()
+    // Measured before, because a wide form may widen its card as well.
+    const edge = await adder.evaluate(
+      (button) => button.closest('section')?.getBoundingClientRect().right ?? 0,
+    )
     await adder.click()
     const form = page.locator('form').filter({ has: page.getByRole('textbox') })
     const overflow = () =>
-      form.evaluate((shown) => {
+      form.evaluate((shown, right) => {
         const parts = [...shown.querySelectorAll('*')].map((el) => el.getBoundingClientRect().right)
-        return Math.max(...parts) - (shown.closest('section')?.getBoundingClientRect().right ?? 0)
-      })
+        return Math.max(...parts) - right
+      }, edge)
     await expect.poll(overflow).toBeLessThanOrEqual(0) // once its parts are loaded
   })
 })
