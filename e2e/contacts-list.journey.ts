@@ -195,6 +195,7 @@ for (const { colorScheme, locale } of appearances)
         await page.keyboard.press('Escape')
       }
       await page.locator('thead input').check()
+      await shown.nth(1).hover() // its button is shown then
       await shown.nth(1).locator('.contacts-actions').click()
       await expect(page.getByRole('menuitem').first()).toBeFocused()
       await clean('[role=menu]')

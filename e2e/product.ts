@@ -78,9 +78,10 @@ function observeLayoutShifts() {
     node instanceof Element ? node.outerHTML.slice(0, 160) : (node?.textContent ?? '')
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries().filter(isShift)) {
-      // Rows and options that another result has left are elsewhere in it.
+      // Rows and options that another result has left are elsewhere in it, and its columns have the
+      // widths of its content.
       const isOfResult = entry.sources.every(({ node }) =>
-        (node instanceof Element ? node : node?.parentElement)?.closest('tbody, ul'),
+        (node instanceof Element ? node : node?.parentElement)?.closest('tbody, thead, ul'),
       )
       if (entry.hadRecentInput || isOfResult) continue
       const nodes = entry.sources.map(({ node, previousRect: from, currentRect: to }) =>

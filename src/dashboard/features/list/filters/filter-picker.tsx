@@ -137,9 +137,9 @@ function OptionList(props: {
             key={group}
             className={`mb-2 last:mb-0 ${group === 'fields' ? 'sm:break-before-column' : 'break-inside-avoid'}`}
           >
-            <h3 id={`filters-${group}`} className="px-2.5 py-1 text-meta font-medium text-quiet">
+            <h2 id={`filters-${group}`} className="px-2.5 py-1 text-meta font-medium text-quiet">
               {t(`filters.groups.${group}`)}
-            </h3>
+            </h2>
             <ul aria-labelledby={`filters-${group}`}>
               {items.map((option) => (
                 <li key={option.key}>
