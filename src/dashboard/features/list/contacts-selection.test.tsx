@@ -210,7 +210,7 @@ describe('selecting all that match', () => {
   it('checks a bot’s contacts against the reported total', async () => {
     const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 400 }) })
     await screen.findByRole('table')
-    const total = /([\d,]+) total/.exec(document.body.textContent ?? '')?.[1]
+    const total = /of ([\d,]+)/.exec(document.body.textContent ?? '')?.[1]
     await user.click(page())
     await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     expect(await status(`${total} contacts selected`)).toBeDefined()
