@@ -24,7 +24,7 @@ const sharedFiles =
 
 /** The page that opens first, without its parts loaded later. */
 const firstPage =
-  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-route|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|columns|commands|count|footer|header|keys|notes|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
+  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-(ahead|route)|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|columns|commands|count|footer|header|keys|notes|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
 
 /** Files of the shared folders that only parts loaded later use. */
 const lazyParts = [

@@ -1,11 +1,5 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import {
-  createRoute,
-  redirect,
-  stripSearchParams,
-  useRouter,
-  type AnyRouter,
-} from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
 import { ListPlus, Plus } from 'lucide-react'
 import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -33,9 +27,7 @@ import {
   unsupportedParts,
   type ContactsSearch,
 } from '#dashboard/domain/contacts-search.ts'
-import { loadModule } from '#dashboard/lib/load-module.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
-import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import {
@@ -48,6 +40,7 @@ import {
 } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { loadAhead, readAhead, readCapabilities } from './contacts-ahead.ts'
 import { AddressProblem, sourceRoute } from './source-route.tsx'
 
 const ContactPanel = lazyPart(
@@ -279,30 +272,4 @@ function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): st
   const entries = Object.entries(search).filter(([, value]) => value !== '' && value !== undefined)
   const inOrder = entries.toSorted(([item], [other]) => item.localeCompare(other))
   return stringifySearch(Object.fromEntries(inOrder)).slice(1)
-}
-
-/** Opening a contact is the likely next step, so its page is loaded once the list is rendered. */
-function loadAhead() {
-  const files = [
-    import('./contact-view.tsx'),
-    import('#dashboard/features/contact/contact-panel.tsx'),
-  ]
-  void Promise.allSettled(files) // files that fail are loaded again when they are needed
-}
-
-/** Reads the sources again, and the pages that were read with other capabilities. */
-async function readCapabilities(client: QueryClient, router: AnyRouter, source: string) {
-  await client.query({ ...sourceQueries.list(), staleTime: 0 })
-  await router.invalidate()
-  await client.invalidateQueries({ queryKey: ['contacts', source] })
-}
-
-/**
- * Starts the request before the list unmounts, because unmounting takes longer than the request.
- */
-async function readAhead(client: QueryClient, source: string, id: number) {
-  const { contactQueries } = await loadModule(
-    () => import('#dashboard/features/contact/contact-queries.ts'),
-  )
-  await client.prefetchQuery(contactQueries.detail(source, id))
 }
