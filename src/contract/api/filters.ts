@@ -71,10 +71,10 @@ export const fieldFilter = z.union([
 ])
 export type FieldFilter = z.infer<typeof fieldFilter>
 
-/** List of field filters, as JSON text in a URL; the filters are combined by AND. */
-const fieldFilters = z.pipe(
+/** JSON text in a URL, at most `maxLength` characters. */
+export const jsonText = (maxLength: number) =>
   z.pipe(
-    z.string().check(z.maxLength(4000)),
+    z.string().check(z.maxLength(maxLength)),
     z.transform((text, context) => {
       try {
         return JSON.parse(text) as unknown // parsed by the next step
@@ -83,7 +83,11 @@ const fieldFilters = z.pipe(
         return z.NEVER
       }
     }),
-  ),
+  )
+
+/** List of field filters, as JSON text in a URL; the filters are combined by AND. */
+const fieldFilters = z.pipe(
+  jsonText(4000),
   z.array(fieldFilter).check(z.minLength(1), z.maxLength(20)),
 )
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 import { contactQuery } from './contacts.ts'
-import { calendarDay, decimal } from './filters.ts'
+import { calendarDay, decimal, jsonText } from './filters.ts'
 
 /**
  * How an attribute is compared: `in` is any of the values, `notIn` none of them (also where it is
@@ -39,17 +39,7 @@ export type Condition = z.infer<typeof condition>
 
 /** Conditions combined by AND, as JSON text in a URL. */
 export const where = z.pipe(
-  z.pipe(
-    z.string().check(z.maxLength(16_000)),
-    z.transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown // parsed by the next step
-      } catch {
-        context.issues.push({ code: 'custom', message: 'JSON expected', input: text })
-        return z.NEVER
-      }
-    }),
-  ),
+  jsonText(16_000),
   z.array(condition).check(z.minLength(1), z.maxLength(20)),
 )
 
