@@ -117,19 +117,6 @@ it('reports that its disk is full, without a second error', async () => {
   expect((await post(order('small-one'))).statusCode).toBe(201)
 })
 
-it('reports only the cause if SQLite itself has ended the transaction', async () => {
-  const { store } = await proxyOnFile()
-  // What SQLite does on a full disk that no limit of pages reproduces.
-  await sql`create trigger ended before insert on job_parts
-    begin select raise(rollback, 'ended by SQLite'); end`.execute(store.db)
-  const part = { job_id: 'j', part: 1, hash: 'h', rows: 1 }
-  const work = store.db
-    .transaction()
-    .execute((trx) => trx.insertInto('job_parts').values(part).execute())
-  await expect(work).rejects.toThrow('ended by SQLite')
-  await expect(store.ping()).resolves.toBeUndefined()
-})
-
 it('reports that its disk is full if SQLite has rolled back the transaction itself', async () => {
   const { store } = await proxyOnFile()
   const pages = await sql<{ page_count: number }>`pragma page_count`.execute(store.db)
