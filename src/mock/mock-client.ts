@@ -9,8 +9,7 @@ export type MockResponse = {
   status: number
   type: string
   headers: Record<string, unknown>
-  // Reason: each test states the shape it expects.
-  // oxlint-disable-next-line typescript/no-explicit-any -- see above
+  // oxlint-disable-next-line typescript/no-explicit-any -- each test states the shape it expects
   body: any
 }
 

@@ -5,8 +5,7 @@
  * parent; or it changes a text node that is no longer visible.
  */
 export function tolerateForeignNodes({ document, Node }: Window & typeof globalThis): void {
-  // Reason: the originals are called by `call` with the right node.
-  // oxlint-disable-next-line typescript/unbound-method -- see above
+  // oxlint-disable-next-line typescript/unbound-method -- `call` passes the right node
   const { removeChild, insertBefore } = Node.prototype
   /** Text nodes that were replaced, with their replacements. */
   const replacements = new WeakMap<Node, Node>()

@@ -76,8 +76,7 @@ function ListEntry(props: Props & { entry: Entry }) {
   const { id, entry, active, selected, createText, onActive, onSelect } = props
   const isActive = entry.key === active?.key
   return (
-    // Reason: the search box or the list has the focus and handles the keys (aria-activedescendant).
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the search box or the list has the focus and handles the keys (aria-activedescendant)
     <div
       id={entryId(id, entry)}
       role="option"

@@ -167,8 +167,7 @@ export function OptionsPanel(props: PanelProps) {
     if (hasSearch) enter(typed.current)
     else setWanted(startOf(props, typed.current))
   })
-  // Reason: what was typed before is only known once the panel is there, and is read once.
-  // oxlint-disable-next-line react/set-state-in-effect -- see above
+  // oxlint-disable-next-line react/set-state-in-effect -- what was typed before the panel was there is read once
   useLayoutEffect(() => begin(), [])
   // Before the focus is here, so that no key is missed.
   useLayoutEffect(() => {

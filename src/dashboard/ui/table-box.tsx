@@ -11,8 +11,7 @@ export function TableBox({ label, columns, children }: Props) {
     <div
       role="group"
       aria-label={label}
-      // Reason: a box that scrolls must be reachable by Tab, or arrow keys could not scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll only a box that Tab reaches
       tabIndex={0}
       className="max-h-[70dvh] overflow-auto max-sm:max-h-none rounded border border-line bg-surface"
     >

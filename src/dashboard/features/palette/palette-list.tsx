@@ -67,8 +67,7 @@ function Option(props: {
 }) {
   const { id, entry, isActive, onActive, onRun } = props
   return (
-    // Reason: the search box has the focus and handles the keys (aria-activedescendant).
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the search box has the focus and handles the keys (aria-activedescendant)
     <div
       id={id}
       role="option"
