@@ -267,18 +267,9 @@ describe('a search', () => {
   )
 
   const { mock, proxy } = buildStack({ contacts: 0 })
-  mock.store.addContact({
-    id: 1,
-    name: 'Ada',
-    phones: ['+79165550101'],
-    emails: ['ada@example.com'],
-  })
-  mock.store.addContact({
-    id: 2,
-    name: 'Grace',
-    phones: ['8 (916) 555-01-01'],
-    emails: ['ada@example.com'],
-  })
+  const emails = ['ada@example.com']
+  mock.store.addContact({ id: 1, name: 'Ada', phones: ['+79165550101'], emails })
+  mock.store.addContact({ id: 2, name: 'Grace', phones: ['8 (916) 555-01-01'], emails })
   mock.store.addContact({ id: 3, name: 'Emmy', phones: ['+79165550202'] })
 
   it.each([
@@ -292,8 +283,8 @@ describe('a search', () => {
   ])('for %s finds all contacts that have it, in any notation', async (search) => {
     for (const source of ['main', 'legacy']) {
       const query = new URLSearchParams({ search })
-      const page = await proxy.inject(`/api/sources/${source}/contacts?${query}`)
-      const found = page.json<ContactPage>()
+      const answer = await proxy.inject(`/api/sources/${source}/contacts?${query}`)
+      const found = answer.json<ContactPage>()
       expect(found.items.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([1, 2])
       expect(found.filterApplied).toBe(true)
     }
