@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { Pencil, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { Button } from '#dashboard/ui/button.tsx'
-import { contactLink, fromList } from '#dashboard/domain/links.ts'
-import { TextLink } from '#dashboard/ui/link-button.tsx'
+import { IconButton } from '#dashboard/ui/icon-button.tsx'
+import { contactLink, editContactLink, fromList } from '#dashboard/domain/links.ts'
+import { LinkButton, TextLink } from '#dashboard/ui/link-button.tsx'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
 import { contactQueries } from './contact-queries.ts'
@@ -40,10 +40,15 @@ export function ContactPanel({ source, id, onClose, onOpen }: Props) {
         >
           {t('contact.openPage')}
         </TextLink>
-        <Button look="quiet" className="px-2" onClick={onClose}>
-          <X aria-hidden className="size-4" />
-          {t('contact.closePanel')}
-        </Button>
+        <span className="flex items-center gap-1">
+          {source.capabilities.writes?.edit && (
+            <LinkButton look="quiet" {...editContactLink(source.id, id)} state={fromList}>
+              <Pencil aria-hidden className="size-4 text-quiet" />
+              {t('contact.edit')}
+            </LinkButton>
+          )}
+          <IconButton label={t('contact.closePanel')} icon={<X aria-hidden />} onClick={onClose} />
+        </span>
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6">
         <ContactLoaded contact={contact} id={id}>

@@ -15,6 +15,8 @@ type Props = {
   selected: Contact[]
   /** Whether the count was stopped, so that only a part of the matching contacts is selected. */
   isPart: boolean
+  /** The field that is added at first. */
+  field: 'responsible' | 'tags' | undefined
   onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
 }

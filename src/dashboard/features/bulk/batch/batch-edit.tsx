@@ -25,6 +25,8 @@ type Props = {
   source: Source
   selected: Contact[]
   account: Account
+  /** The field that is added at first. */
+  field: 'responsible' | 'tags' | undefined
   timeZone: string | null
   onStarted: (job: string) => void
 }
@@ -35,11 +37,11 @@ export function BatchEdit(props: Props) {
   const { t, i18n } = useTranslation('batch')
   const { t: tForm } = useTranslation(['form', 'translation'])
   const messageFor = useProblemMessages()
-  const [edits, setEdits] = useState<Edit[]>([])
   const [isChecked, setChecked] = useState(false)
   const { state, start, stop, forget } = useForecast(source, selected)
   const form = useRef<HTMLDivElement>(null)
   const targets = targetsOf(source, account, (attribute) => attributeLabel(attribute, tForm))
+  const [edits, setEdits] = useState<Edit[]>(() => firstEdits(targets, props.field))
   const isTaken = ({ attribute }: Target) =>
     edits.some(({ target }) => target.attribute.key === attribute.key)
   const left = targets.filter((target) => !isTaken(target))
@@ -91,6 +93,7 @@ export function BatchEdit(props: Props) {
           )}
         </div>
       </Card>
+      {edits.length === 0 && <BatchSteps />}
       {state.is === 'reading' ? (
         <div className="flex flex-wrap items-center gap-3">
           <p role="status" className="tabular-nums">
@@ -99,9 +102,10 @@ export function BatchEdit(props: Props) {
           <Button onClick={stop}>{t('stop')}</Button>
         </div>
       ) : (
+        edits.length > 0 &&
         state.is !== 'ready' && (
           <div>
-            <Button look="primary" aria-disabled={edits.length === 0} onClick={preview}>
+            <Button look="primary" onClick={preview}>
               {t('preview')}
             </Button>
           </div>
@@ -126,6 +130,38 @@ export function BatchEdit(props: Props) {
       )}
     </>
   )
+}
+
+/** What is done on this page, while nothing is there yet. */
+function BatchSteps() {
+  const { t } = useTranslation('batch')
+  return (
+    <ol className="grid gap-3 px-4 py-2 text-quiet md:grid-cols-3 md:gap-6">
+      {(['field', 'preview', 'run'] as const).map((step, index) => (
+        <li key={step} className="flex gap-2.5">
+          <span
+            aria-hidden
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-sunken text-meta text-ink tabular-nums"
+          >
+            {index + 1}
+          </span>
+          <span className="min-w-0">{t(`steps.${step}`)}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Tags are added to those that a contact has. */
+function firstEdits(targets: Target[], field: Props['field']): Edit[] {
+  const target = targets.find(({ attribute }) => attribute.key === field)
+  if (!target) return []
+  return [
+    blankEdit(
+      target,
+      target.operations.find((operation) => operation === 'add'),
+    ),
+  ]
 }
 
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
