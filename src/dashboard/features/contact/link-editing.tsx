@@ -18,7 +18,7 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()
   const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
     isOn && (
-      <Suspense>
+      <Suspense fallback={<span className="size-control shrink-0" />}>
         <LinkRemover
           name={name}
           onRemove={() => {

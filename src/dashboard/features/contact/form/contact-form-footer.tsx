@@ -62,6 +62,7 @@ export function ContactFormFooter(props: Props) {
         <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button
           type="submit"
+          className="min-w-40"
           look="primary"
           aria-disabled={isSubmitting}
           aria-keyshortcuts="Control+Enter Meta+Enter"
