@@ -7,6 +7,7 @@ export const batchEn = {
   title_other: 'Edit {{count, number}} contacts',
   noneTitle: 'No contacts selected',
   noneText: 'Select contacts in the list and click “Edit”.',
+  toContacts: 'Select contacts',
   cannotTitle: 'Contacts cannot be changed here',
   cannotText: 'The source “{{source}}” is read-only.',
   partialSelection:

@@ -7,6 +7,7 @@ export const batchRu = {
   title_other: 'Изменить {{count, number}} контактов',
   noneTitle: 'Контакты не выбраны',
   noneText: 'Выберите контакты в списке и нажмите «Изменить».',
+  toContacts: 'Выбрать контакты',
   cannotTitle: 'Здесь нельзя изменять контакты',
   cannotText: 'Источник «{{source}}» доступен только для чтения.',
   partialSelection:

@@ -79,6 +79,7 @@ export const demoEn = {
       warning: 'Warning',
       progress: 'In progress',
       waiting: 'Waiting',
+      steps: 'Steps',
       facts: 'Values',
       disclosure: 'Section',
       table: 'Table',

@@ -76,6 +76,7 @@ export const demoRu = {
       warning: 'Предупреждение',
       progress: 'Идёт',
       waiting: 'Ждёт',
+      steps: 'Шаги',
       facts: 'Значения',
       disclosure: 'Раздел',
       table: 'Таблица',

@@ -37,7 +37,7 @@ export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
                 {renderAction(item)}
               </li>
             ))}
-            {isAwaited && <li aria-hidden className="shimmer h-10 rounded" />}
+            {isAwaited && <li aria-hidden className="shimmer h-9 rounded" />}
           </ul>
         )}
         {footer && <div className="mt-1 min-h-control">{footer}</div>}

@@ -7,7 +7,7 @@ export function LinkedSkeleton({ count }: { count: number }) {
       {count === 0 && <div className="h-5" />}
       <div className="grid gap-2.5">
         {Array.from({ length: Math.min(count, maxRows) }, (_, row) => (
-          <div key={row} className="shimmer h-10 rounded" />
+          <div key={row} className="shimmer h-9 rounded" />
         ))}
       </div>
       <div className="mt-1 h-control" />

@@ -5,6 +5,8 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
@@ -48,7 +50,17 @@ export function BatchEditPage(props: Props) {
           text={t('cannotText', { source: source.title })}
         />
       ) : selected.length === 0 ? (
-        <StatePanel tone="calm" icon={<UserX />} title={t('noneTitle')} text={t('noneText')} />
+        <StatePanel
+          tone="calm"
+          icon={<UserX />}
+          title={t('noneTitle')}
+          text={t('noneText')}
+          action={
+            <LinkButton look="primary" {...contactsLink(source.id)}>
+              {t('toContacts')}
+            </LinkButton>
+          }
+        />
       ) : (
         <div className="grid gap-4">
           <h1 className="text-title font-strong">{t('title', { count: selected.length })}</h1>

@@ -12,6 +12,7 @@ import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { BatchAdder } from './batch-adder.tsx'
 import { BatchEditEntry, blankEdit } from './batch-edit-entry.tsx'
 import { issuesOf } from './batch-edit-issues.ts'
@@ -93,7 +94,9 @@ export function BatchEdit(props: Props) {
           )}
         </div>
       </Card>
-      {edits.length === 0 && <BatchSteps />}
+      {edits.length === 0 && (
+        <Steps texts={[t('steps.field'), t('steps.preview'), t('steps.run')]} />
+      )}
       {state.is === 'reading' ? (
         <div className="flex flex-wrap items-center gap-3">
           <p role="status" className="tabular-nums">
@@ -129,26 +132,6 @@ export function BatchEdit(props: Props) {
         />
       )}
     </>
-  )
-}
-
-/** What is done on this page, while nothing is there yet. */
-function BatchSteps() {
-  const { t } = useTranslation('batch')
-  return (
-    <ol className="grid gap-3 px-4 py-2 text-quiet md:grid-cols-3 md:gap-6">
-      {(['field', 'preview', 'run'] as const).map((step, index) => (
-        <li key={step} className="flex gap-2.5">
-          <span
-            aria-hidden
-            className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-sunken text-meta text-ink tabular-nums"
-          >
-            {index + 1}
-          </span>
-          <span className="min-w-0">{t(`steps.${step}`)}</span>
-        </li>
-      ))}
-    </ol>
   )
 }
 

@@ -38,6 +38,10 @@ export function FilterChips(props: Props) {
     names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
   const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
   const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
+  const areFieldsKnown = !useQuery({
+    ...directoryQueries.fields(source.id),
+    enabled: conditions.length > 0,
+  }).isPending
   const chip = (
     key: FilterOption['key'],
     item: StandardFilter | number,
@@ -61,7 +65,8 @@ export function FilterChips(props: Props) {
       {names.map((name) =>
         chip(name, name, labels.label(name), labels.textOf(name, filters[name] ?? '')),
       )}
-      {conditions.map((condition) =>
+      {/* With the names of the fields: a name that comes later would move what follows. */}
+      {(areFieldsKnown ? conditions : []).map((condition) =>
         chip(
           `f${condition.id}`,
           condition.id,
