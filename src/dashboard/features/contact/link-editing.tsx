@@ -47,7 +47,7 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
     </Suspense>
   )
   const adder: ReactNode = isOn && (
-    <Suspense>
+    <Suspense fallback={<span className="block h-control" />}>
       {outcome}
       <LinkAdder source={source} contactId={contactId} target={target} adding={adding} />
     </Suspense>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,10 +38,15 @@ export function FilterChips(props: Props) {
     names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
   const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
   const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
-  const areFieldsKnown = !useQuery({
-    ...directoryQueries.fields(source.id),
-    enabled: conditions.length > 0,
-  }).isPending
+  const client = useQueryClient()
+  const isAwaited = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    client.getQueryState(queryKey)?.status === 'pending'
+  // With all names and days at once: what comes later would move the chips that follow.
+  const isNaming =
+    (hasUsers && isAwaited(directoryQueries.users(source.id))) ||
+    (conditions.length > 0 && isAwaited(directoryQueries.fields(source.id))) ||
+    (hasDays && isAwaited(directoryQueries.account(source.id)))
+  if (isNaming) return null
   const chip = (
     key: FilterOption['key'],
     item: StandardFilter | number,
@@ -65,8 +70,7 @@ export function FilterChips(props: Props) {
       {names.map((name) =>
         chip(name, name, labels.label(name), labels.textOf(name, filters[name] ?? '')),
       )}
-      {/* With the names of the fields: a name that comes later would move what follows. */}
-      {(areFieldsKnown ? conditions : []).map((condition) =>
+      {conditions.map((condition) =>
         chip(
           `f${condition.id}`,
           condition.id,
