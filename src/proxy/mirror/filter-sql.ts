@@ -7,12 +7,14 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import {
-  conditionSql,
+  termSql,
   hasItem,
   inList,
   itemValues,
   orSql,
   rangeSql,
+  isOneOf,
+  type FilterContext,
   type Sql,
 } from './condition-sql.ts'
 import { searchable } from './contact-entry.ts'
@@ -20,7 +22,7 @@ import { searchable } from './contact-entry.ts'
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
 
 /** What a row `c` has to fulfil; all of it. */
-export function filterSql(query: MirrorFilter, context: FeedContext): Sql[] {
+export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
   const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
   const ranges = [
     ['createdAt', created],
@@ -38,7 +40,7 @@ export function filterSql(query: MirrorFilter, context: FeedContext): Sql[] {
       return range && stored ? [rangeSql(stored, range, context)] : []
     }),
     ...(query.fields ?? []).map((field) => fieldSql(field, context)),
-    ...(query.where ?? []).map((condition) => conditionSql(condition, context)),
+    ...(query.where ?? []).map((term) => termSql(term, context)),
     ...searchSql(query.search),
   ]
 }
@@ -55,7 +57,7 @@ function fieldSql(field: FieldFilter, context: FeedContext): Sql {
   }
   const definition = context.definitions.find(({ id }) => id === field.id)
   const values = field.is.flatMap((value) => itemValues(stored, value, definition))
-  return hasItem(stored.attribute, sql`i.value in ${inList(values)}`)
+  return hasItem(stored.attribute, isOneOf(values))
 }
 
 const minIndexed = 3 // characters of which the index of parts of words consists
