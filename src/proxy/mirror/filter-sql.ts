@@ -4,6 +4,7 @@ import type { FieldFilter } from '#contract/api/filters.ts'
 import { fieldKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import {
@@ -43,6 +44,16 @@ export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
     ...(query.where ?? []).map((term) => termSql(term, context)),
     ...searchSql(query.search),
   ]
+}
+
+/** What an actor may see; nothing for everything. */
+export function visibilitySql(visibility: Visibility): Sql[] {
+  switch (visibility.contacts) {
+    case 'all':
+      return []
+    case 'ofResponsible':
+      return [sql`c.responsible_id in ${inList(visibility.users)}`]
+  }
 }
 
 const ranged: StoredAttribute['kind'][] = ['number', 'money', 'date', 'dateTime']

@@ -68,7 +68,11 @@ const whole: ContactQuery = { page: 1, size: 500, search: '' }
 const idsOf = (bodies: string[]) => bodies.map((body) => Number(/"id":(\d+)/.exec(body)?.[1]))
 
 async function listed(query: Partial<ContactQuery>) {
-  const { bodies, total } = await mirror.query.list({ ...whole, ...query }, mirror.context)
+  const { bodies, total } = await mirror.query.list(
+    { ...whole, ...query },
+    { contacts: 'all' },
+    mirror.context,
+  )
   return { ids: idsOf(bodies), total }
 }
 

@@ -5,11 +5,12 @@ import { readSort, type SortTerm } from '#contract/api/sort.ts'
 import { conditionsOf, operatorsFor, type Condition } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
-import { filterSql, type MirrorFilter } from './filter-sql.ts'
+import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
 
 type Options = {
@@ -47,13 +48,17 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
 
   return {
     /** A page with the exact number of matching contacts, both of one moment. */
-    list: (query: ContactQuery, context: FeedContext): Promise<FoundPage> => {
+    list: (
+      query: ContactQuery,
+      visibility: Visibility,
+      context: FeedContext,
+    ): Promise<FoundPage> => {
       const moment = { ...context, now: now() }
-      const filters = filterSql(query, moment)
+      const filters = [...visibilitySql(visibility), ...filterSql(query, moment)]
       const order = orderOf(query.sort ?? defaultSort, context)
       // A connection of its own: nothing is written between the statements.
       return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(query, moment))
+        const total = await count(connection, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
@@ -63,6 +68,7 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
     facets: (
       key: AttributeKey,
       { part, ...query }: MirrorFilter & Pick<FacetQuery, 'part'>,
+      visibility: Visibility,
       context: FeedContext,
     ): Promise<Omit<Facets, 'asOf'>> => {
       const stored = storedAttribute(key, context.definitions)
@@ -70,9 +76,9 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       if (!counting) throw notCounted(key, part)
       const others = withoutKey(query, key)
       const moment = { ...context, now: now() }
-      const filters = filterSql(others, moment)
+      const filters = [...visibilitySql(visibility), ...filterSql(others, moment)]
       return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(others, moment))
+        const total = await count(connection, filters, filterKey(others, visibility, moment))
         const { rows } = await sql<{ value: string | number; label: string | null; count: number }>`
           select ${counting.value} as value, min(${counting.label}) as label, count(*) as count
           from ${counting.from} where ${andSql([counting.test, ...filters])}
@@ -88,8 +94,9 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
 /** Filters by periods mean something else on the next day. */
 const filterKey = (
   { page: _page, size: _size, sort: _sort, columns: _columns, ...filter }: Partial<ContactQuery>,
+  visibility: Visibility,
   { now, timeZone }: FilterContext,
-) => JSON.stringify([dayAt(now, timeZone), filter])
+) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
 
 async function countRows(db: Kysely<MirrorTables>, filters: Sql[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`
