@@ -68,11 +68,12 @@ export function itemsOf(value: Value | null, key: AttributeKey): string[] {
       return [String(Number(value.value))]
     case 'flag':
       return [String(value.value)]
+    case 'links':
+      return value.items.map(({ id }) => String(id))
     case 'address':
     case 'companyDetails':
     case 'date':
     case 'dateTime':
-    case 'links':
     case 'files':
     case 'unknown':
       return [valueKinds[value.kind].sortKey(value) ?? '']

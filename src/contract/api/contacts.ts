@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { attributeKey } from '#contract/model/attribute.ts'
-import { contactPoint, value } from '#contract/model/value.ts'
+import { attributeKey, listedKey } from '#contract/model/attribute.ts'
+import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
@@ -33,6 +33,16 @@ export const contact = z.object({
   createdBy: z.nullable(named),
   updatedBy: z.nullable(named),
   nextTaskAt: z.nullable(z.iso.datetime()),
+  /** These are included only if the query's `attributes` names them. */
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  /** The group of the responsible user. */
+  group: z.optional(z.nullable(named)),
+  leads: z.optional(z.array(linkItem)),
+  customers: z.optional(z.array(linkItem)),
+  catalogElements: z.optional(z.array(linkItem)),
+  /** ID of the account. */
+  account: z.optional(z.nullable(z.int())),
   /** The filled custom fields among those requested by the query's `columns`. */
   fields: z.array(z.object({ id: z.int(), value })),
 })
@@ -103,6 +113,15 @@ export type ContactPage = z.infer<typeof contactPage>
 /** Maximum length of a search text in characters. */
 export const maxSearchLength = 200
 
+/** Attribute keys separated by commas. */
+const listedKeys = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.split(',')),
+  ),
+  z.array(listedKey).check(z.maxLength(listedKey.options.length)),
+)
+
 /**
  * Query of `GET /api/sources/:source/contacts` without `where`, which is in a file of its own because
  * the dashboard loads it later. The proxy rejects unknown parameters.
@@ -116,6 +135,8 @@ export const contactQuery = z.strictObject({
   sort: z.optional(sort),
   /** IDs of the custom fields that rows include. */
   columns: z.optional(idList),
+  /** Further attributes that rows include; a source names those it has in `more`. */
+  attributes: z.optional(listedKeys),
   ...filters,
 })
 export type ContactQuery = z.infer<typeof contactQuery> & { where?: WhereTerm[] | undefined }

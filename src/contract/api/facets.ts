@@ -7,6 +7,7 @@ const {
   size: _size,
   sort: _sort,
   columns: _columns,
+  attributes: _attributes,
   ...filters
 } = contactListQuery.shape
 

@@ -117,7 +117,7 @@ const numbers: Operator[] = ['in', 'notIn', 'range', ...presence]
 const options: Operator[] = ['in', 'notIn', ...presence]
 const times: Operator[] = ['range', 'within', ...presence]
 
-/** The operators of each kind of value; any other is rejected. */
+/** The operators of each kind of value; see `operatorsFor`. */
 export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
   text: texts,
   url: texts,
@@ -126,27 +126,33 @@ export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
   flag: options,
   date: times,
   dateTime: times,
-  choice: [...options, 'all', 'count'],
-  contactPoints: [...texts, 'count'],
+  choice: options,
+  contactPoints: texts,
   address: ['contains', ...presence],
   companyDetails: ['contains', ...presence],
   user: options,
   company: texts,
-  tags: [...texts, 'all', 'count'],
-  links: [...options, 'count'],
+  tags: texts,
+  links: options,
   files: presence,
   unknown: presence,
 }
 
-/** The operators of an attribute: those of its kind, and of e-mails and phones their parts. */
-export function operatorsFor({
-  kind,
-  role,
-}: {
-  kind: ValueKindName
-  role: ContactPointRole | null
-}): readonly Operator[] {
-  const own = operatorsOf[kind]
-  if (role === 'emails') return [...own, 'domain']
-  return role === 'phones' ? [...own, 'country'] : own
+const parts = { emails: 'domain', phones: 'country' } as const
+/** Kinds whose items can be compared with several values, and counted. */
+const listKinds: ValueKindName[] = ['choice', 'contactPoints', 'tags', 'links']
+
+/**
+ * The operators of an attribute: those of its kind, of lists `all` and `count`, and of e-mails and
+ * phones their parts.
+ */
+export function operatorsFor({ kind, role, isMany }: Compared): readonly Operator[] {
+  const isList = isMany && listKinds.includes(kind)
+  return [
+    ...operatorsOf[kind],
+    ...(isList ? (['all', 'count'] as const) : []),
+    ...(role ? [parts[role]] : []),
+  ]
 }
+
+type Compared = { kind: ValueKindName; role: ContactPointRole | null; isMany: boolean }

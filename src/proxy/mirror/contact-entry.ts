@@ -5,7 +5,7 @@ import { callingCodeOf } from '#contract/model/calling-code.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
-import type { ContactPoint, ContactPointRole, Value } from '#contract/model/value.ts'
+import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
 type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
@@ -62,6 +62,12 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       created_at: secondsOf(contact.createdAt),
       updated_at: secondsOf(contact.updatedAt),
       next_task_at: secondsOf(contact.nextTaskAt),
+      group_id: idOf(contact.group ?? null),
+      group_key: keyOf('group'),
+      account_id: contact.account ?? null,
+      leads: amountOf(contact.leads),
+      customers: amountOf(contact.customers),
+      elements: amountOf(contact.catalogElements),
     },
     items: unique([
       ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
@@ -69,6 +75,9 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
       ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
       ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
+      ...itemsOf(itemAttributes.leads, valueOf('leads'), null),
+      ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
+      ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
       ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
     ]),
     fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
@@ -80,6 +89,8 @@ export function toEntry(contact: ContactDetail): ContactEntry {
 export const searchable = (text: string): string => foldText(text.replaceAll('\0', ' '))
 
 const idOf = (named: Named | null): number | null => named && named.id
+
+const amountOf = (links: LinkItem[] | undefined): number | null => links?.length || null
 
 const secondsOf = (iso: string | null): number | null =>
   iso === null ? null : Math.floor(Date.parse(iso) / 1000)
@@ -150,9 +161,12 @@ function toItem(value: Value, role: ContactPointRole | null): Omit<Item, 'attrib
     case 'address':
     case 'companyDetails':
       return { value: foldText(valueKinds[value.kind].searchText(value)), label: null }
+    case 'links': {
+      const [link] = value.items
+      return link ? { value: String(link.id), label: null } : null
+    }
     case 'user':
     case 'company':
-    case 'links':
     case 'files':
     case 'unknown':
       return null

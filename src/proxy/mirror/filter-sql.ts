@@ -11,13 +11,13 @@ import {
   termSql,
   hasItem,
   inList,
-  itemValues,
   orSql,
   rangeSql,
   isOneOf,
   type FilterContext,
   type Sql,
 } from './condition-sql.ts'
+import { itemValues } from './condition-values.ts'
 import { searchable } from './contact-entry.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>

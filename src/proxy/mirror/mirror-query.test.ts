@@ -90,6 +90,9 @@ function sample() {
     'company',
     'responsible',
     'createdBy',
+    'group',
+    'leads',
+    'catalogElements',
     'phones',
     'emails',
     'name',
@@ -111,7 +114,12 @@ function sample() {
     ...fieldsOfKind('date', 'dateTime'),
   ]
   const numberKeys = fieldsOfKind('number', 'money')
-  const manyKeys: AttributeKey[] = ['tags', ...fieldsOfKind('choice')]
+  const manyKeys: AttributeKey[] = [
+    'tags',
+    ...definitions
+      .filter(({ kind, isMany }) => kind === 'choice' && isMany)
+      .map(({ id }) => fieldKey(id)),
+  ]
   const presence: AttributeKey[] = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
   const seen = (key: AttributeKey, holder: ContactDetail) => {
     const value = valueOf(holder, key)
@@ -139,7 +147,10 @@ function sample() {
       .tuple(one(rangeKeys), unit, bounds(-40, 5))
       .map(([key, of, ends]): Condition => ({ key, op: 'within', period: { unit: of, ...ends } })),
     fc
-      .tuple(one<AttributeKey>(['phones', 'emails', ...manyKeys]), bounds(0, 3))
+      .tuple(
+        one<AttributeKey>(['phones', 'emails', 'leads', 'customers', ...manyKeys]),
+        bounds(0, 3),
+      )
       .map(([key, ends]): Condition => ({ key, op: 'count', ...ends })),
     contact.map((holder): Condition => {
       const domains = holder.emails.map(({ value }) => value.replace(/^.*@/, '').toLowerCase())

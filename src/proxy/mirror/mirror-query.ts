@@ -72,7 +72,7 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       context: FeedContext,
     ): Promise<Omit<Facets, 'asOf'>> => {
       const stored = storedAttribute(key, context.definitions)
-      const counting = stored && countingOf(stored, part)
+      const counting = stored && countingOf(stored, part, context)
       if (!counting) throw notCounted(key, part)
       const others = withoutKey(query, key)
       const moment = { ...context, now: now() }
@@ -93,7 +93,14 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
 
 /** Filters by periods mean something else on the next day. */
 const filterKey = (
-  { page: _page, size: _size, sort: _sort, columns: _columns, ...filter }: Partial<ContactQuery>,
+  {
+    page: _page,
+    size: _size,
+    sort: _sort,
+    columns: _columns,
+    attributes: _attributes,
+    ...filter
+  }: Partial<ContactQuery>,
   visibility: Visibility,
   { now, timeZone }: FilterContext,
 ) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
@@ -126,9 +133,9 @@ function sortKeySql({ field }: SortTerm, { definitions }: FeedContext): Sql {
   const stored = storedAttribute(field, definitions)
   if (!stored) throw new UnsupportedError('sort', `${field} is no attribute of this source`)
   switch (stored.place) {
-    case 'id':
-      return sql.ref('c.id')
+    case 'number':
     case 'time':
+    case 'count':
       return sql.ref(`c.${stored.column}`)
     case 'text':
     case 'reference':
@@ -202,12 +209,20 @@ const notCounted = (key: AttributeKey, part: FacetPart | undefined) =>
     : new UnsupportedError('part', `${key} has no ${part}`)
 
 /** How the values of an attribute are counted; undefined for those that are not. */
-function countingOf(stored: StoredAttribute, part: FacetPart | undefined): Counting | undefined {
+function countingOf(
+  stored: StoredAttribute,
+  part: FacetPart | undefined,
+  { groups }: FeedContext,
+): Counting | undefined {
   if (part !== undefined && !operatorsFor(stored).includes(part)) return undefined
   if (stored.place === 'reference') {
     const value = sql.ref(`c.${stored.column}`)
     const isFilled = sql`${value} is not null`
-    const names = sql`(select n.name from names n where n.kind = ${stored.names} and n.id = ${value})`
+    const names =
+      stored.names === 'group'
+        ? sql`(select g.value ->> 'name' from json_each(${JSON.stringify(groups)}) g
+            where g.value ->> 'id' = ${value})`
+        : sql`(select n.name from names n where n.kind = ${stored.names} and n.id = ${value})`
     return { value, label: names, from: sql`contacts c`, test: isFilled, filled: isFilled }
   }
   if (stored.place !== 'items') return undefined

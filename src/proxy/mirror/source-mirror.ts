@@ -209,7 +209,7 @@ export function createMirror(options: MirrorOptions) {
       const made = required()
       const { bodies, total } = await made.query.list(query, visibility, made.context())
       const { names } = made.store
-      const items = feed.toContacts(bodies, names, made.context(), query.columns)
+      const items = feed.toContacts(bodies, names, made.context(), query.columns, query.attributes)
       if (priority === 'person') {
         const old = performance.now() - settings.verifiedFor
         viewed.add(

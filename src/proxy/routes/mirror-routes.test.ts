@@ -50,6 +50,12 @@ describe('a source with a local copy', () => {
       maxSorts: 3,
       sortsFields: true,
     })
+    const linked = await get(stack, 'contacts?sort=-leads&attributes=leads,group,account')
+    const [first] = linked.body['items'] as { leads: { id: number }[] }[]
+    expect(first).toMatchObject({ group: { id: expect.any(Number) as number }, account: 28805383 })
+    const lead = { key: 'leads', op: 'in', values: [String(first?.leads[0]?.id)] }
+    const ofLead = await get(stack, `contacts?${where([lead])}&attributes=leads`)
+    expect(JSON.stringify(ofLead.body['items'])).toContain(`"id":${first?.leads[0]?.id}`)
     const page = await get(stack, 'contacts?sort=company,-name&page=2&size=100')
     expect(page.body).toMatchObject({
       total: stack.mock.store.countContacts(),
@@ -71,7 +77,8 @@ describe('a source with a local copy', () => {
     const stack = build()
     await fill(stack)
     const cases = [
-      ['contacts?sort=leads', 'sort'],
+      ['contacts?sort=likes', 'sort'],
+      ['contacts?attributes=likes', 'attributes'],
       ['contacts?sort=name,id,company,tags', 'sort'],
       ['contacts?sort=field:99999999', 'sort'],
       [`contacts?${where([{ key: 'createdAt', op: 'contains', values: ['a'] }])}`, 'where'],
