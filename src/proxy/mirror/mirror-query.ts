@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { FacetPart, FacetQuery, Facets } from '#contract/api/facets.ts'
+import type { Suggestions } from '#contract/api/suggestions.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import { readSort, type SortTerm } from '#contract/api/sort.ts'
 import { conditionsOf, operatorsFor, type Condition } from '#contract/api/where.ts'
@@ -10,6 +11,7 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
+import { createSearchSuggestions } from './search-suggestions.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
 
@@ -46,6 +48,8 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
     return found
   }
 
+  const suggest = createSearchSuggestions({ db, version })
+
   return {
     /** A page with the exact number of matching contacts, both of one moment. */
     list: (
@@ -63,6 +67,19 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
         return { bodies: await bodiesOf(connection, ids), total }
+      })
+    },
+    /** Other searches that find something with the same filters. */
+    suggest: (
+      query: MirrorFilter,
+      visibility: Visibility,
+      context: FeedContext,
+    ): Promise<Suggestions> => {
+      const moment = { ...context, now: now() }
+      return suggest(query.search, (search) => {
+        const other = { ...query, search }
+        const filters = [...visibilitySql(visibility), ...filterSql(other, moment)]
+        return count(db, filters, filterKey(other, visibility, moment))
       })
     },
     facets: (

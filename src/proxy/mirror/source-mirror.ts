@@ -1,4 +1,5 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
@@ -231,6 +232,10 @@ export function createMirror(options: MirrorOptions) {
       const made = required()
       const found = await made.query.facets(key, query, visibility, made.context())
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
+    },
+    async suggest(query: SuggestionQuery, visibility: Visibility): Promise<Suggestions> {
+      const made = required()
+      return made.query.suggest(query, visibility, made.context())
     },
     async status() {
       const { state, store } = await open()

@@ -5,6 +5,7 @@ import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { AccountTag } from '#contract/api/tags.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
@@ -160,6 +161,7 @@ export type SourceMirror = {
   timeZone: () => string
   listContacts: (query: ContactQuery, visibility: Visibility, call: Call) => Promise<ContactPage>
   facets: (query: FacetQuery, visibility: Visibility) => Promise<Facets>
+  suggest: (query: SuggestionQuery, visibility: Visibility) => Promise<Suggestions>
   /** `problem`: the error because of which it does not go on; undefined if there is none. */
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
   begin: () => void
