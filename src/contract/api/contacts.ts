@@ -89,6 +89,19 @@ export type ContactDetail = z.infer<typeof contactDetail>
 export const unreadableRow = z.object({ id: z.nullable(z.int()), path: z.string() })
 export type UnreadableRow = z.infer<typeof unreadableRow>
 
+/**
+ * Where a contact matches a search, of what its name does not show. The text is of one item of the
+ * attribute (its key as a string), shortened if it is long; ranges are the parts of the text that
+ * match, in UTF-16 units, `to` is exclusive. They may be empty if the text is only equivalent.
+ */
+export const searchMatch = z.object({
+  id: z.int(),
+  attribute: z.string(),
+  text: z.string(),
+  ranges: z.array(z.object({ from: z.int(), to: z.int() })),
+})
+export type SearchMatch = z.infer<typeof searchMatch>
+
 export const contactPage = z.object({
   items: z.array(contact),
   /** Rows of the page that could not be read; they are not included in `items`. */
@@ -107,6 +120,8 @@ export const contactPage = z.object({
    * may be applied to "all matching contacts".
    */
   filterApplied: z.boolean(),
+  /** Where the items match the search; only with a complete local copy. */
+  matches: z.optional(z.array(searchMatch)),
 })
 export type ContactPage = z.infer<typeof contactPage>
 

@@ -6,6 +6,7 @@ import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/sear
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
+import { searchable } from './search-terms.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
 type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
@@ -85,9 +86,6 @@ export function toEntry(contact: ContactDetail): ContactEntry {
   }
 }
 
-/** SQLite's search ends a text at NUL. */
-export const searchable = (text: string): string => foldText(text.replaceAll('\0', ' '))
-
 const idOf = (named: Named | null): number | null => named && named.id
 
 const amountOf = (links: LinkItem[] | undefined): number | null => links?.length || null
@@ -99,7 +97,7 @@ const sortKeyOf = (value: Value | null): string | null =>
   value === null || isEmptyValue(value) ? null : valueKinds[value.kind].sortKey(value)
 
 /** Contact points are found as they are written and by their digits. */
-function searchTextsOf(value: Value): string[] {
+export function searchTextsOf(value: Value): string[] {
   const own = valueKinds[value.kind].searchText(value)
   if (value.kind !== 'contactPoints') return [own]
   return [own, ...value.items.flatMap(({ value: text }) => [text, text.replaceAll(/\D/g, '')])]

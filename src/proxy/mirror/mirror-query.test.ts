@@ -204,7 +204,7 @@ function sample() {
         .array(fc.constantFrom('', '-'), { minLength: keys.length, maxLength: keys.length })
         .map((signs) => keys.map((key, index) => `${signs[index]}${key}`).join(',')),
     )
-  const search = fc
+  const part = fc
     .tuple(contact, fc.nat(20), fc.integer({ min: 1, max: 7 }), fc.boolean())
     .map(([holder, from, length, isName]) => {
       const text = foldText(isName ? holder.name : (holder.phones[0]?.value ?? holder.name))
@@ -213,6 +213,28 @@ function sample() {
         .replaceAll(/[^\p{L}\p{N} ]/gu, '')
         .trim()
     })
+  /** Words of several attributes in any order, and phones as people write them. */
+  const several = fc.tuple(contact, fc.nat(5), fc.boolean()).map(([holder, turn, isUpper]) => {
+    const digits = holder.phones[0]?.value.replaceAll(/\D/g, '').slice(-10) ?? ''
+    const [, area, first, second, third] = /^(...)(...)(..)(..)$/.exec(digits) ?? []
+    const phones = area
+      ? [
+          `8 (${area}) ${first}-${second}-${third}`,
+          `+7${digits}`,
+          `${first}-${second}-${third}`,
+          `8 ${area} ${first}`,
+        ]
+      : []
+    const words = [
+      ...holder.name.split(' '),
+      ...phones.slice(turn % 4, (turn % 4) + 1),
+      ...holder.tags.slice(0, 1).map(({ name }) => name),
+      ...(holder.company?.name?.split(' ') ?? []).slice(0, 1),
+    ].filter((word) => /[\p{L}\p{N}]/u.test(word))
+    const turned = [...words.slice(turn), ...words.slice(0, turn)].slice(0, 3).join(' ')
+    return isUpper ? turned.toUpperCase().replaceAll('Е', 'Ё') : `\u200b${turned}`
+  })
+  const search = fc.oneof(part, several)
   return fc.record({
     page: fc.constantFrom(1, 1, 1, 2, 3, 9),
     size: fc.constantFrom(50, 100, 250),

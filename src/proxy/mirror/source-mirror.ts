@@ -11,6 +11,7 @@ import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, type MirrorSettings } from './mirror-settings.ts'
 import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
+import { pageMatches } from './search-matches.ts'
 import { createRereadQueue } from './reread-queue.ts'
 
 export type MirrorOptions = {
@@ -211,6 +212,7 @@ export function createMirror(options: MirrorOptions) {
       const { bodies, total } = await made.query.list(query, visibility, made.context())
       const { names } = made.store
       const items = feed.toContacts(bodies, names, made.context(), query.columns, query.attributes)
+      const matches = pageMatches(query.search, () => feed.toDetails(bodies, names, made.context()))
       if (priority === 'person') {
         const old = performance.now() - settings.verifiedFor
         viewed.add(
@@ -225,6 +227,7 @@ export function createMirror(options: MirrorOptions) {
         total,
         asOf: isoOf(asOfCopy(made.state)),
         filterApplied: true,
+        ...(matches && { matches }),
       }
     },
     async facets({ key, ...query }: FacetQuery, visibility: Visibility): Promise<Facets> {
