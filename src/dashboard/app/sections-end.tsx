@@ -33,7 +33,7 @@ function SectionsFold() {
   return (
     <button
       type="button"
-      title={label}
+      data-tip={label}
       onClick={toggle}
       className="app-section mt-auto text-quiet hover:bg-sunken hover:text-ink max-xl:hidden!"
     >

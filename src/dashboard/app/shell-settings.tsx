@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { copyAsStored } from '#dashboard/lib/copied-text.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { TooltipLayer } from '#dashboard/ui/tooltip-layer.tsx'
 
-/** Language and theme, loaded after the page. */
+/** Language and theme, and the tooltips, loaded after the page. */
 export function ShellSettings() {
   useEffect(copyAsStored, [])
   return (
     <>
       <LanguageSwitch />
       <ThemeSwitch />
+      <TooltipLayer />
     </>
   )
 }
@@ -45,7 +47,7 @@ function ThemeSwitch() {
     <button
       type="button"
       aria-label={label}
-      title={label}
+      data-tip=""
       onClick={() => setTheme(isDark ? 'light' : 'dark')}
       className="inline-flex size-control items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
     >

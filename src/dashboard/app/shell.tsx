@@ -43,9 +43,12 @@ export function Shell() {
           <SourceTabs />
           <div className="ml-auto flex items-center gap-1 max-sm:gap-0">
             {DemoMount && (
-              <Suspense>
-                <DemoMount />
-              </Suspense>
+              // As wide as its button.
+              <div className="flex w-9 justify-end lg:w-19">
+                <Suspense>
+                  <DemoMount />
+                </Suspense>
+              </div>
             )}
             <ShellTools />
             {/* As wide as its content, so that nothing moves when it is loaded. */}
@@ -119,7 +122,7 @@ function SourceNav() {
               to={to}
               params={{ source: source.id }}
               activeOptions={{ includeSearch: false }}
-              title={text}
+              data-tip={text}
               className="app-section"
             >
               <span className="size-4 shrink-0">

@@ -159,7 +159,7 @@ function ContactsRoute() {
             {...gridLink(source.id)}
             state={fromList}
             aria-label={t('contacts.addSeveralContacts')}
-            title={t('contacts.addSeveralContacts')}
+            data-tip=""
             look="quiet"
             className="folds-first"
           >
@@ -174,7 +174,7 @@ function ContactsRoute() {
             look="primary"
             {...newContactLink(source.id)}
             state={fromList}
-            title={t('contacts.new')}
+            data-tip={t('contacts.new')}
             className="folds-late bare-on-phone"
           >
             <Plus aria-hidden className="mx-auto size-4" />

@@ -10,7 +10,7 @@ import { LinkedName } from './linked-name.tsx'
 export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) {
   const { t, i18n } = useTranslation()
   const customers = useQuery(contactQueries.customers(source, contactId))
-  const { remover, adder } = useLinkEditing({
+  const { remover, adder, awaited } = useLinkEditing({
     source,
     contactId,
     target: 'customers',
@@ -19,6 +19,7 @@ export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) 
   return (
     <LinkedList
       footer={adder}
+      awaited={awaited}
       label={t('contact.customers')}
       result={customers}
       renderAction={(customer) =>

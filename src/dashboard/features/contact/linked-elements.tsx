@@ -9,7 +9,7 @@ import { LinkedName } from './linked-name.tsx'
 export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
   const { t } = useTranslation()
   const elements = useQuery(contactQueries.elements(source, contactId))
-  const { remover, adder } = useLinkEditing({
+  const { remover, adder, awaited } = useLinkEditing({
     source,
     contactId,
     target: 'catalogElements',
@@ -18,6 +18,7 @@ export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
   return (
     <LinkedList
       footer={adder}
+      awaited={awaited}
       label={t('contact.catalogElements')}
       result={elements}
       renderAction={(element) =>

@@ -10,7 +10,7 @@ import { LinkedName } from './linked-name.tsx'
 export function LinkedLeads({ source, contactId, isEditable }: LinkedProps) {
   const { t, i18n } = useTranslation()
   const leads = useQuery(contactQueries.leads(source, contactId))
-  const { remover, adder } = useLinkEditing({
+  const { remover, adder, awaited } = useLinkEditing({
     source,
     contactId,
     target: 'leads',
@@ -19,6 +19,7 @@ export function LinkedLeads({ source, contactId, isEditable }: LinkedProps) {
   return (
     <LinkedList
       footer={adder}
+      awaited={awaited}
       label={t('contact.leads')}
       result={leads}
       renderAction={(lead) =>

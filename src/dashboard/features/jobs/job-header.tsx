@@ -39,7 +39,7 @@ export function JobHeader({
         </p>
         <RelatedJobs source={source} job={job} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">{children}</div>
+      <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2">{children}</div>
     </header>
   )
 }

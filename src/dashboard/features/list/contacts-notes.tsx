@@ -15,7 +15,10 @@ const ContactsAnswerNotes = lazyPart(
 
 type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
 
-/** Warnings about the rows. What is shown without a connection is not loaded only then. */
+/**
+ * Warnings about the rows, over the end of the list so that no row moves. What is shown without a
+ * connection is not loaded only then.
+ */
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
   const messageFor = useProblemMessages()
@@ -29,7 +32,7 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
     return t('contacts.countFailed', { reason: messageFor(error).text })
   }
   return (
-    <>
+    <div className="contacts-notes">
       {page.isError && page.data && (
         <Note tone="warning" action={t('problem.tryAgain')} onAction={() => void page.refetch()}>
           {t('problem.stale', { time: formatTime(readAt, i18n.language) })}{' '}
@@ -47,6 +50,6 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
           {countFailureText(counting.error)}
         </Note>
       )}
-    </>
+    </div>
   )
 }

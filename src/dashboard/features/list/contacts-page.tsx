@@ -79,6 +79,7 @@ export function ContactsPage(props: Props) {
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
   const table = useContactsTable({
+    source: source.id,
     can: capabilities,
     definitions,
     layout: columns,
@@ -156,7 +157,6 @@ export function ContactsPage(props: Props) {
           mainAction={props.mainAction}
           isPhone={useIsPhone()}
         />
-        <ContactsNotes page={page} readAt={readAt} counting={counting} />
         <div className="contacts-box">
           {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
           <div
@@ -196,6 +196,7 @@ export function ContactsPage(props: Props) {
                 returnedFrom,
               }}
             />
+            <ContactsNotes page={page} readAt={readAt} counting={counting} />
           </div>
         </div>
         <ContactsFooter

@@ -74,7 +74,7 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
         <Button
           look="quiet"
           aria-label={t('contacts.clearSelection')}
-          title={t('contacts.clearSelection')}
+          data-tip=""
           className="shrink-0 px-2"
           ref={takeLostFocus}
           onClick={onClear}
@@ -120,15 +120,18 @@ function CountingBar({ counting }: { counting: Extract<CountState, { state: 'run
   const { t } = useTranslation(['translation', 'setup'])
   const { found, total } = counting
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded bg-tint px-3 py-1">
-      <p role="status" className="tabular-nums">
-        {total === null
-          ? t('contacts.counting', { count: found })
-          : t('contacts.countingOf', { count: found, total })}
-      </p>
-      <Button look="quiet" ref={takeLostFocus} onClick={counting.stop}>
-        {t('contacts.stopCounting')}
-      </Button>
+    <div className="@container rounded bg-tint">
+      {/* As high as the bar that it replaces. */}
+      <div className="flex flex-wrap items-center gap-x-3">
+        <p role="status" className="w-full py-1.5 pl-3 tabular-nums @4xl:w-auto">
+          {total === null
+            ? t('contacts.counting', { count: found })
+            : t('contacts.countingOf', { count: found, total })}
+        </p>
+        <Button look="quiet" ref={takeLostFocus} onClick={counting.stop}>
+          {t('contacts.stopCounting')}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -33,7 +33,7 @@ export function ContactsToolbar(props: Props) {
       {setUp}
       <Button
         look="quiet"
-        title={t('contacts.export')}
+        data-tip={t('contacts.export')}
         className="folds-first"
         onClick={() => {
           setIsOpen(false)
@@ -70,6 +70,7 @@ export function ContactsToolbar(props: Props) {
               id="list-tools"
               look="quiet"
               aria-label={t('contacts.actionsColumn')}
+              data-tip=""
               aria-haspopup="dialog"
               aria-expanded={isOpen}
               className="ml-auto text-quiet px-2.5 max-sm:w-11"

@@ -56,7 +56,7 @@ export function RegionStates() {
         </Disclosure>
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.table')}>
-        <TableBox label={label} columns={[label, t('catalogue.sample.date')]}>
+        <TableBox label={label} columns={[{ name: label }, { name: t('catalogue.sample.date') }]}>
           <tr>
             <td className="px-3 py-1">{value}</td>
             <td className="px-3 py-1">26.11.2026</td>

@@ -4,6 +4,7 @@ import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
 import { draftName, labelOf, type ValueName } from './contact-form-keys.ts'
@@ -14,6 +15,8 @@ type Props = {
   form: UseFormReturn<FormValues>
   context: FormContext
   obstacle: Obstacle | undefined
+  /** Whether drafts are stored. */
+  isStored: boolean
   /** Conflicts that the user has not resolved yet. */
   undecided: ValueName[]
   submitLabel: string
@@ -54,6 +57,7 @@ export function ContactFormFooter(props: Props) {
           </span>
         )}
       </div>
+      {!props.isStored && !line && <Note tone="warning">{t('draft.notStored')}</Note>}
       <div className="flex items-center gap-2">
         <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button

@@ -6,7 +6,6 @@ import type { ContactPointRole } from '#contract/model/value.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
-import { Note } from '#dashboard/ui/note.tsx'
 import { ContactFormConflicts } from './contact-form-conflicts.tsx'
 import { ContactFormDraftNotice } from './contact-form-notices.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
@@ -105,7 +104,6 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           onDiscard={() => state.discardDraft(draft)}
         />
       ))}
-      {!state.isStored && <Note tone="warning">{t('draft.notStored')}</Note>}
       {conflict && (
         <ContactFormConflicts
           conflict={conflict}
@@ -162,6 +160,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         form={form}
         context={context}
         obstacle={state.obstacle}
+        isStored={state.isStored}
         undecided={
           conflict?.items.flatMap(({ attribute }) =>
             conflict.selected[attribute] ? [] : [draftName(attribute)],
