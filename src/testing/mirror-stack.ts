@@ -1,6 +1,6 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
-import { listedKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'

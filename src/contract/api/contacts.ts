@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { attributeKey, listedKey } from '#contract/model/attribute.ts'
+import { attributeKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'

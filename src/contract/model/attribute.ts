@@ -27,21 +27,6 @@ export const builtInKey = z.enum([
 ])
 export type BuiltInKey = z.infer<typeof builtInKey>
 
-/**
- * Built-in attributes that the rows of a list include only if they are asked for, of sources that
- * name them in `more`.
- */
-export const listedKey = z.enum([
-  'firstName',
-  'lastName',
-  'group',
-  'leads',
-  'customers',
-  'catalogElements',
-  'account',
-])
-export type ListedKey = z.infer<typeof listedKey>
-
 const fieldKeyPattern = /^field:([1-9]\d{0,14})$/
 
 /** Key of an attribute in URLs, requests, storage and code: `phones`, `field:77`. */
@@ -123,9 +108,7 @@ type Writes = NonNullable<AttributeSupport['writes']>
 
 type BuiltIn = Pick<Attribute, 'kind' | 'group'> &
   Partial<ValueContext> & {
-    /**
-     * Whether a source has the attribute, unless `more` of the source's capabilities lists it.
-     */
+    /** Whether a source has the attribute, unless `more` of the source's capabilities lists it. */
     isKnown?: (support: AttributeSupport) => boolean
     /** Whether the attribute can be written if contacts are editable at all; default: true. */
     isWritten?: (writes: Writes) => boolean

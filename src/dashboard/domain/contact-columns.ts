@@ -3,13 +3,12 @@ import {
   fieldIdOf,
   isDetailKey,
   isFieldKey,
-  listedKey,
   readAttributeKey,
   type AttributeKey,
   type BuiltInKey,
   type DetailKey,
-  type ListedKey,
 } from '#contract/model/attribute.ts'
+import { listedKey, type ListedKey } from '#contract/model/listed-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { contactQuery } from '#contract/api/contacts.ts'
 import { filterName, type FilterName } from '#contract/api/filters.ts'
-import type { ListedKey } from '#contract/model/attribute.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'

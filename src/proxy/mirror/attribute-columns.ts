@@ -18,7 +18,8 @@ export type StoredAttribute = {
   | { place: 'time'; column: Column }
   /** The number of items is kept in a column. */
   | { place: 'count'; attribute: number; column: Column }
-  | { place: 'items'; attribute: number; key: Column | null }
+  /** `count`: where the number of different items is kept. */
+  | { place: 'items'; attribute: number; key: Column | null; count: Column | null }
 )
 
 const text = (column: Column, key: Column) =>
@@ -57,6 +58,7 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
     isMany: true,
     attribute: itemAttributes.phones,
     key: 'phones_key',
+    count: 'phones',
   },
   emails: {
     place: 'items',
@@ -65,6 +67,7 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
     isMany: true,
     attribute: itemAttributes.emails,
     key: 'emails_key',
+    count: 'emails',
   },
   tags: {
     place: 'items',
@@ -73,6 +76,7 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
     isMany: true,
     attribute: itemAttributes.tags,
     key: 'tags_key',
+    count: 'tags',
   },
   company: {
     place: 'reference',
@@ -135,5 +139,5 @@ export function storedAttribute(
   // Phones and e-mails that the source stores in a field.
   if (definition.role) return builtIns[definition.role]
   const { kind, isMany } = definition
-  return { place: 'items', kind, role: null, isMany, attribute: field, key: null }
+  return { place: 'items', kind, role: null, isMany, attribute: field, key: null, count: null }
 }

@@ -88,15 +88,17 @@ function countSql(
   stored: StoredAttribute,
   { from, to }: { from?: number | undefined; to?: number | undefined },
 ): Sql {
-  const count =
-    stored.place === 'count'
-      ? sql`coalesce(${column(stored.column)}, 0)`
-      : stored.place === 'items'
-        ? sql`(select count(*) from items i
-            where i.contact_id = c.id and i.attribute = ${stored.attribute})`
-        : undefined
+  const count = itemCountSql(stored)
   if (!count) throw new UnsupportedError('where', 'it has no items')
   return betweenSql(count, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+}
+
+function itemCountSql(stored: StoredAttribute): Sql | undefined {
+  if (stored.place === 'count') return sql`coalesce(${column(stored.column)}, 0)`
+  if (stored.place !== 'items') return undefined
+  if (stored.count !== null) return column(stored.count)
+  return sql`(select count(*) from items i
+    where i.contact_id = c.id and i.attribute = ${stored.attribute})`
 }
 
 function filledSql(stored: StoredAttribute): Sql {

@@ -40,6 +40,18 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     ...searched.map(valueOf),
     ...fields.map(({ id }) => valueOf(fieldKey(id))),
   ].flatMap((value) => (value === null ? [] : searchTextsOf(value)))
+  const items = unique([
+    ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
+    ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
+    ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
+    ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
+    ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
+    ...itemsOf(itemAttributes.leads, valueOf('leads'), null),
+    ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
+    ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
+    ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
+  ])
+  const amount = (attribute: number) => items.filter((item) => item.attribute === attribute).length
   return {
     columns: {
       id: contact.id,
@@ -66,21 +78,14 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       group_id: idOf(contact.group ?? null),
       group_key: keyOf('group'),
       account_id: contact.account ?? null,
+      phones: amount(itemAttributes.phones),
+      emails: amount(itemAttributes.emails),
+      tags: amount(itemAttributes.tags),
       leads: amountOf(contact.leads),
       customers: amountOf(contact.customers),
       elements: amountOf(contact.catalogElements),
     },
-    items: unique([
-      ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
-      ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
-      ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
-      ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
-      ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
-      ...itemsOf(itemAttributes.leads, valueOf('leads'), null),
-      ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
-      ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
-      ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
-    ]),
+    items,
     fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
     search: texts.map(searchable).join('\n'),
   }

@@ -89,8 +89,12 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       context: FeedContext,
     ): Promise<Omit<Facets, 'asOf'>> => {
       const stored = storedAttribute(key, context.definitions)
-      const counting = stored && countingOf(stored, part, context)
+      const counting = stored && countingOf(stored, part)
       if (!counting) throw notCounted(key, part)
+      // Names of groups are few and in no table.
+      const groupNames = new Map<string | number, string>(
+        context.groups.map(({ id, name }) => [id, name]),
+      )
       const others = withoutKey(query, key)
       const moment = { ...context, now: now() }
       const filters = [...visibilitySql(visibility), ...filterSql(others, moment)]
@@ -101,7 +105,11 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
           from ${counting.from} where ${andSql([counting.test, ...filters])}
           group by 1 order by count desc, value limit ${maxFacets + 1}`.execute(connection)
         const filled = await countRows(connection, [...filters, counting.filled])
-        const items = rows.slice(0, maxFacets).map((row) => ({ ...row, value: String(row.value) }))
+        const items = rows.slice(0, maxFacets).map((row) => ({
+          ...row,
+          value: String(row.value),
+          ...(key === 'group' && { label: groupNames.get(row.value) ?? null }),
+        }))
         return { items, hasMore: rows.length > maxFacets, empty: total - filled, total }
       })
     },
@@ -226,19 +234,14 @@ const notCounted = (key: AttributeKey, part: FacetPart | undefined) =>
     : new UnsupportedError('part', `${key} has no ${part}`)
 
 /** How the values of an attribute are counted; undefined for those that are not. */
-function countingOf(
-  stored: StoredAttribute,
-  part: FacetPart | undefined,
-  { groups }: FeedContext,
-): Counting | undefined {
+function countingOf(stored: StoredAttribute, part: FacetPart | undefined): Counting | undefined {
   if (part !== undefined && !operatorsFor(stored).includes(part)) return undefined
   if (stored.place === 'reference') {
     const value = sql.ref(`c.${stored.column}`)
     const isFilled = sql`${value} is not null`
     const names =
       stored.names === 'group'
-        ? sql`(select g.value ->> 'name' from json_each(${JSON.stringify(groups)}) g
-            where g.value ->> 'id' = ${value})`
+        ? sql`null`
         : sql`(select n.name from names n where n.kind = ${stored.names} and n.id = ${value})`
     return { value, label: names, from: sql`contacts c`, test: isFilled, filled: isFilled }
   }

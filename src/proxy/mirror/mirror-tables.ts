@@ -42,6 +42,10 @@ export type ContactsTable = {
   group_id: number | null
   group_key: string | null
   account_id: number | null
+  /** Numbers of different items. */
+  phones: number
+  emails: number
+  tags: number
   /** Numbers of linked entities; null for none. */
   leads: number | null
   customers: number | null
@@ -109,6 +113,7 @@ const definition = [
     updated_by_id integer, updated_by_key text,
     created_at integer, updated_at integer, next_task_at integer,
     group_id integer, group_key text, account_id integer,
+    phones integer not null, emails integer not null, tags integer not null,
     leads integer, customers integer, elements integer,
     sequence integer not null, scan integer not null)`,
   ...sorted.map((column) => `create index contacts_${column} on contacts (${column}, id)`),

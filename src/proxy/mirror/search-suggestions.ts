@@ -79,17 +79,21 @@ function nearSearches(text: string, words: Vocabulary): string[] {
   )
 }
 
-const word = /[\p{L}\p{M}]{3,}/gu
+const minWord = 3
+const plainWord = /^[\p{L}\p{M}]*$/u
+const otherThanLetters = /[^\p{L}\p{M}]+/u
 
 /** The words of names, companies and tags, and the domains of e-mails. */
 async function readWords(db: Kysely<MirrorTables>): Promise<Vocabulary> {
   const words = new Map<string, number>()
   const add = (text: string) => {
-    for (const [found] of text.matchAll(word)) words.set(found, (words.get(found) ?? 0) + 1)
+    for (const part of text.split(' '))
+      for (const word of plainWord.test(part) ? [part] : part.split(otherThanLetters))
+        if (word.length >= minWord) words.set(word, (words.get(word) ?? 0) + 1)
   }
   for (let last = 0; ;) {
     const { rows } = await sql<{ id: number; text: string }>`
-      select id, name || ' ' || last_name || ' ' || first_name as text from contacts
+      select id, name as text from contacts
       where id > ${last} order by id limit ${rowsPerStep}`.execute(db)
     for (const { text } of rows) add(text)
     const end = rows.at(-1)

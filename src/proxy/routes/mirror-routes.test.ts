@@ -119,6 +119,8 @@ describe('a source with a local copy', () => {
     const condition = { key: 'emails', op: 'domain', values: [domain?.value] }
     const ofDomain = await get(stack, `contacts?${where([{ any: [condition] }])}`)
     expect(ofDomain.body['total']).toBe(domain?.count)
+    const groups = (await get(stack, 'facets?key=group')).body['items'] as typeof items
+    expect(groups.map(({ label }) => label)).toContain('Отдел продаж')
     // The attribute's own filter does not restrict its values.
     const again = await get(stack, `facets?key=responsible&responsible=${first?.value}`)
     expect(again.body['items']).toEqual(items)

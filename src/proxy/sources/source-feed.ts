@@ -1,5 +1,5 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
-import type { ListedKey } from '#contract/model/attribute.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 

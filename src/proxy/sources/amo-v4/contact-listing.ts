@@ -1,7 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter, Range } from '#contract/api/filters.ts'
 import { readSort } from '#contract/api/sort.ts'
-import type { ListedKey } from '#contract/model/attribute.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'

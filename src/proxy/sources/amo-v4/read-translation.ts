@@ -1,5 +1,6 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
-import type { AttributeKey, ListedKey } from '#contract/model/attribute.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import type { LinkItem } from '#contract/model/value.ts'
 import type { User } from '#contract/api/users.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'

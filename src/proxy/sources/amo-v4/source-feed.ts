@@ -1,5 +1,5 @@
 import { amoContact, type AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
-import { listedKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import type { FeedContext, FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readInHalves } from '#proxy/sources/transport/divided-read.ts'

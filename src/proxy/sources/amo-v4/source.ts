@@ -1,4 +1,4 @@
-import { listedKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
