@@ -98,12 +98,12 @@ export const setupRu = {
     emptyHint: 'Контакты, у которых здесь пусто.',
     filledHint: 'Контакты, у которых здесь есть любое значение.',
     containsText: 'Содержит «{{text}}»',
-    mostFrequent_one: 'Показано самое частое значение. Другие найдутся по части названия.',
-    mostFrequent_few:
+    topValues_one: 'Показано самое частое значение. Другие найдутся по части названия.',
+    topValues_few:
       'Показаны {{count, number}} самых частых значения. Другие найдутся по части названия.',
-    mostFrequent_many:
+    topValues_many:
       'Показаны {{count, number}} самых частых значений. Другие найдутся по части названия.',
-    mostFrequent_other:
+    topValues_other:
       'Показаны {{count, number}} самых частых значения. Другие найдутся по части названия.',
     textsHint: 'Enter добавляет ещё одно значение.',
     numbersHint: 'Число; Enter добавляет ещё одно.',

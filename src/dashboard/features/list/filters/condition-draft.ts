@@ -112,8 +112,8 @@ export function withOperator(
   op: Operator,
   attribute: Pick<Attribute, 'kind'>,
 ): Draft {
-  const isKept =
+  const hasSameValues =
     editorOf(attribute, draft.op) === editorOf(attribute, op) &&
     facetPartOf(draft.op) === facetPartOf(op)
-  return { ...(isKept ? draft : { ...blank, key: draft.key }), op }
+  return { ...(hasSameValues ? draft : { ...blank, key: draft.key }), op }
 }

@@ -13,7 +13,7 @@ import { ConditionOptions } from './condition-options.tsx'
 import { ConditionDays, ConditionNumbers } from './condition-ranges.tsx'
 import { ConditionTexts } from './condition-texts.tsx'
 import type { useConditionLabels } from './condition-labels.ts'
-import { takeLostFocus } from './filter-option-list.tsx'
+import { takeFocus } from './filter-option-list.tsx'
 import { toFilterTexts, type ListFilter } from './where-terms.ts'
 
 type Props = {
@@ -43,9 +43,7 @@ export function ConditionEditor(props: Props) {
     <div className="grid min-w-0">
       <div className="flex min-w-0 items-center gap-2 p-2 ps-3">
         {back}
-        <h2 ref={takeLostFocus} tabIndex={-1} className="min-w-0 truncate font-strong">
-          {name}
-        </h2>
+        <h2 className="min-w-0 truncate font-strong">{name}</h2>
         <SelectBox
           label={t('filters.operator')}
           className="select-box select-quiet ms-auto shrink-0 pointer-coarse:min-h-11"
@@ -125,7 +123,7 @@ function ConditionValues({ source, query, filter, attribute, draft, labels, ...p
       )
     case 'none':
       return (
-        <p ref={takeLostFocus} tabIndex={-1} className="px-3 pb-3 text-quiet">
+        <p ref={takeFocus} tabIndex={-1} className="px-3 pb-3 text-quiet">
           {t(draft.op === 'empty' ? 'filters.emptyHint' : 'filters.filledHint')}
         </p>
       )

@@ -13,7 +13,7 @@ import { findOptions, optionNamed, type SelectOption } from '#dashboard/ui/optio
 import { facetPartOf, operatorChoices, type Draft } from './condition-draft.ts'
 import type { useConditionLabels } from './condition-labels.ts'
 import { conditionQueries } from './condition-queries.ts'
-import { takeLostFocus } from './filter-option-list.tsx'
+import { takeFocus } from './filter-option-list.tsx'
 
 type Props = {
   source: Source
@@ -117,7 +117,7 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
       <div className="flex items-center border-b border-line ps-3">
         <Search aria-hidden className="size-4 shrink-0 text-quiet" />
         <input
-          ref={takeLostFocus}
+          ref={takeFocus}
           type="text"
           role="combobox"
           aria-label={t('filters.find')}
@@ -149,7 +149,10 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
         onActive={(entry) => setWanted(entry.key)}
         onSelect={select}
       />
-      <p role="status" className="px-3 pb-2 text-meta text-quiet empty:hidden">
+      <p
+        role="status"
+        className="shrink-0 border-t border-line px-3 py-2 text-meta text-quiet empty:hidden"
+      >
         {counted.isError
           ? messageFor(counted.error).text
           : counted.isLoading
@@ -157,7 +160,7 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
             : entries.length === 0
               ? t('filters.none')
               : counted.data?.hasMore
-                ? t('filters.mostFrequent', { count: counted.data.items.length })
+                ? t('filters.topValues', { count: counted.data.items.length })
                 : ''}
       </p>
     </div>

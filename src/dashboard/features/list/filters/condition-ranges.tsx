@@ -10,7 +10,7 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { DateRangeInput, type TypedRange } from '#dashboard/ui/date-range-input.tsx'
 import { NumberInput } from '#dashboard/ui/number-input.tsx'
 import type { Draft } from './condition-draft.ts'
-import { takeLostFocus } from './filter-option-list.tsx'
+import { takeFocus } from './filter-option-list.tsx'
 import { periods, presetOf, presetsFor } from './period-presets.ts'
 
 type NumbersProps = {
@@ -32,10 +32,11 @@ export function ConditionNumbers({ range, isWhole, onRange }: NumbersProps) {
     return isWhole && !/^\d{1,6}$/.test(parsed.decimal) ? undefined : parsed.decimal
   }
   const [from, to] = [read(typed.from), read(typed.to)]
+  const isInverted = from !== undefined && to !== undefined && isReversed(from, to)
   const problemText =
     from === undefined || to === undefined
       ? t('filters.notNumber')
-      : isReversed(from, to)
+      : isInverted
         ? t('filters.reversed')
         : undefined
   const change = (end: keyof TypedRange) => (text: string) => {
@@ -52,10 +53,10 @@ export function ConditionNumbers({ range, isWhole, onRange }: NumbersProps) {
           <label key={end} className="grid gap-1">
             <span className="text-quiet">{t(end === 'from' ? 'filters.min' : 'filters.max')}</span>
             <NumberInput
-              ref={end === 'from' ? takeLostFocus : undefined}
+              ref={end === 'from' ? takeFocus : undefined}
               text={typed[end]}
               onText={change(end)}
-              aria-invalid={problemText !== undefined || undefined}
+              aria-invalid={read(typed[end]) === undefined || isInverted || undefined}
               aria-describedby={problemText ? problem : undefined}
               className={`${controlLook.line} pointer-coarse:h-11`}
             />
@@ -104,9 +105,10 @@ export function ConditionDays({ id, attribute, draft, timeZone, onDraft }: DaysP
   return (
     <div className="grid gap-3 px-3 pb-3">
       <div role="group" aria-label={t('filters.period')} className="grid grid-cols-2 gap-1">
-        {presetsFor(attribute.key).map((name) => (
+        {presetsFor(attribute.key).map((name, index) => (
           <button
             key={name}
+            ref={index === 0 ? takeFocus : undefined}
             type="button"
             aria-pressed={preset === name}
             onClick={() => {

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
-import { takeLostFocus } from './filter-option-list.tsx'
+import { takeFocus } from './filter-option-list.tsx'
 
 type Props = {
   label: string
@@ -24,6 +24,7 @@ export function ConditionTexts({ label, hint, values, isNumeric, read, onValues 
   const [typed, setTyped] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
+  useEffect(() => takeFocus(input.current), [])
   const isWrong = typed.trim() !== '' && read(typed) === undefined
   const including = (texts: string[]): string[] => {
     const added = texts.map((text) => read(text)?.slice(0, maxLength)).filter((text) => !!text)
@@ -62,12 +63,8 @@ export function ConditionTexts({ label, hint, values, isNumeric, read, onValues 
         </ul>
       )}
       <input
-        ref={(element) => {
-          input.current = element
-          takeLostFocus(element)
-        }}
+        ref={input}
         type="text"
-        data-autofocus
         inputMode={isNumeric ? 'decimal' : 'text'}
         autoComplete="off"
         spellCheck={false}

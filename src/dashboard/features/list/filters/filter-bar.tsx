@@ -26,6 +26,9 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
   const add = useRef<HTMLButtonElement>(null)
   const can = props.source.capabilities
   const isFiltered = hasFilters(props.query.filters)
+  // A condition that is edited has its chip also while it is not complete, and no filter is left.
+  const [hasChips, setHasChips] = useState(isFiltered)
+  if (isFiltered && !hasChips) setHasChips(true)
   if (can.filters.length === 0 && !can.operators) return null
   const close = () => setOpen(false)
   return (
@@ -34,7 +37,8 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
       aria-label={t('filters.title')}
       // A few chips share one line and shrink, so that adding one does not move the table; if there
       // is no room beside the search, they take a separate line.
-      className={`filter-bar ${isFiltered ? 'filter-chips' : ''}`}
+      // Conditions say more than fits beside the search: they have a line of their own.
+      className={`filter-bar ${isFiltered ? 'filter-chips' : ''} ${can.operators ? 'filter-rows' : ''}`}
     >
       {/* The button keeps its width: chips shrink. */}
       <span className="shrink-0">
@@ -67,17 +71,19 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
           </Suspense>
         </Popover>
       </span>
-      {/* Before the chips, which are loaded later and would push it. */}
-      {isFiltered && (
-        <Button look="quiet" className="shrink-0 px-2 text-quiet" onClick={onClear}>
-          {t('contacts.clearFilters')}
-        </Button>
-      )}
-      {isFiltered && (
-        <Suspense fallback={<span className="h-control" />}>
-          {/* The focus moves on when its chip is unmounted. */}
-          <FilterChips {...props} onRemoved={() => add.current?.focus()} />
-        </Suspense>
+      {hasChips && (
+        <div role="presentation" className="filter-row">
+          {/* Before the chips, which are loaded later and would push it. */}
+          {isFiltered && (
+            <Button look="quiet" className="shrink-0 px-2 text-quiet" onClick={onClear}>
+              {t('contacts.clearFilters')}
+            </Button>
+          )}
+          <Suspense fallback={<span className="h-control" />}>
+            {/* The focus moves on when its chip is unmounted. */}
+            <FilterChips {...props} onRemoved={() => add.current?.focus()} />
+          </Suspense>
+        </div>
       )}
     </div>
   )

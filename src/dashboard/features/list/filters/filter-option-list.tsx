@@ -72,6 +72,15 @@ export function OptionList<Key extends string>(props: {
   )
 }
 
+/**
+ * The first thing of an editor takes the focus, so that one types at once; not where a keyboard on
+ * the screen would cover the options.
+ */
+export function takeFocus(element: HTMLElement | null): void {
+  if (window.matchMedia?.('(pointer: coarse)').matches) takeLostFocus(element)
+  else element?.focus()
+}
+
 /** The list and the editor replace each other, so the focus is moved to the new one. */
 export function takeLostFocus(element: HTMLElement | null): void {
   if (element && document.activeElement === document.body) element.focus()

@@ -1,4 +1,4 @@
-import { conditionsOf, where, type Condition, type WhereTerm } from '#contract/api/where.ts'
+import { where, type Condition, type WhereTerm } from '#contract/api/where.ts'
 import type { Range } from '#contract/api/filters.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import {
@@ -35,14 +35,14 @@ export function toListFilter({ where: text, ...filters }: FilterTexts): ListFilt
     if (condition) upgraded.push(condition)
     else Object.assign(rest, { [name]: value })
   }
-  const kept: FieldCondition[] = []
+  const remaining: FieldCondition[] = []
   for (const field of readFieldConditions(fields)) {
     const condition = fieldConditionOf(field)
     if (condition) upgraded.push(condition)
-    else kept.push(field)
+    else remaining.push(field)
   }
   if (upgraded.length + terms.length > maxTerms) return { terms, rest: filters }
-  const fieldsText = printFieldConditions(kept)
+  const fieldsText = printFieldConditions(remaining)
   return {
     terms: [...upgraded, ...terms],
     rest: { ...rest, ...(fieldsText !== undefined && { fields: fieldsText }) },
@@ -58,10 +58,6 @@ export const toFilterTexts = (
   ...rest,
   where: terms.length > 0 ? JSON.stringify(terms) : undefined,
 })
-
-/** Whether any condition, also one of a group, is about the attribute. */
-export const isAbout = (term: WhereTerm, key: AttributeKey): boolean =>
-  conditionsOf(term).some((condition) => condition.key === key)
 
 /** The attributes of the filters that are older than `where`. */
 const filteredBy: Record<string, AttributeKey> = {
