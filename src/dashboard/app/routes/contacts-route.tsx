@@ -90,11 +90,12 @@ function ContactsRoute() {
     lastList.remember(source.id, shown)
   }, [asked, source.id])
 
-  const change = (next: Partial<ContactsSearch>) => {
+  const change = (next: Partial<ContactsSearch>, isContinued = false) => {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
     const { isPanelEntry } = history.location.state
     if ('panel' in next && next.panel === undefined && isPanelEntry) return history.back()
     const replace =
+      isContinued ||
       Boolean(next.search && asked.search) ||
       'columns' in next ||
       (next.panel !== undefined && asked.panel !== undefined)
@@ -144,6 +145,11 @@ function ContactsRoute() {
       query={query}
       columns={columns}
       isSortPending={isSortPending(asked, capabilities)}
+      renderRejected={(names) => (
+        <Suspense>
+          <AddressProblem parts={partsOf(asked, names)} />
+        </Suspense>
+      )}
       panel={asked.panel}
       onChange={change}
       onColumnsChange={changeColumns}
@@ -185,8 +191,8 @@ function ContactsRoute() {
       filters={
         <FilterBar
           source={source}
-          filters={query.filters}
-          onChange={(filters) => change({ ...filters, page: 1 })}
+          query={query}
+          onChange={(filters, isContinued) => change({ ...filters, page: 1 }, isContinued)}
           onClear={() => change({ ...noFilters, page: 1 })}
         />
       }
@@ -262,6 +268,13 @@ function ContactsRoute() {
     />
   )
 }
+
+const partsOf = (asked: object, names: string[]) =>
+  Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) =>
+      names.includes(name) ? [[name, String(value)]] : [],
+    ),
+  )
 
 /**
  * The query string of what the list shows: sorted, and with columns even if they are the defaults,
