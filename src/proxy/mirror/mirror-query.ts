@@ -55,6 +55,7 @@ export function createMirrorQuery({ db, countAll, version }: Options) {
         return { bodies: await bodiesOf(connection, ids), total }
       })
     },
+    bodies: (ids: number[]): Promise<string[]> => bodiesOf(db, ids),
     facets: (
       key: AttributeKey,
       query: MirrorFilter,

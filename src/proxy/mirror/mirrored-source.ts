@@ -6,19 +6,20 @@ import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { sortedBuiltIns } from './attribute-columns.ts'
-import type { Mirror } from './source-mirror.ts'
+import type { MirrorSwitch } from './mirror-switch.ts'
 
 /**
  * A source with a local copy. Its capabilities rise when the copy is complete; every write is
  * reported to the copy. Everything but lists still reads the source.
  */
-export function withMirror(source: Source, mirror: Mirror): Source {
+export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   const { info, writer, linker } = source
   const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
   const raised = { ...info, capabilities: raisedCapabilities(live.capabilities) }
   return {
     ...source,
     get info() {
+      if (!mirror.isOn()) return info
       return mirror.isComplete() ? raised : live
     },
     mirror,
@@ -62,7 +63,7 @@ const raisedCapabilities = (can: Capabilities): Capabilities => ({
   totals: true,
 })
 
-function mirroredWriter(writer: SourceWriter, mirror: Mirror): SourceWriter {
+function mirroredWriter(writer: SourceWriter, mirror: MirrorSwitch): SourceWriter {
   return {
     ...writer,
     createContacts: (drafts, call) =>
@@ -76,7 +77,7 @@ function mirroredWriter(writer: SourceWriter, mirror: Mirror): SourceWriter {
   }
 }
 
-function mirroredLinker(linker: SourceLinker, mirror: Mirror): SourceLinker {
+function mirroredLinker(linker: SourceLinker, mirror: MirrorSwitch): SourceLinker {
   const idsOf = (writes: { contactId: number }[]) => writes.map(({ contactId }) => contactId)
   return {
     ...linker,
@@ -92,7 +93,7 @@ function mirroredLinker(linker: SourceLinker, mirror: Mirror): SourceLinker {
  * before it are dropped.
  */
 async function recorded(
-  mirror: Mirror,
+  mirror: MirrorSwitch,
   ids: number[],
   write: () => Promise<WriteResult[]>,
 ): Promise<WriteResult[]> {

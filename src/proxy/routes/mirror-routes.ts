@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { facetQuery, facets } from '#contract/api/facets.ts'
-import { mirrorStatus, type MirrorStatus } from '#contract/api/mirror.ts'
+import {
+  mirrorConsent,
+  mirrorEstimate,
+  mirrorStatus,
+  type MirrorStatus,
+} from '#contract/api/mirror.ts'
+import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
@@ -10,36 +16,52 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { searchTextOf } from './contact-routes.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
-const off: MirrorStatus = {
-  state: 'off',
-  isComplete: false,
-  read: 0,
-  expected: null,
-  startedAt: null,
-  asOf: null,
-  lastFullScanAt: null,
-  drift: null,
-  unreadable: 0,
-  disappeared: 0,
-  requestsToday: 0,
-  bytes: null,
-  problem: null,
-}
+const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: null }
 
-/** The state of a source's local copy, and what only such a copy can count. */
+/** Of all routes that answer the state of a copy. */
+const schema = { params: sourceParams, querystring: noQuery, response: { 200: mirrorStatus } }
+
+const changes = ['pause', 'resume', 'refill', 'scan'] as const
+
+/** The state of a source's local copy, its changes, and what only such a copy can count. */
 export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
+  const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')
+  async function statusOf(id: string): Promise<MirrorStatus> {
+    const { mirror } = sources.get(id)
+    if (!mirror) return off
+    const { status, problem } = await mirror.status()
+    return { ...status, problem: problem === undefined ? null : problemOf(problem) }
+  }
+
+  app.get('/sources/:source/mirror', { schema }, ({ params }) => statusOf(params.source))
+
   app.get(
+    '/sources/:source/mirror/estimate',
+    { schema: { ...schema, response: { 200: mirrorEstimate } } },
+    ({ params }) => mirrorOf(params.source).estimate(),
+  )
+
+  app.put(
     '/sources/:source/mirror',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: mirrorStatus } } },
-    async (request): Promise<MirrorStatus> => {
-      const { mirror } = sources.get(request.params.source)
-      if (!mirror) return off
-      const { status, problem } = await mirror.status()
-      return { ...status, problem: problem === undefined ? null : problemOf(problem) }
+    { schema: { ...schema, body: mirrorConsent } },
+    async ({ params }) => {
+      await mirrorOf(params.source).turnOn()
+      return statusOf(params.source)
     },
   )
+
+  app.delete('/sources/:source/mirror', { schema }, async ({ params }) => {
+    await mirrorOf(params.source).erase()
+    return statusOf(params.source)
+  })
+
+  for (const change of changes)
+    app.post(`/sources/:source/mirror/${change}`, { schema }, async ({ params }) => {
+      await mirrorOf(params.source)[change]()
+      return statusOf(params.source)
+    })
 
   app.get(
     '/sources/:source/facets',

@@ -1,7 +1,7 @@
 import type { Account } from '#contract/api/account.ts'
 import type { ChatLinkResult, ChatList } from '#contract/api/chats.ts'
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { MirrorStatus } from '#contract/api/mirror.ts'
+import type { MirrorEstimate, MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
@@ -153,17 +153,34 @@ export type SourceVariables = {
 
 /** The part of a local copy that requests use. */
 export type SourceMirror = {
-  /** Whether it answers lists; the other methods but `status` require it. */
+  /** Whether there is a copy, or one is being filled. */
+  isOn: () => boolean
+  /** Whether it answers lists; the methods that read it require that. */
   isComplete: () => boolean
   /** IANA name of the account's time zone. */
   timeZone: () => string
   listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
+  /** Undefined if the copy does not have it. */
+  getContact: (id: number) => Promise<ContactDetail | undefined>
   facets: (query: FacetQuery) => Promise<Facets>
+  /** ISO 8601: the copy has every change until then. */
+  asOf: () => string | null
   /** `problem`: the error because of which it does not go on; undefined if there is none. */
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
+  /** What a copy would take; reads from the source. */
+  estimate: () => Promise<MirrorEstimate>
   begin: () => void
-  /** Throws the copy away and fills it anew. */
+  /** Throws the copy away, because the source has other contacts now, and fills it anew. */
   restart: () => void
+  /** Changes by users, which survive a restart; all but `turnOn` and `erase` require a copy. */
+  turnOn: () => Promise<void>
+  pause: () => Promise<void>
+  resume: () => Promise<void>
+  refill: () => Promise<void>
+  /** Begins a full scan. */
+  scan: () => Promise<void>
+  /** Deletes the copy from the disk and turns it off. */
+  erase: () => Promise<void>
 }
 
 /**
