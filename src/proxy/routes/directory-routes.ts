@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
-import { sourceList } from '#contract/api/sources.ts'
+import { sourceConnection, sourceList } from '#contract/api/sources.ts'
 import { tagList } from '#contract/api/tags.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { noQuery, sourceParams } from './route-params.ts'
+
+const heardWithin = 20_000 // milliseconds for which a successful answer counts as current
+const probeDeadline = 8000
 
 /** Routes for the configured sources, and for users, fields and tags of their accounts. */
 export async function directoryRoutes(
@@ -21,6 +26,32 @@ export async function directoryRoutes(
     '/sources',
     { schema: { querystring: noQuery, response: { 200: sourceList } } },
     async () => ({ items: sources.list().map((source) => source.info) }),
+  )
+
+  app.get(
+    '/sources/:source/connection',
+    {
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: sourceConnection } },
+    },
+    async (request) => {
+      const { connection, reader, info } = sources.get(request.params.source)
+      const last = connection()
+      if (!last || last.error || Date.now() - last.at > heardWithin)
+        await reader
+          .listContacts(
+            { page: 1, size: Math.min(...info.capabilities.pageSizes), search: '' },
+            { ...readCallOf(request), deadlineMs: probeDeadline },
+          )
+          .catch((error: unknown) => {
+            if (!(error instanceof SourceError)) throw error
+          })
+      const { at, error } = connection() ?? { at: Date.now(), error: null }
+      return {
+        isConnected: error === null,
+        at: new Date(at).toISOString(),
+        problem: error && problemOf(error),
+      }
+    },
   )
 
   app.get(

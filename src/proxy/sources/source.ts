@@ -10,6 +10,7 @@ import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
 import type { SourceFeed } from './source-feed.ts'
+import type { Connection } from '#proxy/sources/transport/connection.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
@@ -195,6 +196,8 @@ export type Source = {
   feed: SourceFeed | null
   /** The local copy, if one is kept. */
   mirror: SourceMirror | null
+  /** What was last heard from it; null: nothing yet. */
+  connection: () => Connection | null
   writer: SourceWriter | null
   linker: SourceLinker | null
   chats: SourceChats | null
