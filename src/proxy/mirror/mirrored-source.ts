@@ -1,10 +1,11 @@
-import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type { Source, SourceLinker, SourceWriter } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { isConnectionFailure } from '#proxy/sources/transport/connection.ts'
 import { sortedBuiltIns } from './attribute-columns.ts'
 import type { MirrorSwitch } from './mirror-switch.ts'
 
@@ -50,6 +51,28 @@ export async function listFromSource(
     // It was thrown away while it was read.
     if (mirror.isComplete()) throw error
     return reader.listContacts(query, call)
+  }
+}
+
+const deadlineMs = 10_000 // milliseconds; a copy is at hand
+
+/**
+ * A contact as the source has it now; as the complete copy has it, with the time of that, if the
+ * source cannot be reached.
+ */
+export async function readOrCopy(
+  { mirror, reader }: Pick<Source, 'mirror' | 'reader'>,
+  id: number,
+  call: Call,
+): Promise<ContactDetail | undefined> {
+  if (!mirror?.isComplete()) return reader.getContact(id, call)
+  try {
+    return await reader.getContact(id, { ...call, deadlineMs })
+  } catch (error) {
+    if (!isConnectionFailure(error) || !mirror.isComplete()) throw error
+    const [contact, asOf] = [await mirror.getContact(id), mirror.asOf()]
+    if (!contact || asOf === null) throw error
+    return { ...contact, asOf }
   }
 }
 

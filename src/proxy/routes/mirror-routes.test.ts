@@ -34,6 +34,30 @@ const capabilitiesOf = async ({ proxy }: Stack, index = 0): Promise<unknown> => 
 }
 const where = (conditions: unknown) => `where=${encodeURIComponent(JSON.stringify(conditions))}`
 
+describe('a contact while the source is down', () => {
+  it('is the one of the copy, with its time, only if that is allowed', async () => {
+    const stack = build({ mirrorSettings: { interval: 0, watchedInterval: 0 } })
+    await fill(stack)
+    const { body: page } = await get(stack, 'contacts')
+    const [{ id }] = page['items'] as [{ id: number }]
+    const { body: live } = await get(stack, `contacts/${id}?fallback=copy`)
+    expect(live).not.toHaveProperty('asOf')
+    const payload = { kind: 'status', status: 502 }
+    await stack.mock.app.inject({ method: 'POST', url: '/_mock/faults', payload })
+    expect(await get(stack, `contacts/${id}`)).toMatchObject({ status: 502 })
+    const copied = await get(stack, `contacts/${id}?fallback=copy`)
+    expect(copied).toEqual({
+      status: 200,
+      body: {
+        ...live,
+        counts: { leads: 0, customers: 0, catalogElements: 0 },
+        asOf: expect.stringMatching(/Z$/) as string,
+      },
+    })
+    expect((await get(stack, 'contacts/999999999?fallback=copy')).status).toBe(502)
+  }, 30_000)
+})
+
 describe('a source with a local copy', () => {
   it('works live while the copy is filled, and says more once it is complete', async () => {
     const stack = build()
