@@ -128,11 +128,17 @@ export function sourcesFile(env: Env) {
 /** A local copy is filled with a share of the source's rate, so that people do not notice it. */
 const mirrorRate = (perSecond: number): number => Math.min(0.3 * perSecond, 2)
 
+/** Paths of the dashboard and the proxy, which the pages of a source with such an ID would hide. */
+const reserved = new Set(['api', 'sources'])
+
 /** Issues between sources that are valid individually. */
 export function sourceIssues(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
+  const reservedIssues = ids
+    .filter((id) => reserved.has(id))
+    .map((id) => `the id ${id} is reserved for a page`)
   const duplicateIssue = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
-  return [...duplicateIssue].map((id) => `two sources have the id ${id}`)
+  return [...reservedIssues, ...[...duplicateIssue].map((id) => `two sources have the id ${id}`)]
 }
 
 /**

@@ -17,6 +17,7 @@ export const toolsEn = {
     export: 'Export to CSV',
   },
   navigation: {
+    sources: 'Sources',
     fold: 'Collapse menu',
     unfold: 'Expand menu',
     more: 'More',

@@ -15,6 +15,7 @@ export const toolsRu = {
     export: 'Выгрузить в CSV',
   },
   navigation: {
+    sources: 'Источники',
     fold: 'Свернуть меню',
     unfold: 'Развернуть меню',
     more: 'Ещё',

@@ -47,6 +47,8 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   let choice: MirrorChoice = obstacle === null ? options.choice : 'off'
   let isWorking = false
   let current = choice === 'off' ? undefined : open()
+  /** How many contacts a filling copy will have, about. */
+  let expected: number | null = null
   /** Changes are made one after the other. */
   let last: Promise<unknown> = Promise.resolve()
 
@@ -54,6 +56,18 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     const mirror = create(choice === 'paused')
     if (isWorking) mirror.begin()
     return mirror
+  }
+
+  async function estimate() {
+    const found = await estimateMirror({ feed, file, requestsPerSecond })
+    expected = found.contacts
+    return found
+  }
+
+  /** So that a filling copy tells how much is left; without an answer it tells what it has read. */
+  async function expectSize(): Promise<void> {
+    if (!current || expected !== null || (await current.status()).status.isComplete) return
+    await estimate()
   }
 
   async function choose(next: MirrorChoice): Promise<void> {
@@ -83,15 +97,19 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     async status() {
       if (!current) return { status: { ...statusWithoutMirror, obstacle }, problem: undefined }
       const { status, problem } = await current.status()
-      return { status: { ...status, obstacle }, problem }
+      return {
+        status: { ...status, obstacle, expected: status.expected ?? expected },
+        problem,
+      }
     },
-    estimate: () => estimateMirror({ feed, file, requestsPerSecond }),
+    estimate,
     beginWrite: async (ids) => current?.beginWrite(ids),
     endWrite: async (...args) => current?.endWrite(...args),
     wake: () => current?.wake(),
     begin() {
       isWorking = true
       current?.begin()
+      expectSize().catch(() => {})
     },
     restart: () => current?.restart(),
     turnOn: () =>
@@ -101,6 +119,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
         if (current) return
         await choose('on')
         current = open()
+        expectSize().catch(() => {})
       }),
     pause: () =>
       inTurn(async () => {
@@ -117,6 +136,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     refill: () =>
       inTurn(async () => {
         const mirror = required()
+        expected = (await mirror.status()).status.read
         await choose('on')
         mirror.restart()
         mirror.resume()

@@ -12,7 +12,7 @@ import type { Sources } from '#proxy/sources/source-registry.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
-const heardWithin = 20_000 // milliseconds for which a successful answer counts as current
+const freshFor = 20_000 // milliseconds for which a successful answer counts as current
 const probeDeadline = 8000
 
 /** Routes for the configured sources, and for users, fields and tags of their accounts. */
@@ -36,7 +36,7 @@ export async function directoryRoutes(
     async (request) => {
       const { connection, reader, info } = sources.get(request.params.source)
       const last = connection()
-      if (!last || last.error || Date.now() - last.at > heardWithin)
+      if (!last || last.error || Date.now() - last.at > freshFor)
         await reader
           .listContacts(
             { page: 1, size: Math.min(...info.capabilities.pageSizes), search: '' },

@@ -14,7 +14,7 @@ export function createConnectionWatch() {
   let last: Connection | null = null
   return {
     connection: () => last,
-    async watch<T>(call: Promise<T>): Promise<T> {
+    watch: async <T>(call: Promise<T>): Promise<T> => {
       try {
         const result = await call
         last = { at: Date.now(), error: null }
