@@ -22,9 +22,9 @@ export const sourcesRu = {
   scanning: 'Идёт полное чтение: {{scanned, number}} из {{total, number}}',
   facts: {
     contacts: 'Контактов',
-    size: 'На диске',
+    size: 'Размер на диске',
     inMemory: 'В памяти',
-    asOf: 'Данные на',
+    asOf: 'Синхронизировано',
     lastFullScan: 'Полное чтение',
     notYet: 'Ещё не было',
   },
@@ -53,9 +53,9 @@ export const sourcesRu = {
     todayLabel: 'сегодня',
   },
   actions: {
-    pause: 'Приостановить',
+    pause: 'Пауза',
     resume: 'Продолжить',
-    scan: 'Прочитать полностью',
+    scan: 'Полное чтение',
     refill: 'Заполнить заново',
     erase: 'Удалить',
   },

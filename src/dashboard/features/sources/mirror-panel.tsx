@@ -35,11 +35,11 @@ export function MirrorPanel({ source, status, readAt }: Props) {
         </div>
         <MirrorActions source={source} status={status} />
       </div>
-      <MirrorFindings status={status} />
       <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <MirrorFacts status={status} readAt={readAt} />
         <RequestDays days={status.requestsByDay} today={status.requestsToday} now={readAt} />
       </div>
+      <MirrorFindings status={status} />
     </div>
   )
 }
@@ -116,7 +116,7 @@ function MirrorActions({ source, status }: { source: Source; status: MirrorStatu
   const { isPausedByUser, isComplete, scanned } = status
   return (
     <div className="grid justify-items-end gap-1 max-sm:w-full max-sm:justify-items-start">
-      <div className="-mx-1.5 flex flex-wrap gap-1">
+      <div className="-mx-1.5 flex gap-1 max-sm:grid max-sm:grid-cols-2 max-sm:*:justify-start">
         <Button
           look={isPausedByUser ? 'plain' : 'quiet'}
           aria-disabled={isBusy}

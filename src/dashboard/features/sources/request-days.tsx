@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { MirrorStatus } from '#contract/api/mirror.ts'
-import { formatNumber, formatShortDay } from '#dashboard/lib/format.ts'
+import { formatNumber, formatShort, formatShortDay } from '#dashboard/lib/format.ts'
 
 type Props = {
   days: MirrorStatus['requestsByDay']
@@ -57,7 +57,7 @@ export function RequestDays({ days, today, now }: Props) {
         ))}
       </div>
       <p aria-hidden className="mt-1 flex justify-between text-meta text-quiet">
-        <span>{first && formatShortDay(first.day, language)}</span>
+        <span>{first && formatShort(`${first.day}T12:00:00Z`, language, now)}</span>
         <span>{t('requests.todayLabel')}</span>
       </p>
     </div>
