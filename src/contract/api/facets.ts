@@ -7,6 +7,7 @@ const {
   size: _size,
   sort: _sort,
   columns: _columns,
+  from: _from,
   ...filters
 } = contactListQuery.shape
 

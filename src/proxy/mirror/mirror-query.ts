@@ -22,6 +22,7 @@ type Options = {
 export type FoundPage = { bodies: string[]; total: number }
 
 const maxCounts = 1000
+const maxIds = 10_000_000
 const maxFacets = 250
 const defaultSort = '-updatedAt'
 
@@ -54,6 +55,11 @@ export function createMirrorQuery({ db, countAll, version }: Options) {
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
         return { bodies: await bodiesOf(connection, ids), total }
       })
+    },
+    ids: (query: ContactQuery, context: FeedContext): Promise<number[]> => {
+      const filters = filterSql(query, context)
+      const order = orderOf(query.sort ?? defaultSort, context)
+      return db.connection().execute((one) => pageIds(one, filters, order, 0, maxIds))
     },
     bodies: (ids: number[]): Promise<string[]> => bodiesOf(db, ids),
     facets: (

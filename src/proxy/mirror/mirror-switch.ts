@@ -91,6 +91,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     isComplete: () => current?.isComplete() ?? false,
     timeZone: () => required().timeZone(),
     listContacts: (...args) => required().listContacts(...args),
+    listIds: (query) => required().listIds(query),
     getContact: (id) => required().getContact(id),
     facets: (query) => required().facets(query),
     asOf: () => required().asOf(),

@@ -1,5 +1,5 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
@@ -7,6 +7,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { within } from '#proxy/within.ts'
 import { followSource } from './follow.ts'
 import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
+import { createMirrorReads } from './mirror-reads.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
 import { countRequests } from './mirror-state.ts'
@@ -222,14 +223,7 @@ export function createMirror(options: MirrorOptions) {
       const found = await made.query.facets(key, query, made.context())
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
     },
-    /** A contact as the copy has it; undefined if it is not in it. */
-    async getContact(id: number): Promise<ContactDetail | undefined> {
-      const made = required()
-      const [body] = await made.query.bodies([id])
-      if (body === undefined) return undefined
-      return feed.toDetails([body], made.store.names, made.context())[0]
-    },
-    asOf: (): string | null => isoOf(asOfCopy(required().state)),
+    ...createMirrorReads({ feed, required, awaitWrites }),
     async status() {
       const { state, store } = await open()
       noteRequests(state)

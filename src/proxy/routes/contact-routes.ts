@@ -29,13 +29,13 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
       const source = sources.get(request.params.source)
       const { mirror, reader } = source
       const call = readCallOf(request)
-      const asked = { ...request.query, search: searchTextOf(request.query.search) }
+      const { from, ...given } = request.query
+      const asked = { ...given, search: searchTextOf(given.search) }
+      const isLive = from === 'source' || !mirror?.isComplete()
       const query = await resolveDays(asked, async () =>
-        mirror?.isComplete()
-          ? mirror.timeZone()
-          : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
+        mirror && !isLive ? mirror.timeZone() : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      return listFromSource(source, query, call)
+      return isLive ? reader.listContacts(query, call) : listFromSource(source, query, call)
     },
   )
 

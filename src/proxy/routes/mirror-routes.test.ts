@@ -125,6 +125,39 @@ describe('a source with a local copy', () => {
     expect(again.body['items']).toEqual(items)
   }, 30_000)
 
+  it('tells the IDs of all that match, in the order of the list, and else says why not', async () => {
+    const stack = build()
+    expect(await get(stack, 'contacts/ids')).toMatchObject({ status: 400 })
+    await fill(stack)
+    const { body } = await get(stack, 'contacts/ids?sort=-name&search=a')
+    const pages = await Promise.all(
+      [1, 2].map((page) => get(stack, `contacts?sort=-name&search=a&size=250&page=${page}`)),
+    )
+    const listed = pages.flatMap((page) => page.body['items'] as { id: number }[])
+    expect(body['ids']).toEqual(listed.map(({ id }) => id))
+    expect(listed.length).toBeGreaterThan(10)
+    expect(await get(stack, 'contacts/ids?sort=leads')).toMatchObject({ status: 400 })
+    expect(await get(stack, 'contacts/ids?size=5')).toMatchObject({ status: 400 })
+  }, 30_000)
+
+  it('reads rows from the source where a change will be based on them', async () => {
+    const stack = build()
+    await fill(stack)
+    const [{ id }] = (await get(stack, 'contacts')).body['items'] as [{ id: number }]
+    await stack.sources.main.mirror?.pause()
+    await stack.mock.app.inject({
+      method: 'PATCH',
+      url: `/_mock/contacts/${id}`,
+      payload: { name: 'Changed' },
+    })
+    const nameOf = async (path: string) => {
+      const { body } = await get(stack, path)
+      return [body['asOf'] === null, (body['items'] as { name: string }[])[0]?.name]
+    }
+    expect(await nameOf(`contacts?ids=${id}&from=source`)).toEqual([true, 'Changed'])
+    expect(await nameOf(`contacts?ids=${id}`)).not.toContain('Changed')
+  }, 30_000)
+
   it('shows the copy with its time, and why, while the source is down', async () => {
     const stack = build({ mirrorSettings: { interval: 0, watchedInterval: 0 } })
     await fill(stack)

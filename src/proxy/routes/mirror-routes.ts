@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { facetQuery, facets } from '#contract/api/facets.ts'
+import { contactIds, contactIdsQuery } from '#contract/api/where.ts'
 import {
   mirrorConsent,
   mirrorEstimate,
@@ -12,6 +13,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { searchTextOf } from './contact-routes.ts'
 import { noQuery, sourceParams } from './route-params.ts'
@@ -63,14 +65,37 @@ export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sou
       return statusOf(params.source)
     })
 
+  const completeOf = (id: string, parameter: string) => {
+    const copy = requirePart(sources.get(id).mirror, parameter)
+    if (!copy.isComplete())
+      throw new UnsupportedError(parameter, 'the local copy of this source is not complete')
+    return copy
+  }
+
+  app.get(
+    '/sources/:source/contacts/ids',
+    {
+      schema: {
+        params: sourceParams,
+        querystring: contactIdsQuery,
+        response: { 200: contactIds },
+      },
+    },
+    async ({ params, query: asked }) => {
+      const copy = completeOf(params.source, 'ids')
+      const { capabilities } = sources.get(params.source).info
+      const filter = { ...asked, page: 1, size: 1, search: searchTextOf(asked.search) }
+      const query = await resolveDays(filter, async () => copy.timeZone())
+      checkSupported(query, { ...capabilities, pageSizes: [1] })
+      return copy.listIds(query)
+    },
+  )
+
   app.get(
     '/sources/:source/facets',
     { schema: { params: sourceParams, querystring: facetQuery, response: { 200: facets } } },
     async (request) => {
-      const { mirror } = sources.get(request.params.source)
-      const copy = requirePart(mirror, 'key')
-      if (!copy.isComplete())
-        throw new UnsupportedError('key', 'the local copy of this source is not complete yet')
+      const copy = completeOf(request.params.source, 'key')
       const { key, ...asked } = request.query
       const filter = { ...asked, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())

@@ -4,6 +4,7 @@ import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { MirrorEstimate, MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
+import type { ContactIds } from '#contract/api/where.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
 import type { AccountTag } from '#contract/api/tags.ts'
 import type { User } from '#contract/api/users.ts'
@@ -161,6 +162,8 @@ export type SourceMirror = {
   /** IANA name of the account's time zone. */
   timeZone: () => string
   listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
+  /** All that match, in the order of the query. */
+  listIds: (query: ContactQuery) => Promise<ContactIds>
   /** Undefined if the copy does not have it. */
   getContact: (id: number) => Promise<ContactDetail | undefined>
   facets: (query: FacetQuery) => Promise<Facets>
