@@ -1,5 +1,6 @@
 import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
 import type { ContactIds } from '#contract/api/where.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 import { asOfCopy, isoOf } from './mirror-status.ts'
@@ -27,5 +28,7 @@ export const createMirrorReads = ({ feed, required, awaitWrites }: Options) => (
     if (body === undefined) return undefined
     return feed.toDetails([body], made.store.names, made.context())[0]
   },
+  /** The account's fields, as the rows of the copy have them. */
+  fields: (): FieldDefinition[] => required().context().definitions,
   asOf: (): string | null => isoOf(asOfCopy(required().state)),
 })

@@ -94,6 +94,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     listIds: (query) => required().listIds(query),
     getContact: (id) => required().getContact(id),
     facets: (query) => required().facets(query),
+    fields: () => required().fields(),
     asOf: () => required().asOf(),
     async status() {
       if (!current) return { status: { ...statusWithoutMirror, obstacle }, problem: undefined }

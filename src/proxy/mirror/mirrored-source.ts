@@ -1,7 +1,7 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
-import type { Source, SourceLinker, SourceWriter } from '#proxy/sources/source.ts'
+import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
@@ -73,6 +73,20 @@ export async function readOrCopy(
     const [contact, asOf] = [await mirror.getContact(id), mirror.asOf()]
     if (!contact || asOf === null) throw error
     return { ...contact, asOf }
+  }
+}
+
+/** What a list needs to be shown: as the copy knows it if the source cannot be reached. */
+export async function orCopied<Answer>(
+  { mirror }: Pick<Source, 'mirror'>,
+  live: Promise<Answer>,
+  copied: (mirror: SourceMirror) => Answer,
+): Promise<Answer> {
+  try {
+    return await live
+  } catch (error) {
+    if (!isConnectionFailure(error) || !mirror?.isComplete()) throw error
+    return copied(mirror)
   }
 }
 

@@ -5,6 +5,7 @@ import { sourceConnection, sourceList } from '#contract/api/sources.ts'
 import { tagList } from '#contract/api/tags.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { orCopied } from '#proxy/mirror/mirrored-source.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
@@ -57,7 +58,11 @@ export async function directoryRoutes(
   app.get(
     '/sources/:source/account',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: account } } },
-    (request) => sources.get(request.params.source).reader.getAccount(readCallOf(request)),
+    (request) => {
+      const source = sources.get(request.params.source)
+      const live = source.reader.getAccount(readCallOf(request))
+      return orCopied(source, live, (mirror) => ({ timeZone: mirror.timeZone() }))
+    },
   )
 
   app.get(
@@ -71,9 +76,11 @@ export async function directoryRoutes(
   app.get(
     '/sources/:source/fields',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
-    async (request) => ({
-      items: await sources.get(request.params.source).reader.listFields(readCallOf(request)),
-    }),
+    async (request) => {
+      const source = sources.get(request.params.source)
+      const live = source.reader.listFields(readCallOf(request))
+      return { items: await orCopied(source, live, (mirror) => mirror.fields()) }
+    },
   )
 
   app.get(

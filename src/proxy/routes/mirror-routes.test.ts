@@ -55,6 +55,11 @@ describe('a contact while the source is down', () => {
       },
     })
     expect((await get(stack, 'contacts/999999999?fallback=copy')).status).toBe(502)
+    // What the page is drawn with, even if it was not asked for before.
+    stack.sources.main.reset()
+    const { body: fields } = await get(stack, 'fields')
+    expect(fields['items']).not.toEqual([])
+    expect((await get(stack, 'account')).body['timeZone']).toMatch(/\//)
   }, 30_000)
 })
 

@@ -167,6 +167,7 @@ export type SourceMirror = {
   /** Undefined if the copy does not have it. */
   getContact: (id: number) => Promise<ContactDetail | undefined>
   facets: (query: FacetQuery) => Promise<Facets>
+  fields: () => FieldDefinition[]
   /** ISO 8601: the copy has every change until then. */
   asOf: () => string | null
   /** `problem`: the error because of which it does not go on; undefined if there is none. */
