@@ -31,7 +31,7 @@ type MirrorNeeds = {
   file?: string | undefined
   choice?: MirrorChoice | undefined
   save?: (choice: MirrorChoice) => Promise<void>
-  obstacle?: MirrorStatus['obstacle']
+  obstacle?: MirrorStatus['obstacle'] | undefined
 }
 
 export type SourceNeeds = {
