@@ -55,7 +55,7 @@ export function createMirror(options: MirrorOptions) {
   let running: Promise<void> | undefined
   let problem: unknown
   let failures = 0
-  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, 0]
+  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, feed.countSent()]
   /** Contacts that we wrote and have not read since, and since when. */
   const unverified = new Set<number>()
   const verified = createVerifiedRows()

@@ -158,6 +158,18 @@ it('is filled anew on request, and keeps the counts of requests', async () => {
   expect(after['requestsToday']).toBeGreaterThan(Number(before['requestsToday']))
 }, 30_000)
 
+it('does not count what was sent before it was turned on', async () => {
+  const stack = build({ mirror: true })
+  await complete(stack)
+  const before = Number((await ask(stack, 'GET')).body['requestsToday'])
+  for (let time = 1; time <= 4; time++) {
+    await ask(stack, 'DELETE')
+    await ask(stack, 'PUT', '', agreed)
+    await complete(stack)
+  }
+  expect(Number((await ask(stack, 'GET')).body['requestsToday'])).toBeLessThan(before * 2)
+}, 30_000)
+
 describe('erasing', () => {
   it('leaves nothing of the contacts on the disk', async () => {
     const folder = temporaryFolder()

@@ -49,7 +49,7 @@ export function MirrorCondition({ status, readAt }: Props) {
       </p>
       {why && <p className="max-w-150 text-quiet">{why}</p>}
       {isFilling && (
-        <div className="grid w-90 max-w-full gap-1.5">
+        <div className="grid w-120 max-w-full gap-1.5">
           <p className="text-quiet tabular-nums">{progress}</p>
           {expected !== null && (
             <ProgressBar

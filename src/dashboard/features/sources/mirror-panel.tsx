@@ -116,16 +116,16 @@ function MirrorActions({ source, status }: { source: Source; status: MirrorStatu
   const { isPausedByUser, isComplete, scanned } = status
   return (
     <div className="grid justify-items-end gap-1 max-sm:w-full max-sm:justify-items-start">
-      <div className="-mx-1.5 flex gap-1 max-sm:grid max-sm:grid-cols-2 max-sm:*:justify-start">
+      <div className="-mx-1.5 flex flex-wrap gap-x-1">
         <Button
           look={isPausedByUser ? 'plain' : 'quiet'}
           aria-disabled={isBusy}
           onClick={() => run(isPausedByUser ? 'resume' : 'pause')}
         >
           {isPausedByUser ? (
-            <Play aria-hidden className="size-4" />
+            <Play aria-hidden className="size-4 shrink-0" />
           ) : (
-            <Pause aria-hidden className="size-4" />
+            <Pause aria-hidden className="size-4 shrink-0" />
           )}
           {t(isPausedByUser ? 'actions.resume' : 'actions.pause')}
         </Button>
@@ -135,16 +135,16 @@ function MirrorActions({ source, status }: { source: Source; status: MirrorStatu
             aria-disabled={isBusy || scanned !== null}
             onClick={() => run('scan')}
           >
-            <RefreshCw aria-hidden className="size-4" />
+            <RefreshCw aria-hidden className="size-4 shrink-0" />
             {t('actions.scan')}
           </Button>
         )}
         <Button look="quiet" aria-disabled={isBusy} onClick={() => setAsked('refill')}>
-          <RotateCcw aria-hidden className="size-4" />
+          <RotateCcw aria-hidden className="size-4 shrink-0" />
           {t('actions.refill')}
         </Button>
         <Button look="quiet" aria-disabled={isBusy} onClick={() => setAsked('erase')}>
-          <Trash2 aria-hidden className="size-4" />
+          <Trash2 aria-hidden className="size-4 shrink-0" />
           {t('actions.erase')}
         </Button>
       </div>
