@@ -26,8 +26,8 @@ export function MirrorCondition({ status, readAt }: Props) {
   const common = useTranslation()
   const samples = useSamples(status, readAt)
   const { read, expected, rate, seconds } = mirrorProgress(status, samples)
-  const { state, isComplete, isPausedByUser, problem, scanned } = status
-  const isFilling = !isComplete
+  const { state, isComplete, isPausedByUser, problem, scanned, drift } = status
+  const driftText = useDriftText()
   const progress = [
     expected === null
       ? t('setup:mirror.read', { read })
@@ -42,31 +42,31 @@ export function MirrorCondition({ status, readAt }: Props) {
   const why = isPausedByUser
     ? t(isComplete ? 'states.pausedByUser' : 'states.fillingPausedByUser')
     : problem && common.t(`problem.codes.${problem.code}`)
+  const detail = isComplete
+    ? scanned === null
+      ? drift && driftText(drift)
+      : t('scanning', { scanned: Math.min(scanned, status.read), total: status.read })
+    : progress
+  const hasBar = !isComplete && expected !== null
   return (
-    <div className="grid gap-1">
+    <div className="grid w-180 max-w-full gap-1">
       <p role="status" className="font-medium">
         <StateMark tone={tones[state]}>{t(`states.${state}`)}</StateMark>
       </p>
-      {why && <p className="max-w-150 text-quiet">{why}</p>}
-      {isFilling && (
-        <div className="grid w-120 max-w-full gap-1.5">
-          <p className="text-quiet tabular-nums">{progress}</p>
-          {expected !== null && (
-            <ProgressBar
-              label={t('states.filling')}
-              done={read}
-              total={expected}
-              text={progress}
-              isWaiting={state !== 'filling'}
-            />
-          )}
-        </div>
-      )}
-      {scanned !== null && (
-        <p className="text-quiet tabular-nums">
-          {t('scanning', { scanned: Math.min(scanned, status.read), total: status.read })}
-        </p>
-      )}
+      {why && <p className="text-quiet">{why}</p>}
+      {/* Its place is kept, so that nothing below moves when the state changes. */}
+      <p className="min-h-5 text-quiet tabular-nums">{detail}</p>
+      <div className="h-1.5">
+        {hasBar && (
+          <ProgressBar
+            label={t('states.filling')}
+            done={read}
+            total={expected}
+            text={progress}
+            isWaiting={state !== 'filling'}
+          />
+        )}
+      </div>
     </div>
   )
 }
@@ -80,4 +80,16 @@ function useSamples(status: MirrorStatus, readAt: number): Sample[] {
     setWatched({ at: readAt, samples })
   }
   return watched.samples
+}
+
+/** What the last full scan has found, in words. */
+function useDriftText() {
+  const { t } = useTranslation('sources')
+  return (drift: NonNullable<MirrorStatus['drift']>) => {
+    const parts = (['changed', 'missing', 'surplus'] as const).filter((part) => drift[part] > 0)
+    if (parts.length === 0) return t('drift.none')
+    return t('drift.found', {
+      parts: parts.map((part) => t(`drift.${part}`, { count: drift[part] })).join(', '),
+    })
+  }
 }

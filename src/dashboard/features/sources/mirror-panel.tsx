@@ -78,25 +78,12 @@ function Tile({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-/** What the last full scan has found, and what the copy lacks. */
+/** What the copy lacks. */
 function MirrorFindings({ status }: { status: MirrorStatus }) {
   const { t } = useTranslation('sources')
-  const { drift, unreadable, disappeared } = status
-  const differed = drift && drift.changed + drift.missing + drift.surplus > 0
+  const { unreadable, disappeared } = status
   return (
     <div className="grid gap-1 empty:hidden">
-      {drift && (
-        <p className="max-w-180 text-quiet">
-          {differed
-            ? t('drift.found', {
-                parts: (['changed', 'missing', 'surplus'] as const)
-                  .filter((part) => drift[part] > 0)
-                  .map((part) => t(`drift.${part}`, { count: drift[part] }))
-                  .join(', '),
-              })
-            : t('drift.none')}
-        </p>
-      )}
       {unreadable > 0 && <Note tone="warning">{t('unreadable', { count: unreadable })}</Note>}
       {disappeared > 0 && <Note tone="warning">{t('disappeared', { count: disappeared })}</Note>}
     </div>
@@ -118,7 +105,7 @@ function MirrorActions({ source, status }: { source: Source; status: MirrorStatu
     <div className="grid justify-items-end gap-1 max-sm:w-full max-sm:justify-items-start">
       <div className="-mx-1.5 flex flex-wrap gap-x-1">
         <Button
-          look={isPausedByUser ? 'plain' : 'quiet'}
+          look="quiet"
           aria-disabled={isBusy}
           onClick={() => run(isPausedByUser ? 'resume' : 'pause')}
         >
@@ -129,16 +116,14 @@ function MirrorActions({ source, status }: { source: Source; status: MirrorStatu
           )}
           {t(isPausedByUser ? 'actions.resume' : 'actions.pause')}
         </Button>
-        {isComplete && (
-          <Button
-            look="quiet"
-            aria-disabled={isBusy || scanned !== null}
-            onClick={() => run('scan')}
-          >
-            <RefreshCw aria-hidden className="size-4 shrink-0" />
-            {t('actions.scan')}
-          </Button>
-        )}
+        <Button
+          look="quiet"
+          aria-disabled={isBusy || !isComplete || scanned !== null}
+          onClick={() => run('scan')}
+        >
+          <RefreshCw aria-hidden className="size-4 shrink-0" />
+          {t('actions.scan')}
+        </Button>
         <Button look="quiet" aria-disabled={isBusy} onClick={() => setAsked('refill')}>
           <RotateCcw aria-hidden className="size-4 shrink-0" />
           {t('actions.refill')}
