@@ -49,3 +49,16 @@ test('the page of sources erases the copy, and fills it again after its costs we
   await page.getByRole('link', { name: 'Contacts', exact: true }).click()
   await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
 })
+
+test('the page of sources fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 })
+  await page.goto('/sources')
+  const card = page.getByRole('region', { name: /^Main/ })
+  await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+  await card.getByRole('button', { name: 'Full scan' }).click()
+  await expect(card.getByText(/found no difference|found and fixed/)).toBeVisible({
+    timeout: 40_000,
+  })
+  const width = await page.getByRole('main').evaluate((main) => main.scrollWidth)
+  expect(width).toBeLessThanOrEqual(375)
+})

@@ -56,7 +56,7 @@ export function MirrorCondition({ status, readAt }: Props) {
       {why && <p className="text-quiet">{why}</p>}
       {/* Its place is kept, so that nothing below moves when the state changes. */}
       <p className="min-h-5 text-quiet tabular-nums">{detail}</p>
-      <div className="h-1.5">
+      <div className="h-1.5 max-w-120">
         {hasBar && (
           <ProgressBar
             label={t('states.filling')}

@@ -27,7 +27,7 @@ type Props = {
 export function MirrorPanel({ source, status, readAt }: Props) {
   const { t } = useTranslation('sources')
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
           <h3 className="text-meta font-medium text-quiet">{t('copy.title')}</h3>
@@ -35,7 +35,7 @@ export function MirrorPanel({ source, status, readAt }: Props) {
         </div>
         <MirrorActions source={source} status={status} />
       </div>
-      <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid gap-x-8 gap-y-4 max-lg:grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <MirrorFacts status={status} readAt={readAt} />
         <RequestDays days={status.requestsByDay} today={status.requestsToday} now={readAt} />
       </div>

@@ -17,7 +17,7 @@ export function SourcesPage({ onCapabilitiesChange }: Props) {
   const messageFor = useProblemMessages()
   const sources = useQuery(sourceQueries.list())
   return (
-    <section className="grid w-full max-w-316 gap-4 px-4 pt-4 pb-12">
+    <section className="grid w-full grid-cols-[minmax(0,1fr)] max-w-316 gap-4 px-4 pt-4 pb-12">
       <div>
         <h1 className="text-title font-strong">{t('title')}</h1>
         <p className="mt-1 max-w-180 text-quiet">{t('intro')}</p>
