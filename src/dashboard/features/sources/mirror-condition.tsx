@@ -49,7 +49,7 @@ export function MirrorCondition({ status, readAt }: Props) {
     : progress
   const hasBar = !isComplete && expected !== null
   return (
-    <div className="grid w-180 max-w-full gap-1">
+    <div className="grid max-w-180 gap-1">
       <p role="status" className="font-medium">
         <StateMark tone={tones[state]}>{t(`states.${state}`)}</StateMark>
       </p>

@@ -29,7 +29,7 @@ export function MirrorPanel({ source, status, readAt }: Props) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           <h3 className="text-meta font-medium text-quiet">{t('copy.title')}</h3>
           <MirrorCondition status={status} readAt={readAt} />
         </div>
