@@ -145,7 +145,7 @@ export function buildProxy({
 
 async function mirrorGauges(sources: Source[]) {
   const read = sources.flatMap(({ info: { id }, mirror }) =>
-    mirror ? [mirror.status().then(({ status }) => [id, status] as const)] : [],
+    mirror?.isOn() ? [mirror.status().then(({ status }) => [id, status] as const)] : [],
   )
   return new Map(
     (await Promise.all(read)).map(([id, { read: contacts, requestsToday, asOf, drift }]) => [

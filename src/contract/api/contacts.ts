@@ -83,8 +83,20 @@ export const contactDetail = z.extend(contact, {
   unreadable: z._default(z.array(attributeKey), []),
   /** URL of the contact's page at the source; null if there is none. */
   url: z.nullable(z.string()),
+  /**
+   * The source cannot be reached, and this is the contact as it was at this time, from the local copy:
+   * no change may be based on it, and how much is linked to it is unknown (`counts` are 0). Only if
+   * the request allows that.
+   */
+  asOf: z.optional(z.iso.datetime()),
 })
 export type ContactDetail = z.infer<typeof contactDetail>
+
+/** Query of `GET /api/sources/:source/contacts/:id`. */
+export const contactDetailQuery = z.strictObject({
+  /** What may be answered instead while the source cannot be reached. */
+  fallback: z.optional(z.literal('copy')),
+})
 
 /** A row that was omitted; `path` is its location in the source's response. */
 export const unreadableRow = z.object({ id: z.nullable(z.int()), path: z.string() })

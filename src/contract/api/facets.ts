@@ -8,6 +8,7 @@ const {
   sort: _sort,
   columns: _columns,
   attributes: _attributes,
+  from: _from,
   ...filters
 } = contactListQuery.shape
 

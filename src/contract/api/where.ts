@@ -109,7 +109,27 @@ export const where = z.pipe(
  * The complete query of `GET /api/sources/:source/contacts`. `where` needs the source's capability
  * `operators`.
  */
-export const contactListQuery = z.extend(contactQuery, { where: z.optional(where) })
+export const contactListQuery = z.extend(contactQuery, {
+  where: z.optional(where),
+  /** Reads the source even if its local copy is complete, for rows on which changes are based. */
+  from: z.optional(z.literal('source')),
+})
+
+const {
+  page: _page,
+  size: _size,
+  columns: _columns,
+  attributes: _attributes,
+  from: _from,
+  ...matching
+} = contactListQuery.shape
+
+/** Query of `GET /api/sources/:source/contacts/ids`, which only a complete local copy answers. */
+export const contactIdsQuery = z.strictObject(matching)
+
+/** IDs of all contacts that match, in the order of the list, at one moment. */
+export const contactIds = z.object({ ids: z.array(z.int()), asOf: z.iso.datetime() })
+export type ContactIds = z.infer<typeof contactIds>
 
 const presence: Operator[] = ['empty', 'filled']
 const texts: Operator[] = ['in', 'notIn', 'contains', 'begins', ...presence]

@@ -10,7 +10,7 @@ import type { Visibility } from '#proxy/sources/visibility.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
-import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
+import { andSql, inList, type FilterContext, type Sql } from './condition-sql.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
@@ -29,6 +29,7 @@ type Options = {
 export type FoundPage = { bodies: string[]; total: number }
 
 const maxCounts = 1000
+const maxIds = 10_000_000
 const maxFacets = 250
 const defaultSort = '-updatedAt'
 
@@ -81,6 +82,23 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
         const filters = [...visibilitySql(visibility), ...filterSql(other, moment)]
         return count(db, filters, filterKey(other, visibility, moment))
       })
+    },
+    ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<number[]> => {
+      const filters = [
+        ...visibilitySql(visibility),
+        ...filterSql(query, { ...context, now: now() }),
+      ]
+      const order = orderOf(query.sort ?? defaultSort, context)
+      return db.connection().execute((one) => pageIds(one, filters, order, 0, maxIds))
+    },
+    /** Those that are in the copy and visible, in the order of the IDs. */
+    bodies: async (ids: number[], visibility: Visibility): Promise<string[]> => {
+      const wanted = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
+      const visible = new Set(await selectIds(db, wanted, sql`c.id`, 0, ids.length))
+      return bodiesOf(
+        db,
+        ids.filter((id) => visible.has(id)),
+      )
     },
     facets: (
       key: AttributeKey,

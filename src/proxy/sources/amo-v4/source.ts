@@ -116,6 +116,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
       now: now ?? Date.now,
     }),
     mirror: null,
+    connection: http.connection,
     ...parts,
     reset() {
       caches.forget()

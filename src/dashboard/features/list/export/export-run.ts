@@ -42,6 +42,8 @@ export type ExportState =
       /** Selected contacts that the source no longer has. */
       missing: number
       unreadable: UnreadableRow[]
+      /** Of when the local copy is that the file is from; null: read from the source. */
+      asOf: string | null
       file: Blob
     }
 
@@ -67,6 +69,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
     stop.current = control
     let read = 0
     let count = 0
+    let asOf: string | null = null
     const unreadable: UnreadableRow[] = []
     setState({ step: 'running', read, total: selected?.length ?? null })
     try {
@@ -93,6 +96,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         count += rows.length
         unreadable.push(...step.unreadable)
         read = step.read
+        asOf = step.asOf
         setState({ step: 'running', read, total: step.total })
       }
       signal.throwIfAborted()
@@ -101,7 +105,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
       })
       // An unreadable row without an ID may be any of the missing contacts.
       const missing = selected ? Math.max(0, selected.length - count - unreadable.length) : 0
-      setState({ step: 'done', count, missing, unreadable, file })
+      setState({ step: 'done', count, missing, unreadable, asOf, file })
     } catch (error) {
       const end: ExportEnd = signal.aborted
         ? { how: 'cancelled', read }

@@ -23,13 +23,13 @@ describe('a draft of a condition', () => {
   })
 
   const attributes = {
-    company: { key: 'company', kind: 'company', role: null },
-    name: { key: 'name', kind: 'text', role: null },
-    amount: { key: 'field:7', kind: 'number', role: null },
-    created: { key: 'createdAt', kind: 'dateTime', role: null },
-    emails: { key: 'emails', kind: 'contactPoints', role: 'emails' },
-    leads: { key: 'leads', kind: 'links', role: null },
-    files: { key: 'field:8', kind: 'files', role: null },
+    company: { key: 'company', kind: 'company', role: null, isMany: false },
+    name: { key: 'name', kind: 'text', role: null, isMany: false },
+    amount: { key: 'field:7', kind: 'number', role: null, isMany: false },
+    created: { key: 'createdAt', kind: 'dateTime', role: null, isMany: false },
+    emails: { key: 'emails', kind: 'contactPoints', role: 'emails', isMany: true },
+    leads: { key: 'leads', kind: 'links', role: null, isMany: true },
+    files: { key: 'field:8', kind: 'files', role: null, isMany: false },
   } as const
 
   it.each([

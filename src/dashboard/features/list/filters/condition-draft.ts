@@ -94,12 +94,19 @@ export const facetPartOf = (op: Operator): FacetPart | undefined =>
   op === 'domain' || op === 'country' ? op : undefined
 
 /** The operators to choose from. Periods and dates have one editor, and appear as one. */
-export const operatorChoices = (attribute: Pick<Attribute, 'kind' | 'role'>): Operator[] =>
+export const operatorChoices = (
+  attribute: Pick<Attribute, 'kind' | 'role' | 'isMany'>,
+): Operator[] =>
   operatorsFor(attribute).filter((op) => op !== 'within' && editorOf(attribute, op) !== null)
 
 /** The operator of a new condition: parts of texts are looked for more often than whole ones. */
-export function newDraft({ key, kind, role }: Pick<Attribute, 'key' | 'kind' | 'role'>): Draft {
-  const choices = operatorChoices({ kind, role })
+export function newDraft({
+  key,
+  kind,
+  role,
+  isMany,
+}: Pick<Attribute, 'key' | 'kind' | 'role' | 'isMany'>): Draft {
+  const choices = operatorChoices({ kind, role, isMany })
   const isText = editorOf({ kind }, 'in') === 'texts' && choices.includes('contains')
   const isNumber = numberKinds.includes(kind) && key !== 'id'
   const op = isText ? 'contains' : isNumber ? 'range' : (choices[0] ?? 'filled')

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { mirrorQueries } from '#dashboard/domain/mirror-queries.ts'
+import { mirrorProgress } from '#dashboard/domain/mirror-progress.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { mirrorProgress } from './mirror-progress.ts'
 
 type Props = {
   source: string
