@@ -27,7 +27,17 @@ export const createMirrorReads = ({ feed, required, awaitWrites }: Options) => (
     const made = required()
     const [body] = await made.query.bodies([id], visibility)
     if (body === undefined) return undefined
-    return feed.toDetails([body], made.store.names, made.context())[0]
+    const [contact] = feed.toDetails([body], made.store.names, made.context())
+    if (!contact) return undefined
+    const countOf = (links: unknown[] | undefined) => links?.length ?? 0
+    return {
+      ...contact,
+      counts: {
+        leads: countOf(contact.leads),
+        customers: countOf(contact.customers),
+        catalogElements: countOf(contact.catalogElements),
+      },
+    }
   },
   /** The account's fields, as the rows of the copy have them. */
   fields: (): FieldDefinition[] => required().context().definitions,

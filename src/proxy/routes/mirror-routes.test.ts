@@ -46,14 +46,11 @@ describe('a contact while the source is down', () => {
     await stack.mock.app.inject({ method: 'POST', url: '/_mock/faults', payload })
     expect(await get(stack, `contacts/${id}`)).toMatchObject({ status: 502 })
     const copied = await get(stack, `contacts/${id}?fallback=copy`)
-    expect(copied).toEqual({
+    expect(copied).toMatchObject({
       status: 200,
-      body: {
-        ...live,
-        counts: { leads: 0, customers: 0, catalogElements: 0 },
-        asOf: expect.stringMatching(/Z$/) as string,
-      },
+      body: { ...live, asOf: expect.stringMatching(/Z$/) as string },
     })
+    expect(live['counts']).not.toEqual({ leads: 0, customers: 0, catalogElements: 0 })
     expect((await get(stack, 'contacts/999999999?fallback=copy')).status).toBe(502)
     // What the page is drawn with, even if it was not asked for before.
     stack.sources.main.reset()
@@ -166,7 +163,7 @@ describe('a source with a local copy', () => {
     const listed = pages.flatMap((page) => page.body['items'] as { id: number }[])
     expect(body['ids']).toEqual(listed.map(({ id }) => id))
     expect(listed.length).toBeGreaterThan(10)
-    expect(await get(stack, 'contacts/ids?sort=leads')).toMatchObject({ status: 400 })
+    expect(await get(stack, 'contacts/ids?sort=field:999')).toMatchObject({ status: 400 })
     expect(await get(stack, 'contacts/ids?size=5')).toMatchObject({ status: 400 })
   }, 30_000)
 
