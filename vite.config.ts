@@ -20,7 +20,7 @@ const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
  * larger.
  */
 const sharedFiles =
-  'src/dashboard/(app/(not-found-screen|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
+  'src/dashboard/(app/(source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
 
 /** The page that opens first, without its parts loaded later. */
 const firstPage =

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
-import { listedKey } from '#contract/model/listed-key.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
@@ -141,18 +141,9 @@ export type ContactPage = z.infer<typeof contactPage>
 /** Maximum length of a search text in characters. */
 export const maxSearchLength = 200
 
-/** Attribute keys separated by commas. */
-const listedKeys = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => text.split(',')),
-  ),
-  z.array(listedKey).check(z.maxLength(listedKey.options.length)),
-)
-
 /**
- * Query of `GET /api/sources/:source/contacts` without `where`, which is in a file of its own because
- * the dashboard loads it later. The proxy rejects unknown parameters.
+ * Query of `GET /api/sources/:source/contacts` without `attributes` and `where`, which are in a file of
+ * their own because the dashboard loads it later. The proxy rejects unknown parameters.
  */
 export const contactQuery = z.strictObject({
   page: z._default(wholeNumber(1, 1_000_000), 1),
@@ -163,8 +154,9 @@ export const contactQuery = z.strictObject({
   sort: z.optional(sort),
   /** IDs of the custom fields that rows include. */
   columns: z.optional(idList),
-  /** Further attributes that rows include; a source names those it has in `more`. */
-  attributes: z.optional(listedKeys),
   ...filters,
 })
-export type ContactQuery = z.infer<typeof contactQuery> & { where?: WhereTerm[] | undefined }
+export type ContactQuery = z.infer<typeof contactQuery> & {
+  attributes?: ListedKey[] | undefined
+  where?: WhereTerm[] | undefined
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
 import { contactQuery } from './contacts.ts'
 import { calendarDay, decimal, jsonText } from './filters.ts'
@@ -105,11 +106,22 @@ export const where = z.pipe(
   z.array(whereTerm).check(z.minLength(1), z.maxLength(maxTerms)),
 )
 
+/** Attribute keys separated by commas. */
+const listedKeys = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.split(',')),
+  ),
+  z.array(listedKey).check(z.maxLength(listedKey.options.length)),
+)
+
 /**
  * The complete query of `GET /api/sources/:source/contacts`. `where` needs the source's capability
  * `operators`.
  */
 export const contactListQuery = z.extend(contactQuery, {
+  /** Further attributes that rows include; a source names those it has in `more`. */
+  attributes: z.optional(listedKeys),
   where: z.optional(where),
   /** Reads the source even if its local copy is complete, for rows on which changes are based. */
   from: z.optional(z.literal('source')),

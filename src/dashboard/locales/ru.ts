@@ -27,7 +27,7 @@ export const ru = {
     updatedBy: 'Кем изменён',
     id: 'ID',
     updatedAt: 'Изменён',
-    firstName: 'Имя без фамилии',
+    firstName: 'Личное имя',
     lastName: 'Фамилия',
     leads: 'Сделки',
     customers: 'Покупатели',

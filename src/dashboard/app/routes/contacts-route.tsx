@@ -145,9 +145,9 @@ function ContactsRoute() {
       query={query}
       columns={columns}
       isSortPending={isSortPending(asked, capabilities)}
-      renderRejected={(names) => (
+      renderRejected={(rejected) => (
         <Suspense>
-          <AddressProblem parts={partsOf(asked, names)} />
+          <AddressProblem parts={asked} rejected={rejected} />
         </Suspense>
       )}
       panel={asked.panel}
@@ -268,13 +268,6 @@ function ContactsRoute() {
     />
   )
 }
-
-const partsOf = (asked: object, names: string[]) =>
-  Object.fromEntries(
-    Object.entries(asked).flatMap(([name, value]) =>
-      names.includes(name) ? [[name, String(value)]] : [],
-    ),
-  )
 
 /**
  * The query string of what the list shows: sorted, and with columns even if they are the defaults,

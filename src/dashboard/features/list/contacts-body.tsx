@@ -19,7 +19,7 @@ type Props = {
   /** Whether the filters have to wait for the local copy of the source. */
   isPending: boolean
   sourceId: string
-  renderRejected: (parameters: string[]) => ReactNode
+  renderRejected: (rejected: readonly { name: string }[]) => ReactNode
   /** The order of the rows on the screen, while rows in another order are loading. */
   shownSort: string | undefined
   sourceTitle: string
@@ -43,7 +43,7 @@ export function ContactsBody(props: Props) {
   if (page.isError && !page.data) {
     // Without a parameter that the source rejects, the list would show something else.
     if (page.error instanceof ApiError && page.error.fields)
-      return props.renderRejected(page.error.fields.map(({ name }) => name.split('.')[0] ?? name))
+      return props.renderRejected(page.error.fields)
     const { title, text, footnote } = messageFor(page.error)
     return (
       <FailurePanel

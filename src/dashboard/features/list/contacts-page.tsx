@@ -39,7 +39,7 @@ type Props = {
   /** Whether the order that was asked for has to wait for the local copy. */
   isSortPending: boolean
   /** Instead of the rows, if the source rejects parameters of the query. */
-  renderRejected: (parameters: string[]) => ReactNode
+  renderRejected: (rejected: readonly { name: string }[]) => ReactNode
   /** The contact in the side panel. */
   panel: number | undefined
   onChange: (change: Partial<ContactsSearch>) => void

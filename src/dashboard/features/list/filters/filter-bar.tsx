@@ -62,7 +62,7 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
             </Button>
           }
         >
-          <Suspense fallback={<p className="w-64 text-quiet">{t('filters.loading')}</p>}>
+          <Suspense fallback={<p className="w-64">{t('filters.loading')}</p>}>
             {can.operators ? (
               <ConditionPicker {...props} />
             ) : (
