@@ -28,8 +28,9 @@ test('all pages begin at the same left edge', async ({ page }) => {
   await openList(page)
   const edge = (await page.locator('.contacts-box').boundingBox())?.x
   expect(edge).toBeGreaterThan(0)
-  for (const path of ['overview', 'jobs', 'chats', 'contacts/new', 'contacts/batch']) {
-    await page.goto(`/main/${path}`)
+  const ofSource = ['overview', 'jobs', 'chats', 'contacts/new', 'contacts/batch']
+  for (const path of ['/sources', ...ofSource.map((name) => `/main/${name}`)]) {
+    await page.goto(path)
     const heading = page.getByRole('heading', { level: 1 })
     // A heading is replaced when its page has been loaded.
     await expect.poll(async () => (await heading.boundingBox())?.x, path).toBe(edge)

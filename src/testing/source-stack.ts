@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { bots } from '#mock/account-data.ts'
 import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
 import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
-import { createSource } from '#proxy/sources/create-source.ts'
+import { createSource, type SourceNeeds } from '#proxy/sources/create-source.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
@@ -37,9 +37,9 @@ export type SourcesOptions = {
   policy?: Partial<RetryPolicy> | undefined
   /** The token that the proxy sends; by default the one the mock expects. */
   proxyToken?: string | undefined
-  /** Whether `main` keeps a local copy, where, and how. */
-  mirror?: boolean | undefined
-  mirrorFile?: string | undefined
+  /** Whether the settings turn the local copy of `main` on or off; null: users do. */
+  mirror?: boolean | null | undefined
+  mirrorNeeds?: SourceNeeds['mirrorNeeds']
   mirrorSettings?: Partial<MirrorSettings> | undefined
   /** Wraps the transport between the sources and the mock. */
   relay?: ((send: Transport) => Transport) | undefined
@@ -48,7 +48,7 @@ export type SourcesOptions = {
 /** A source of each dialect for one mock. */
 export function buildSources(mock: Mock, options: SourcesOptions = {}) {
   const { policy, proxyToken = testToken, onUnreadable, relay = (send) => send } = options
-  const { mirror = false, mirrorFile, mirrorSettings } = options
+  const { mirror = null, mirrorNeeds, mirrorSettings } = options
   const defaults = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
@@ -75,11 +75,11 @@ export function buildSources(mock: Mock, options: SourcesOptions = {}) {
         kind: 'amo-v4',
         title: 'Main',
         webUrl,
-        ...(mirror && { mirror: { requestsPerSecond: 0 } }),
+        mirror: { requestsPerSecond: 0, setting: mirror },
       },
       {
         ...dependenciesOf('main'),
-        ...(mirrorFile && { mirrorFile }),
+        mirrorNeeds,
         mirrorSettings: { verifyInterval: 0, verifiedFor: 0, ...mirrorSettings },
       },
     ),

@@ -6,6 +6,7 @@ import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { logOptions } from '#proxy/log.ts'
+import { saveMirrorChoice, type MirrorChoice } from '#proxy/mirror/mirror-choices.ts'
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
@@ -105,17 +106,18 @@ export function buildStack({
   policy,
   relay,
   mirror,
-  mirrorFile,
+  mirrorNeeds,
   mirrorSettings,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
   const onUnreadable = (source: string, report: UnreadableReport) =>
     proxy.log.warn({ source, ...report }, 'left out')
-  const mirrorOptions = { mirror, mirrorFile, mirrorSettings }
+  const store = connectStore(database)
+  const save = (choice: MirrorChoice) => saveMirrorChoice(store, 'main', choice)
+  const mirrorOptions = { mirror, mirrorNeeds: { save, ...mirrorNeeds }, mirrorSettings }
   const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable, ...mirrorOptions })
   const logger = log ? logOptions('debug', { write: log }) : false
-  const store = connectStore(database)
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
   // Queries of SQLite's single connection wait until the tables exist.

@@ -1,4 +1,5 @@
-import { Moon, Sun } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Database, Moon, Sun } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyAsStored } from '#dashboard/lib/copied-text.ts'
@@ -11,10 +12,25 @@ export function ShellSettings() {
   useEffect(copyAsStored, [])
   return (
     <>
+      <SourcesLink />
       <LanguageSwitch />
       <ThemeSwitch />
       <TooltipLayer />
     </>
+  )
+}
+
+/** In the sheet of phones; elsewhere it is among the sections. */
+function SourcesLink() {
+  const { t } = useTranslation('tools')
+  return (
+    <Link
+      to="/sources"
+      className="inline-flex h-11 items-center gap-2 rounded px-2.5 whitespace-nowrap hover:bg-sunken sm:hidden"
+    >
+      <Database aria-hidden className="size-4" />
+      {t('navigation.sources')}
+    </Link>
   )
 }
 

@@ -17,6 +17,7 @@ export const toolsEn = {
     export: 'Export to CSV',
   },
   navigation: {
+    sources: 'Sources',
     fold: 'Collapse menu',
     unfold: 'Expand menu',
     more: 'More',
@@ -94,6 +95,8 @@ export const toolsEn = {
     digitsAsText: 'Phones and numbers with leading zeros as text, for Excel and Sheets',
     timeZone: 'Time zone of the file: {{zone}}.',
     selectedReread: 'The selected contacts will be read again.',
+    fromCopy: 'Rows come from the local copy, in the order of the list.',
+    asOf: 'From the local copy, synchronised {{time}}.',
     matchingOrder: 'Rows are sorted by ID if the source supports it.',
     start: 'Export',
     retry: 'Retry',

@@ -1,3 +1,5 @@
+import type { MirrorState } from './mirror-state.ts'
+
 /** Milliseconds. */
 export type MirrorSettings = {
   /** Between two cycles of following, while somebody looks at the list and otherwise. */
@@ -22,3 +24,10 @@ export const defaultMirrorSettings: MirrorSettings = {
   verifyInterval: 1000,
   verifiedFor: 15_000,
 }
+
+export const isFullScanDue = (
+  { lastFullScanAt, hasEvents, blindSince }: MirrorState,
+  { fullScanInterval, blindScanInterval }: MirrorSettings,
+): boolean =>
+  Date.now() - (lastFullScanAt ?? 0) >=
+  (hasEvents && blindSince === null ? fullScanInterval : blindScanInterval)

@@ -1,21 +1,30 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { within } from '#proxy/within.ts'
 import { followSource } from './follow.ts'
 import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
+import { createMirrorReads } from './mirror-reads.ts'
 import { createMirrorSync } from './mirror-sync.ts'
-import { defaultMirrorSettings, type MirrorSettings } from './mirror-settings.ts'
+import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
+import { countRequests } from './mirror-state.ts'
 import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
+import { pageMatches } from './search-matches.ts'
 import { createRereadQueue } from './reread-queue.ts'
+import { createVerifiedRows } from './verified-rows.ts'
 
 export type MirrorOptions = {
   feed: SourceFeed
   /** The file, or `:memory:`. */
   file: string
   settings?: Partial<MirrorSettings> | undefined
+  /** Whether it reads nothing until it is resumed. */
+  isPaused?: boolean
   /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
   report?: ((message: string) => void) | undefined
   onError?: ((error: unknown) => void) | undefined
@@ -24,10 +33,7 @@ export type MirrorOptions = {
 const watchedFor = 60_000 // after a list was asked for, somebody is looking
 const retryWait = { first: 1000, last: 60_000 } // doubles with each failure
 const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
-const maxVerified = 20_000
-
-const background: Call = { priority: 'mirror' }
-const verification: Call = { priority: 'verification' }
+const pausedWait = 60_000 // until it is resumed, which ends the wait
 
 export type Mirror = ReturnType<typeof createMirror>
 
@@ -39,18 +45,23 @@ export function createMirror(options: MirrorOptions) {
   const { feed, file, report = () => {}, onError = () => {} } = options
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
+  const closing = new AbortController()
+  const background: Call = { priority: 'mirror', signal: closing.signal }
+  const verification: Call = { priority: 'verification', signal: closing.signal }
   const { scanStep } = createMirrorSync({ feed, file, report })
   let copy: Promise<MirrorCopy> | undefined
   /** The copy once it is complete. */
   let complete: MirrorCopy | undefined
   let isClosed = false
+  let isPaused = options.isPaused ?? false
+  let isScanRequested = false
   let running: Promise<void> | undefined
   let problem: unknown
   let failures = 0
-  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, 0]
+  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, feed.countSent()]
   /** Contacts that we wrote and have not read since, and since when. */
   const unverified = new Set<number>()
-  const verifiedAt = new Map<number, number>()
+  const verified = createVerifiedRows()
 
   const open = (): Promise<MirrorCopy> =>
     (copy ??= openCopy(file, feed, report).then((made) => {
@@ -66,16 +77,9 @@ export function createMirror(options: MirrorOptions) {
       throw error
     })
     if (made !== (await copy)) return
-    const isAnswered = (id: number) => !unanswered.includes(id)
-    for (const id of ids.filter(isAnswered)) {
-      unverified.delete(id)
-      verifiedAt.delete(id)
-      verifiedAt.set(id, performance.now())
-    }
-    for (const id of verifiedAt.keys()) {
-      if (verifiedAt.size <= maxVerified) break
-      verifiedAt.delete(id)
-    }
+    const answered = ids.filter((id) => !unanswered.includes(id))
+    for (const id of answered) unverified.delete(id)
+    verified.note(answered)
   }
   const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
   const viewed = createRereadQueue({
@@ -118,16 +122,13 @@ export function createMirror(options: MirrorOptions) {
     complete = undefined
     copy = undefined
     unverified.clear()
-    verifiedAt.clear()
+    verified.clear()
     await former.erase()
+    ;(await open()).state.requestsByDay = former.state.requestsByDay
   }
 
   const interval = () =>
     performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
-
-  const isFullScanDue = ({ lastFullScanAt, hasEvents, blindSince }: MirrorCopy['state']): boolean =>
-    Date.now() - (lastFullScanAt ?? 0) >=
-    (hasEvents && blindSince === null ? settings.fullScanInterval : settings.blindScanInterval)
 
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
@@ -145,29 +146,33 @@ export function createMirror(options: MirrorOptions) {
     else if (!state.isComplete) {
       await cycle(made)
       return complete ? 0 : settings.watchedInterval
-    } else if (isFullScanDue(state)) await scanStep(made, background)
-    else return untilCycle
+    } else if (isScanRequested || isFullScanDue(state, settings)) {
+      await scanStep(made, background)
+      isScanRequested = false
+    } else return untilCycle
     return 0
   }
   let isRestarting = false
 
-  /** Requests of a day, which begins at midnight UTC. */
   function noteRequests(state: MirrorCopy['state']) {
-    const day = new Date().toISOString().slice(0, 10)
     const sent = feed.countSent() - countedRequests
     countedRequests += sent
-    const before = state.requests.day === day ? state.requests.count : 0
-    state.requests = { day, count: before + sent }
+    countRequests(state, sent, Date.now())
   }
 
   async function run(): Promise<void> {
     while (!isClosed) {
+      if (isPaused && !isRestarting) {
+        await sleeper.sleep(pausedWait)
+        continue
+      }
       let wait = 0
       try {
         wait = await work()
         problem = undefined
         failures = 0
       } catch (error) {
+        if (isClosed) return
         problem = error
         if (!(error instanceof SourceError)) onError(error)
         wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
@@ -179,11 +184,7 @@ export function createMirror(options: MirrorOptions) {
 
   /** What this proxy has just written is read again first, so that a page shows it. */
   async function awaitWrites(): Promise<void> {
-    if (unverified.size === 0) return
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise((resolve) => (timer = setTimeout(resolve, maxWaitForWrites)))
-    await Promise.race([written.idle(), late])
-    clearTimeout(timer)
+    if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
   }
 
   function required(): MirrorCopy {
@@ -196,20 +197,23 @@ export function createMirror(options: MirrorOptions) {
     /** IANA name of the account's time zone. */
     timeZone: (): string => required().context().timeZone,
     /** A page of the complete copy; its rows are verified afterwards. */
-    async listContacts(query: ContactQuery, { priority }: Call): Promise<ContactPage> {
+    async listContacts(
+      query: ContactQuery,
+      visibility: Visibility,
+      { priority }: Call,
+    ): Promise<ContactPage> {
       watchedAt = performance.now()
       // The loop may be sleeping for the longer interval.
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
       await awaitWrites()
       const made = required()
-      const { bodies, total } = await made.query.list(query, made.context())
+      const { bodies, total } = await made.query.list(query, visibility, made.context())
       const { names } = made.store
-      const items = feed.toContacts(bodies, names, made.context(), query.columns)
-      if (priority === 'person') {
-        const old = performance.now() - settings.verifiedFor
-        viewed.add(
-          items.map(({ id }) => id).filter((id) => (verifiedAt.get(id) ?? -Infinity) < old),
-        )
+      const items = feed.toContacts(bodies, names, made.context(), query.columns, query.attributes)
+      const matches = pageMatches(query.search, () => feed.toDetails(bodies, names, made.context()))
+      if (priority === 'person' && !isPaused) {
+        const ids = items.map(({ id }) => id)
+        viewed.add(verified.outdated(ids, settings.verifiedFor))
       }
       return {
         items,
@@ -219,18 +223,24 @@ export function createMirror(options: MirrorOptions) {
         total,
         asOf: isoOf(asOfCopy(made.state)),
         filterApplied: true,
+        ...(matches && { matches }),
       }
     },
-    async facets({ key, ...query }: FacetQuery): Promise<Facets> {
+    async facets({ key, ...query }: FacetQuery, visibility: Visibility): Promise<Facets> {
       await awaitWrites()
       const made = required()
-      const found = await made.query.facets(key, query, made.context())
+      const found = await made.query.facets(key, query, visibility, made.context())
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
     },
+    async suggest(query: SuggestionQuery, visibility: Visibility): Promise<Suggestions> {
+      const made = required()
+      return made.query.suggest(query, visibility, made.context())
+    },
+    ...createMirrorReads({ feed, required, awaitWrites }),
     async status() {
       const { state, store } = await open()
       noteRequests(state)
-      const status = await statusOf({ state, count: store.count(), file, problem })
+      const status = await statusOf({ state, count: store.count(), file, problem, isPaused })
       return { status, problem }
     },
     /** To be called before a write: what was read until then is not stored any more. */
@@ -260,12 +270,25 @@ export function createMirror(options: MirrorOptions) {
     },
     /** Ends waits, because the source may be usable again. */
     wake: () => sleeper.wakeAll(),
+    /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
+    pause() {
+      isPaused = true
+    },
+    resume() {
+      isPaused = false
+      sleeper.wakeAll()
+    },
+    /** Begins a full scan now; one in progress goes on. */
+    scan() {
+      isScanRequested = true
+      sleeper.wakeAll()
+    },
     /** Throws the copy away and fills it anew. */
     restart() {
       isRestarting = true
       sleeper.wakeAll()
     },
-    /** For tests: one piece of work, and everything that is to be done now. */
+    /** For tests. */
     work,
     async catchUp(): Promise<void> {
       cycledAt = -Infinity
@@ -276,6 +299,7 @@ export function createMirror(options: MirrorOptions) {
     },
     async close(): Promise<void> {
       isClosed = true
+      closing.abort()
       sleeper.wakeAll()
       await Promise.all([written.close(), viewed.close()])
       await running

@@ -88,11 +88,12 @@ function ContactsRoute() {
     lastList.remember(source.id, shown)
   }, [asked, source.id])
 
-  const change = (next: Partial<ContactsSearch>) => {
+  const change = (next: Partial<ContactsSearch>, isContinued = false) => {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
     const { isPanelEntry } = history.location.state
     if ('panel' in next && next.panel === undefined && isPanelEntry) return history.back()
     const replace =
+      isContinued ||
       Boolean(next.search && asked.search) ||
       'columns' in next ||
       (next.panel !== undefined && asked.panel !== undefined)
@@ -142,6 +143,11 @@ function ContactsRoute() {
       query={query}
       columns={columns}
       isSortPending={isSortPending(asked, capabilities)}
+      renderRejected={(rejected) => (
+        <Suspense>
+          <AddressProblem parts={asked} rejected={rejected} />
+        </Suspense>
+      )}
       panel={asked.panel}
       onChange={change}
       onColumnsChange={changeColumns}
@@ -183,8 +189,8 @@ function ContactsRoute() {
       filters={
         <FilterBar
           source={source}
-          filters={query.filters}
-          onChange={(filters) => change({ ...filters, page: 1 })}
+          query={query}
+          onChange={(filters, isContinued) => change({ ...filters, page: 1 }, isContinued)}
           onClear={() => change({ ...noFilters, page: 1 })}
         />
       }

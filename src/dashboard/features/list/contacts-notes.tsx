@@ -24,13 +24,6 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
   const messageFor = useProblemMessages()
   const isFilterIgnored = page.data?.filterApplied === false && !page.isPlaceholderData
   const unreadable = page.data?.unreadable ?? []
-  const countFailureText = (error: unknown) => {
-    // Compared by name, because the classes are loaded with the scan.
-    const name = error instanceof Error ? error.name : ''
-    if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
-    if (name === 'ListMovedError') return t('contacts.countListChanged')
-    return t('contacts.countFailed', { reason: messageFor(error).text })
-  }
   return (
     <div className="contacts-notes">
       {page.isError && page.data && (
@@ -39,16 +32,11 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
           {messageFor(page.error).text}
         </Note>
       )}
-      {(isFilterIgnored || unreadable.length > 0) && (
+      {/* Loaded when a count begins, because it may fail for want of a connection. */}
+      {(isFilterIgnored || unreadable.length > 0 || counting.state !== 'idle') && (
         <Suspense>
-          <ContactsAnswerNotes isFilterIgnored={isFilterIgnored} unreadable={unreadable} />
+          <ContactsAnswerNotes {...{ isFilterIgnored, unreadable, counting }} />
         </Suspense>
-      )}
-      {counting.state === 'failed' && (
-        // Its texts came with the bar that starts a count.
-        <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.start}>
-          {countFailureText(counting.error)}
-        </Note>
       )}
     </div>
   )

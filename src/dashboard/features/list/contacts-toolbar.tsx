@@ -16,7 +16,8 @@ type Props = {
   /** The filter bar, and the menus of views, columns and sorting. */
   filters: ReactNode
   setUp: ReactNode
-  onExport: () => void
+  /** Undefined while nothing can be exported. */
+  onExport: (() => void) | undefined
   actions: ReactNode
   /** The main action, which is never folded away. */
   mainAction: ReactNode
@@ -35,9 +36,10 @@ export function ContactsToolbar(props: Props) {
         look="quiet"
         data-tip={t('contacts.export')}
         className="folds-first"
+        aria-disabled={!onExport}
         onClick={() => {
           setIsOpen(false)
-          onExport()
+          onExport?.()
         }}
       >
         <Download aria-hidden className="size-4" />
