@@ -44,6 +44,7 @@ export const demoEn = {
       dialog: 'Question',
       modal: 'Dialog',
       drawer: 'Drawer',
+      sidePanel: 'Panel beside the page',
     },
     states: {
       rest: 'At rest',

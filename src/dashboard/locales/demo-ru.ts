@@ -41,6 +41,7 @@ export const demoRu = {
       dialog: 'Вопрос',
       modal: 'Диалог',
       drawer: 'Боковая панель',
+      sidePanel: 'Панель рядом со страницей',
     },
     states: {
       rest: 'В покое',
