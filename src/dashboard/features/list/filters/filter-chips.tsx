@@ -66,12 +66,14 @@ function StandardChips({ filters, ...props }: Props & { filters: FilterTexts }) 
   const client = useQueryClient()
   const isAwaited = ({ queryKey }: { queryKey: readonly unknown[] }) =>
     client.getQueryState(queryKey)?.status === 'pending'
-  // With all names and days at once: what comes later would move the chips that follow.
   const isNaming =
     (hasUsers && isAwaited(directoryQueries.users(source.id))) ||
     (conditions.length > 0 && isAwaited(directoryQueries.fields(source.id))) ||
     (hasDays && isAwaited(directoryQueries.account(source.id)))
-  if (isNaming) return null
+  // At first with all names and days: what comes later would move the chips that follow.
+  const [isShown, setIsShown] = useState(!isNaming)
+  if (!isShown && !isNaming) setIsShown(true)
+  if (!isShown) return null
   const chip = (
     key: FilterOption['key'],
     item: StandardFilter | number,
