@@ -24,13 +24,13 @@ const sharedFiles =
 
 /** The page that opens first, without its parts loaded later. */
 const firstPage =
-  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-(ahead|route)|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|columns|commands|count|footer|header|keys|notes|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
+  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-(ahead|route)|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|columns|commands|count|footer|header|keys|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
 
 /** Files of the shared folders that only parts loaded later use. */
 const lazyParts = [
   'account|facets|mirror|where|suggestions|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|use-tag-list|job-|mirror-progress|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
-  'calendar|card|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|inline-editor|key-caps|lines-box|menu|modal|number-input|options-|place-below|progress-bar|range-calendar|search-box|switch|table-box|tabs|toast|tooltip',
+  'calendar|card|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|inline-editor|key-caps|lines-box|menu|modal|number-input|options-|place-below|note[.]|progress-bar|range-calendar|search-box|side-panel|steps|switch|table-box|tabs|toast|tooltip',
 ]
 
 export default defineConfig({

@@ -3,7 +3,7 @@ export const contactRu = {
   contact: {
     panel: 'Панель контакта',
     closePanel: 'Закрыть',
-    openPage: 'Открыть на всю страницу',
+    openPage: 'Открыть целиком',
     back: 'Контакты',
     edit: 'Изменить',
     loading: 'Загрузка контакта…',

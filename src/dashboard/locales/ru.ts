@@ -131,8 +131,5 @@ export const ru = {
     reload: 'Обновить страницу',
     close: 'Закрыть',
     pageTitle: 'Страница не открылась',
-    notFoundTitle: 'Такой страницы нет',
-    notFoundText: 'Проверьте адрес или перейдите к контактам.',
-    toContacts: 'К контактам',
   },
 } as const

@@ -216,7 +216,7 @@ export const setupEn = {
     notStored: 'Not saved: this browser stores nothing for this page.',
     rename: 'Rename view “{{name}}”',
     newName: 'New name of “{{name}}”',
-    doRename: 'Rename',
+    saving: 'Saving…',
     renamed: 'View renamed to “{{name}}”',
     taken: 'Another view is called “{{name}}”. Enter another name.',
     delete: 'Delete view “{{name}}”',

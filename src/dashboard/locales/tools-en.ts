@@ -2,6 +2,11 @@ import type { Translation } from './messages.ts'
 import type { toolsRu } from './tools-ru.ts'
 
 export const toolsEn = {
+  notFound: {
+    title: 'Page not found',
+    text: 'Check the address, or go to contacts.',
+    toContacts: 'Go to contacts',
+  },
   close: 'Close',
   commands: {
     palette: 'Commands and search',

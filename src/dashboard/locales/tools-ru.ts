@@ -1,5 +1,10 @@
 /** Messages of the parts that are loaded when they are opened: palette, shortcuts, export. */
 export const toolsRu = {
+  notFound: {
+    title: 'Такой страницы нет',
+    text: 'Проверьте адрес или перейдите к контактам.',
+    toContacts: 'К контактам',
+  },
   close: 'Закрыть',
   commands: {
     palette: 'Команды и поиск',

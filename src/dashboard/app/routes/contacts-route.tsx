@@ -29,9 +29,7 @@ import {
 } from '#dashboard/domain/contacts-search.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
-import { Button } from '#dashboard/ui/button.tsx'
 import {
-  batchEditLink,
   contactHref,
   contactLink,
   fromList,
@@ -53,7 +51,7 @@ const ExportDialog = lazyPart(
   'ExportDialog',
 )
 
-const maxGridRows = 250 // contacts in one grid, because their IDs are in its URL
+const SelectionActions = lazyPart(() => import('./selection-actions.tsx'), 'SelectionActions')
 
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -241,30 +239,9 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
-      renderSelectionActions={(selected) =>
-        capabilities.writes?.edit && (
-          <>
-            <Button
-              look="quiet"
-              onClick={() => void navigate({ ...batchEditLink(source.id), state: fromList })}
-            >
-              {t('contacts.editSelected')}
-            </Button>
-            {capabilities.filters.includes('ids') && selected.length <= maxGridRows && (
-              <LinkButton
-                look="quiet"
-                {...gridLink(
-                  source.id,
-                  selected.map(({ id }) => id),
-                )}
-                state={fromList}
-              >
-                {t('contacts.editByRow')}
-              </LinkButton>
-            )}
-          </>
-        )
-      }
+      renderSelectionActions={(selected) => (
+        <SelectionActions source={source} ids={selected.map(({ id }) => id)} />
+      )}
     />
   )
 }

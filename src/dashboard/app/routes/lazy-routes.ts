@@ -90,7 +90,7 @@ export const contactGridRoute = createRoute({
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
-  validateSearch: plainAddress,
+  validateSearch: addressReader(z.object({ field: z.optional(z.enum(['responsible', 'tags'])) })),
   component: lazyRouteComponent(
     () => loadModule(() => import('./batch-edit-view.tsx')),
     'BatchEditRoute',

@@ -18,7 +18,7 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()
   const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
     isOn && (
-      <Suspense>
+      <Suspense fallback={<span className="size-control shrink-0" />}>
         <LinkRemover
           name={name}
           onRemove={() => {
@@ -47,7 +47,7 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
     </Suspense>
   )
   const adder: ReactNode = isOn && (
-    <Suspense>
+    <Suspense fallback={<span className="block h-control" />}>
       {outcome}
       <LinkAdder source={source} contactId={contactId} target={target} adding={adding} />
     </Suspense>

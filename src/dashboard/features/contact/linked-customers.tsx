@@ -7,7 +7,7 @@ import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) {
+export function LinkedCustomers({ source, contactId, isEditable, count }: LinkedProps) {
   const { t, i18n } = useTranslation()
   const customers = useQuery(contactQueries.customers(source, contactId))
   const { remover, adder, awaited } = useLinkEditing({
@@ -20,6 +20,7 @@ export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) 
     <LinkedList
       footer={adder}
       awaited={awaited}
+      count={count}
       label={t('contact.customers')}
       result={customers}
       renderAction={(customer) =>

@@ -6,7 +6,7 @@ import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
+export function LinkedElements({ source, contactId, isEditable, count }: LinkedProps) {
   const { t } = useTranslation()
   const elements = useQuery(contactQueries.elements(source, contactId))
   const { remover, adder, awaited } = useLinkEditing({
@@ -19,6 +19,7 @@ export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
     <LinkedList
       footer={adder}
       awaited={awaited}
+      count={count}
       label={t('contact.catalogElements')}
       result={elements}
       renderAction={(element) =>

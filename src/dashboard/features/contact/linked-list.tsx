@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { LinkedSkeleton } from './linked-skeleton.tsx'
 
 type Props<Item extends { id: number }> = {
   label: string
@@ -11,6 +12,7 @@ type Props<Item extends { id: number }> = {
   /** Actions for an item, at its right. */
   renderAction: (item: Item) => ReactNode
   footer: ReactNode
+  count: number
   /** The ID of an item that is being added. */
   awaited: number | undefined
 }
@@ -35,10 +37,10 @@ export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
                 {renderAction(item)}
               </li>
             ))}
-            {isAwaited && <li aria-hidden className="shimmer h-10 rounded" />}
+            {isAwaited && <li aria-hidden className="shimmer h-9 rounded" />}
           </ul>
         )}
-        {footer && <div className="mt-1">{footer}</div>}
+        {footer && <div className="mt-1 min-h-control">{footer}</div>}
       </>
     )
   }
@@ -52,5 +54,5 @@ export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
       </div>
     )
   }
-  return <div aria-hidden className="after-a-moment shimmer h-9 rounded" />
+  return <LinkedSkeleton count={props.count} />
 }

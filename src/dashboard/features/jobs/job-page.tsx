@@ -63,7 +63,7 @@ export function JobPage(props: Props) {
           onRetry={() => void job.refetch()}
         />
       ) : job.data && areRelatedKnown ? (
-        <Known {...props} job={job.data} />
+        <Known key={job.data.id} {...props} job={job.data} />
       ) : (
         <JobSkeleton label={t('loadingOne')} />
       )}

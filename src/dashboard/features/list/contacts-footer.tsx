@@ -59,7 +59,7 @@ export function ContactsFooter(props: Props) {
         </p>
         {mirror}
       </div>
-      <div className="ml-auto flex items-center gap-x-4 text-quiet max-sm:gap-x-1">
+      <div className="ml-auto text-quiet">
         {total !== null && (
           <Suspense>
             <ContactsPageJump
@@ -70,6 +70,8 @@ export function ContactsFooter(props: Props) {
             />
           </Suspense>
         )}
+      </div>
+      <div className="flex items-center gap-x-4 max-sm:gap-x-1">
         <Select
           label={t('contacts.rowsPerPage')}
           isLabelShown

@@ -16,8 +16,8 @@ const ContactsAnswerNotes = lazyPart(
 type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
 
 /**
- * Warnings about the rows, over the end of the list so that no row moves. What is shown without a
- * connection is not loaded only then.
+ * Warnings about the rows, over the end of the list so that no row moves. Loaded with the first rows,
+ * so that it is there when the connection is not.
  */
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()

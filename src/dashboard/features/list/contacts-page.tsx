@@ -17,13 +17,13 @@ import { matchKey, emptySelection, useSelection, withNewer } from './contacts-se
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
-import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
+const ContactsNotes = lazyPart(() => import('./contacts-notes.tsx'), 'ContactsNotes')
 const ContactsRowMenu = lazyPart(() => import('./contacts-row-menu.tsx'), 'ContactsRowMenu')
 const ContactsSelectionBar = lazyPart(
   () => import('./contacts-selection-bar.tsx'),
@@ -207,7 +207,9 @@ export function ContactsPage(props: Props) {
                 returnedFrom,
               }}
             />
-            <ContactsNotes page={page} readAt={readAt} counting={counting} />
+            <Suspense>
+              <ContactsNotes page={page} readAt={readAt} counting={counting} />
+            </Suspense>
           </div>
         </div>
         <ContactsFooter

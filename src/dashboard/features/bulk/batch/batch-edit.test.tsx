@@ -196,7 +196,7 @@ it('offers only operations of bots, and reports that contacts were not reread', 
   const { user } = await renderApp('/bots/contacts', { stack })
   const boxes = await screen.findAllByRole('checkbox', { name: /^Select / })
   await user.click(boxes[1]!)
-  await press(user, 'Edit')
+  await user.click(await screen.findByRole('link', { name: 'Edit' }))
   expect(await optionNames(user, 'Field')).toEqual(['Tags', 'Phones', 'Emails', 'address'])
   await add(user, 'Phones')
   expect(await optionNames(user, 'Phones: action')).toHaveLength(1)
@@ -243,9 +243,31 @@ it('reports that only a part of the matches is selected', async () => {
   await press(user, 'Select all matching')
   await screen.findByText('Found 250…')
   await press(user, 'Stop')
-  await press(user, 'Edit')
+  await user.click(await screen.findByRole('link', { name: 'Edit' }))
   await screen.findByRole('heading', { level: 1, name: 'Edit 300 contacts' })
   expect(screen.getByText(/Not all matching contacts are selected/)).toBeDefined()
+})
+
+it.each([
+  ['Responsible', 'set'],
+  ['Tags', 'add'],
+])('begins with %s from the selection, and still shows a preview first', async (name, action) => {
+  const { user } = await renderApp('/main/contacts', { stack: stackOf(2) })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }))
+  await user.click(await screen.findByRole('link', { name }))
+  const operation = await screen.findByRole('combobox', { name: `${name}: action` })
+  expect(operation.textContent).toBe(action)
+  expect(screen.getByRole('button', { name: 'Preview' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: /^Change/ })).toBeNull()
+})
+
+it('says what to do while no field is selected', async () => {
+  const { user } = await editAll(stackOf(2))
+  expect(await screen.findByText(/Select a field and enter its new value/)).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Preview' })).toBeNull()
+  await add(user, 'Tags')
+  expect(screen.queryByText(/Select a field and enter its new value/)).toBeNull()
+  expect(screen.getByRole('button', { name: 'Preview' })).toBeDefined()
 })
 
 it('reports an empty selection after a reload', async () => {
@@ -258,7 +280,7 @@ it('speaks Russian', async () => {
   const { user } = await renderApp('/main/contacts', { stack, language: 'ru' })
   await screen.findByRole('table')
   await user.click(screen.getByRole('checkbox', { name: 'Выбрать всех на этой странице' }))
-  await press(user, 'Изменить')
+  await user.click(await screen.findByRole('link', { name: 'Изменить' }))
   await screen.findByRole('heading', { level: 1, name: 'Изменить 2 контакта' })
   await chooseOption(user, 'Поле', 'Теги')
   await chooseOption(user, 'Теги: действие', 'очистить')

@@ -8,6 +8,7 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { TableBox } from '#dashboard/ui/table-box.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
@@ -35,6 +36,9 @@ export function RegionStates() {
           retryLabel={t('catalogue.sample.retry')}
           onRetry={ignore}
         />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.steps')}>
+        <Steps texts={[t('catalogue.sample.text'), t('catalogue.sample.help')]} />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.facts')}>
         <Facts>

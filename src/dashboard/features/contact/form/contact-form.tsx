@@ -104,13 +104,6 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           onDiscard={() => state.discardDraft(draft)}
         />
       ))}
-      {conflict && (
-        <ContactFormConflicts
-          conflict={conflict}
-          context={context}
-          onSelect={state.resolveConflict}
-        />
-      )}
       {mode.kind === 'create' && writes?.createsOrUpdates && (
         <p className="text-quiet">{t('createsOrUpdates', { source: context.source.title })}</p>
       )}
@@ -161,6 +154,15 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         context={context}
         obstacle={state.obstacle}
         isStored={state.isStored}
+        conflicts={
+          conflict && (
+            <ContactFormConflicts
+              conflict={conflict}
+              context={context}
+              onSelect={state.resolveConflict}
+            />
+          )
+        }
         undecided={
           conflict?.items.flatMap(({ attribute }) =>
             conflict.selected[attribute] ? [] : [draftName(attribute)],

@@ -22,6 +22,7 @@ export function useConditionAttributes(source: Source) {
   return {
     attributes,
     users: users.data?.items,
+    usersQuery: users,
     fields,
     find: (key: AttributeKey): Attribute | undefined => attributes.find((a) => a.key === key),
     nameOf: (key: AttributeKey): string => {

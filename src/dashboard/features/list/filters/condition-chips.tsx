@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { conditionsOf } from '#contract/api/where.ts'
 import { noFilters } from '#dashboard/domain/contacts-search.ts'
@@ -22,6 +22,9 @@ export function ConditionChips({ source, query, filter, onChange, onRemoved }: P
     session?.index === index ? [session.draft] : conditionsOf(term).map(draftOf),
   )
   const labels = useConditionLabels(source, terms.flat())
+  // At first with all names: what comes later would move the chips that follow.
+  const [isShown, setIsShown] = useState(!labels.isNaming)
+  if (!isShown && !labels.isNaming) setIsShown(true)
   const close = () => {
     const isGone = session !== undefined && toCondition(session.draft) === undefined
     end()
@@ -33,6 +36,7 @@ export function ConditionChips({ source, query, filter, onChange, onRemoved }: P
     onChange(toFilterTexts(rest, noFilters))
     onRemoved()
   }
+  if (!isShown) return null
   return terms.map((drafts, index) => {
     const [draft] = drafts
     const parts = drafts.map(labels.labelOf)

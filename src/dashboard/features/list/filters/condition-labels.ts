@@ -26,8 +26,8 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
   const { language } = i18n
   const known = useConditionAttributes(source)
   const { users, nameOf, find } = known
-  const account = useQuery(directoryQueries.account(source.id)).data
-  const timeZone = account?.timeZone ?? null
+  const account = useQuery(directoryQueries.account(source.id))
+  const timeZone = account.data?.timeZone ?? null
   const isById = ({ key, op }: Draft) => key === 'company' && (op === 'in' || op === 'notIn')
   const ids = [...new Set(drafts.filter(isById).flatMap(({ values }) => values))].slice(0, maxNamed)
   const companies = useQueries({
@@ -116,6 +116,10 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
   }
   return {
     ...known,
+    /** Whether names are still being read. */
+    isNaming: [account, known.fields, known.usersQuery, ...companies].some(
+      ({ isLoading }) => isLoading,
+    ),
     timeZone,
     companyName,
     labelOf: (draft: Draft): ConditionLabel => {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -63,6 +63,17 @@ function StandardChips({ filters, ...props }: Props & { filters: FilterTexts }) 
     names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
   const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
   const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
+  const client = useQueryClient()
+  const isAwaited = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    client.getQueryState(queryKey)?.status === 'pending'
+  const isNaming =
+    (hasUsers && isAwaited(directoryQueries.users(source.id))) ||
+    (conditions.length > 0 && isAwaited(directoryQueries.fields(source.id))) ||
+    (hasDays && isAwaited(directoryQueries.account(source.id)))
+  // At first with all names and days: what comes later would move the chips that follow.
+  const [isShown, setIsShown] = useState(!isNaming)
+  if (!isShown && !isNaming) setIsShown(true)
+  if (!isShown) return null
   const chip = (
     key: FilterOption['key'],
     item: StandardFilter | number,
