@@ -20,6 +20,7 @@ import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
 import { matchRoutes } from '#proxy/routes/match-routes.ts'
+import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
 import { mirrorRoutes } from '#proxy/routes/mirror-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
@@ -124,6 +125,7 @@ export function buildProxy({
     api.register(chatRoutes, { prefix: '/api', sources })
     api.register(matchRoutes, { prefix: '/api', sources })
     api.register(mirrorRoutes, { prefix: '/api', sources })
+    api.register(suggestionRoutes, { prefix: '/api', sources })
     api.register(overviewRoutes, { prefix: '/api', sources, overviews })
     if (jobs) {
       metrics.jobs.countBy(() => jobs.countOpen())

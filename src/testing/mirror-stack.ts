@@ -1,5 +1,6 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
@@ -10,7 +11,13 @@ import { controlOf } from './stack.ts'
 type Options = MockOptions & { file?: string; settings?: Partial<MirrorSettings> }
 
 const call = { priority: 'person' } as const
-const everything: ContactQuery = { page: 1, size: 250, search: '', sort: 'id' }
+const everything: ContactQuery = {
+  page: 1,
+  size: 250,
+  search: '',
+  sort: 'id',
+  attributes: [...listedKey.options],
+}
 
 /** Mock, the source over it and its local copy, which works only when a test asks for it. */
 export function buildMirrorStack({ file = ':memory:', settings, ...options }: Options = {}) {
@@ -65,7 +72,8 @@ export function buildMirrorStack({ file = ':memory:', settings, ...options }: Op
       live.reset() // it remembers names of companies
       return pagesOf((query) => live.reader.listContacts(query, call))
     },
-    inCopy: () => pagesOf((query) => mirror.listContacts(query, { priority: 'bulk' })),
+    inCopy: () =>
+      pagesOf((query) => mirror.listContacts(query, { contacts: 'all' }, { priority: 'bulk' })),
     async close() {
       await mirror.close()
       await mock.app.close()

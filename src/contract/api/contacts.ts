@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
-import { contactPoint, value } from '#contract/model/value.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
+import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
-import type { Condition } from './where.ts'
+import type { WhereTerm } from './where.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /** An ID with its name; the name is null if the source does not reveal it. */
@@ -33,6 +34,16 @@ export const contact = z.object({
   createdBy: z.nullable(named),
   updatedBy: z.nullable(named),
   nextTaskAt: z.nullable(z.iso.datetime()),
+  /** These are included only if the query's `attributes` names them. */
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  /** The group of the responsible user. */
+  group: z.optional(z.nullable(named)),
+  leads: z.optional(z.array(linkItem)),
+  customers: z.optional(z.array(linkItem)),
+  catalogElements: z.optional(z.array(linkItem)),
+  /** ID of the account. */
+  account: z.optional(z.nullable(z.int())),
   /** The filled custom fields among those requested by the query's `columns`. */
   fields: z.array(z.object({ id: z.int(), value })),
 })
@@ -79,6 +90,19 @@ export type ContactDetail = z.infer<typeof contactDetail>
 export const unreadableRow = z.object({ id: z.nullable(z.int()), path: z.string() })
 export type UnreadableRow = z.infer<typeof unreadableRow>
 
+/**
+ * Where a contact matches a search, of what its name does not show. The text is of one item of the
+ * attribute (its key as a string), shortened if it is long; ranges are the parts of the text that
+ * match, in UTF-16 units, `to` is exclusive. They may be empty if the text is only equivalent.
+ */
+export const searchMatch = z.object({
+  id: z.int(),
+  attribute: z.string(),
+  text: z.string(),
+  ranges: z.array(z.object({ from: z.int(), to: z.int() })),
+})
+export type SearchMatch = z.infer<typeof searchMatch>
+
 export const contactPage = z.object({
   items: z.array(contact),
   /** Rows of the page that could not be read; they are not included in `items`. */
@@ -97,11 +121,22 @@ export const contactPage = z.object({
    * may be applied to "all matching contacts".
    */
   filterApplied: z.boolean(),
+  /** Where the items match the search; only with a complete local copy. */
+  matches: z.optional(z.array(searchMatch)),
 })
 export type ContactPage = z.infer<typeof contactPage>
 
 /** Maximum length of a search text in characters. */
 export const maxSearchLength = 200
+
+/** Attribute keys separated by commas. */
+const listedKeys = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.split(',')),
+  ),
+  z.array(listedKey).check(z.maxLength(listedKey.options.length)),
+)
 
 /**
  * Query of `GET /api/sources/:source/contacts` without `where`, which is in a file of its own because
@@ -116,6 +151,8 @@ export const contactQuery = z.strictObject({
   sort: z.optional(sort),
   /** IDs of the custom fields that rows include. */
   columns: z.optional(idList),
+  /** Further attributes that rows include; a source names those it has in `more`. */
+  attributes: z.optional(listedKeys),
   ...filters,
 })
-export type ContactQuery = z.infer<typeof contactQuery> & { where?: Condition[] | undefined }
+export type ContactQuery = z.infer<typeof contactQuery> & { where?: WhereTerm[] | undefined }

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
 import { contactQuery } from '#contract/api/contacts.ts'
 import { filterName, type FilterName } from '#contract/api/filters.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { AddressParts } from './address-search.ts'
-import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
+import { fieldsAmong, isLayout, listedAmong, readLayout } from './contact-columns.ts'
 import { hasPresets, isFilterText, type FilterTexts } from './contact-filters.ts'
 import { canSortBy } from './contacts-sort.ts'
 
@@ -47,10 +48,14 @@ export type ContactsQuery = {
   filters: FilterTexts
   /** Ids of the custom fields whose values the rows include, ascending. */
   columns: number[]
+  /** Further attributes that the rows include. */
+  attributes?: ListedKey[]
 }
 
 /** The part of the URL that this source supports; the rest falls back to its defaults. */
 export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery {
+  const columns = readLayout(asked.columns, can.knows).map(({ id }) => id)
+  const attributes = listedAmong(columns)
   const rows = can.pageSizes.includes(asked.size) ? asked.size : (can.pageSizes[0] ?? 50)
   return {
     page: asked.page,
@@ -58,7 +63,8 @@ export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery
     search: can.search ? asked.search : '',
     sort: canSort(asked.sort, can) ? asked.sort : (can.defaultSort ?? undefined),
     filters: filtersOf(asked, can),
-    columns: fieldsAmong(readLayout(asked.columns, can.knows).map(({ id }) => id)),
+    columns: fieldsAmong(columns),
+    ...(attributes.length > 0 && { attributes }),
   }
 }
 
@@ -130,5 +136,6 @@ export function toParameters(query: ContactsQuery): URLSearchParams {
     if (text !== undefined) params.set(name, text)
   }
   if (query.columns.length > 0) params.set('columns', query.columns.join(','))
+  if (query.attributes) params.set('attributes', query.attributes.join(','))
   return params
 }

@@ -35,6 +35,8 @@ export const en = {
     leads: 'Leads',
     customers: 'Customers',
     catalogElements: 'List elements',
+    group: 'Group',
+    account: 'Account ID',
   },
   contacts: {
     title: 'Contacts',

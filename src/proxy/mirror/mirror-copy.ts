@@ -21,7 +21,7 @@ export async function openCopy(file: string, feed: SourceFeed, report: (message:
   const { db, replaced } = await openMirrorDatabase(file)
   if (replaced !== null) report(`${replaced}: the local copy is filled anew`)
   // Until the account's definitions are read nothing is stored.
-  let context: FeedContext = { definitions: [], timeZone: 'UTC' }
+  let context: FeedContext = { definitions: [], timeZone: 'UTC', groups: [] }
   const store = await createMirrorStore({
     db,
     derive: (bodies) => feed.toDetails(bodies, store.names, context).map(toEntry),

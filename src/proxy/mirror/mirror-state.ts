@@ -9,7 +9,13 @@ const moment = z.number().nullable()
 const mirrorState = z.object({
   /** Whose contacts these are; null until known. */
   owner: z.object({ account: z.int().nullable(), user: z.int().nullable() }).nullable(),
-  context: z.object({ definitions: z.array(fieldDefinition), timeZone: z.string() }).nullable(),
+  context: z
+    .object({
+      definitions: z.array(fieldDefinition),
+      timeZone: z.string(),
+      groups: z.array(z.object({ id: z.int(), name: z.string() })),
+    })
+    .nullable(),
   scans: z.int(),
   progress: scanProgress.nullable(),
   isComplete: z.boolean(),

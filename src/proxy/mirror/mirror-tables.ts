@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 1
+export const mirrorVersion = 2
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -39,6 +39,17 @@ export type ContactsTable = {
   created_at: number | null
   updated_at: number | null
   next_task_at: number | null
+  group_id: number | null
+  group_key: string | null
+  account_id: number | null
+  /** Numbers of different items. */
+  phones: number
+  emails: number
+  tags: number
+  /** Numbers of linked entities; null for none. */
+  leads: number | null
+  customers: number | null
+  elements: number | null
   /** The reading that the row is from: an older one does not replace it. */
   sequence: number
   /** The full scan that has last seen the row. */
@@ -57,7 +68,16 @@ export type ItemsTable = {
   label: string | null
 }
 
-export const itemAttributes = { phones: -1, emails: -2, tags: -3 } as const
+export const itemAttributes = {
+  phones: -1,
+  emails: -2,
+  tags: -3,
+  emailDomains: -4,
+  callingCodes: -5,
+  leads: -6,
+  customers: -7,
+  elements: -8,
+} as const
 
 const sorted = [
   'name_key',
@@ -73,6 +93,10 @@ const sorted = [
   'created_at',
   'updated_at',
   'next_task_at',
+  'group_key',
+  'leads',
+  'customers',
+  'elements',
 ]
 
 const definition = [
@@ -88,9 +112,12 @@ const definition = [
     created_by_id integer, created_by_key text,
     updated_by_id integer, updated_by_key text,
     created_at integer, updated_at integer, next_task_at integer,
+    group_id integer, group_key text, account_id integer,
+    phones integer not null, emails integer not null, tags integer not null,
+    leads integer, customers integer, elements integer,
     sequence integer not null, scan integer not null)`,
   ...sorted.map((column) => `create index contacts_${column} on contacts (${column}, id)`),
-  ...['company_id', 'responsible_id', 'created_by_id', 'updated_by_id'].map(
+  ...['company_id', 'responsible_id', 'created_by_id', 'updated_by_id', 'group_id'].map(
     (column) => `create index contacts_${column} on contacts (${column})`,
   ),
   'create table bodies (id integer primary key, body text not null)',

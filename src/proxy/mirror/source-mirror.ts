@@ -1,6 +1,8 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -9,6 +11,7 @@ import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, type MirrorSettings } from './mirror-settings.ts'
 import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
+import { pageMatches } from './search-matches.ts'
 import { createRereadQueue } from './reread-queue.ts'
 
 export type MirrorOptions = {
@@ -196,15 +199,20 @@ export function createMirror(options: MirrorOptions) {
     /** IANA name of the account's time zone. */
     timeZone: (): string => required().context().timeZone,
     /** A page of the complete copy; its rows are verified afterwards. */
-    async listContacts(query: ContactQuery, { priority }: Call): Promise<ContactPage> {
+    async listContacts(
+      query: ContactQuery,
+      visibility: Visibility,
+      { priority }: Call,
+    ): Promise<ContactPage> {
       watchedAt = performance.now()
       // The loop may be sleeping for the longer interval.
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
       await awaitWrites()
       const made = required()
-      const { bodies, total } = await made.query.list(query, made.context())
+      const { bodies, total } = await made.query.list(query, visibility, made.context())
       const { names } = made.store
-      const items = feed.toContacts(bodies, names, made.context(), query.columns)
+      const items = feed.toContacts(bodies, names, made.context(), query.columns, query.attributes)
+      const matches = pageMatches(query.search, () => feed.toDetails(bodies, names, made.context()))
       if (priority === 'person') {
         const old = performance.now() - settings.verifiedFor
         viewed.add(
@@ -219,13 +227,18 @@ export function createMirror(options: MirrorOptions) {
         total,
         asOf: isoOf(asOfCopy(made.state)),
         filterApplied: true,
+        ...(matches && { matches }),
       }
     },
-    async facets({ key, ...query }: FacetQuery): Promise<Facets> {
+    async facets({ key, ...query }: FacetQuery, visibility: Visibility): Promise<Facets> {
       await awaitWrites()
       const made = required()
-      const found = await made.query.facets(key, query, made.context())
+      const found = await made.query.facets(key, query, visibility, made.context())
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
+    },
+    async suggest(query: SuggestionQuery, visibility: Visibility): Promise<Suggestions> {
+      const made = required()
+      return made.query.suggest(query, visibility, made.context())
     },
     async status() {
       const { state, store } = await open()

@@ -50,6 +50,12 @@ describe('a source with a local copy', () => {
       maxSorts: 3,
       sortsFields: true,
     })
+    const linked = await get(stack, 'contacts?sort=-leads&attributes=leads,group,account')
+    const [first] = linked.body['items'] as { leads: { id: number }[] }[]
+    expect(first).toMatchObject({ group: { id: expect.any(Number) as number }, account: 28805383 })
+    const lead = { key: 'leads', op: 'in', values: [String(first?.leads[0]?.id)] }
+    const ofLead = await get(stack, `contacts?${where([lead])}&attributes=leads`)
+    expect(JSON.stringify(ofLead.body['items'])).toContain(`"id":${first?.leads[0]?.id}`)
     const page = await get(stack, 'contacts?sort=company,-name&page=2&size=100')
     expect(page.body).toMatchObject({
       total: stack.mock.store.countContacts(),
@@ -71,12 +77,23 @@ describe('a source with a local copy', () => {
     const stack = build()
     await fill(stack)
     const cases = [
-      ['contacts?sort=leads', 'sort'],
+      ['contacts?sort=likes', 'sort'],
+      ['contacts?attributes=likes', 'attributes'],
       ['contacts?sort=name,id,company,tags', 'sort'],
       ['contacts?sort=field:99999999', 'sort'],
       [`contacts?${where([{ key: 'createdAt', op: 'contains', values: ['a'] }])}`, 'where'],
       [`contacts?${where([{ key: 'name', op: 'near', values: ['a'] }])}`, 'where'],
+      [
+        `contacts?${where([{ any: [{ key: 'id', op: 'within', period: { unit: 'day', to: 0 } }] }])}`,
+        'where',
+      ],
+      [`contacts?${where([{ any: [] }])}`, 'where'],
+      [`contacts?${where([{ key: 'createdAt', op: 'within', period: { unit: 'day' } }])}`, 'where'],
+      [`contacts?${where([{ key: 'tags', op: 'count', from: 3, to: 1 }])}`, 'where'],
+      [`contacts?${where([{ key: 'phones', op: 'domain', values: ['a.b'] }])}`, 'where'],
+      [`contacts?${where([{ key: 'phones', op: 'country', values: ['+7'] }])}`, 'where'],
       ['contacts?where=not-json', 'where'],
+      ['facets?key=phones&part=domain', 'part'],
       ['facets?key=createdAt', 'key'],
     ] as const
     for (const [path, name] of cases) {
@@ -96,6 +113,14 @@ describe('a source with a local copy', () => {
     const listed = await get(stack, `contacts?responsible=${first?.value}`)
     expect(listed.body['total']).toBe(first?.count)
     expect(first?.label).toMatch(/\S/)
+    const [domain] = (await get(stack, 'facets?key=emails&part=domain')).body[
+      'items'
+    ] as typeof items
+    const condition = { key: 'emails', op: 'domain', values: [domain?.value] }
+    const ofDomain = await get(stack, `contacts?${where([{ any: [condition] }])}`)
+    expect(ofDomain.body['total']).toBe(domain?.count)
+    const groups = (await get(stack, 'facets?key=group')).body['items'] as typeof items
+    expect(groups.map(({ label }) => label)).toContain('Отдел продаж')
     // The attribute's own filter does not restrict its values.
     const again = await get(stack, `facets?key=responsible&responsible=${first?.value}`)
     expect(again.body['items']).toEqual(items)

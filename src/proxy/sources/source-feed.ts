@@ -1,4 +1,5 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
@@ -20,8 +21,12 @@ export type FeedPage = {
 /** Names by ID; an ID that is missing has none. */
 export type FeedNames = { users: Map<number, string>; companies: Map<number, string> }
 
-/** What the source's rows mean: the account's definitions and its time zone (IANA name). */
-export type FeedContext = { definitions: FieldDefinition[]; timeZone: string }
+/** What the source's rows mean: the account's definitions, its time zone (IANA name), its groups. */
+export type FeedContext = {
+  definitions: FieldDefinition[]
+  timeZone: string
+  groups: { id: number; name: string }[]
+}
 
 type FeedEvents = {
   ids: number[]
@@ -58,13 +63,15 @@ export type SourceFeed = {
    * too many of them.
    */
   listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
+  /** With all attributes that rows may include. */
   toDetails: (rows: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
-  /** Rows of a list with the fields of these IDs; the same as the source's own list. */
+  /** Rows of a list with the fields of these IDs and these attributes; the same as the source's own list. */
   toContacts: (
     rows: string[],
     names: FeedNames,
     context: FeedContext,
     columns: number[] | undefined,
+    attributes: readonly ListedKey[] | undefined,
   ) => Contact[]
   /** Number of requests since the start. */
   countSent: () => number

@@ -5,12 +5,14 @@ import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { AccountTag } from '#contract/api/tags.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
 import type { SourceFeed } from './source-feed.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { Visibility } from './visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
@@ -157,8 +159,9 @@ export type SourceMirror = {
   isComplete: () => boolean
   /** IANA name of the account's time zone. */
   timeZone: () => string
-  listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
-  facets: (query: FacetQuery) => Promise<Facets>
+  listContacts: (query: ContactQuery, visibility: Visibility, call: Call) => Promise<ContactPage>
+  facets: (query: FacetQuery, visibility: Visibility) => Promise<Facets>
+  suggest: (query: SuggestionQuery, visibility: Visibility) => Promise<Suggestions>
   /** `problem`: the error because of which it does not go on; undefined if there is none. */
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
   begin: () => void

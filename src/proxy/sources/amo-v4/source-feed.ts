@@ -1,5 +1,6 @@
 import { amoContact, type AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
-import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
+import type { FeedContext, FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -45,6 +46,8 @@ const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
   updatedAt: contact.updated_at ?? null,
   body,
 })
+
+const groupsOf = ({ groups }: FeedContext) => new Map(groups.map(({ id, name }) => [id, name]))
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
 export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
@@ -112,11 +115,12 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
       return { account: id, user: currentUser ?? null }
     },
     async readContext(call) {
-      const [definitions, timeZone] = await Promise.all([
+      const [definitions, timeZone, groups] = await Promise.all([
         caches.fields(call),
         caches.timeZone(call),
+        caches.groups(call),
       ])
-      return { definitions, timeZone }
+      return { definitions, timeZone, groups: [...groups].map(([id, name]) => ({ id, name })) }
     },
     listUsers: async (call) => {
       const users = await orFallback(() => caches.users(call), [])
@@ -180,15 +184,21 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
         throw error
       }
     },
-    toDetails: (rows, names, context) =>
-      rows.map((row) => {
+    toDetails(rows, names, context) {
+      const named = { ...names, groups: groupsOf(context) }
+      const attributes = listedKey.options
+      return rows.map((row) => {
         const contact = amoContact.parse(JSON.parse(row))
-        return toContactDetail(contact, { names, ...context, url: toUrl(contact.id) })
-      }),
-    toContacts: (rows, names, context, ids) =>
-      rows.map((row) =>
-        toContact(amoContact.parse(JSON.parse(row)), names, ids && { ids, ...context }),
-      ),
+        const url = toUrl(contact.id)
+        return toContactDetail(contact, { names: named, ...context, url, attributes })
+      })
+    },
+    toContacts(rows, names, context, ids, attributes) {
+      const named = { ...names, groups: groupsOf(context) }
+      return rows.map((row) =>
+        toContact(amoContact.parse(JSON.parse(row)), named, ids && { ids, ...context }, attributes),
+      )
+    },
     countSent,
     now,
   }

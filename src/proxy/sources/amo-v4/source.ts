@@ -1,3 +1,4 @@
+import { listedKey } from '#contract/model/listed-key.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
@@ -42,6 +43,7 @@ const facts: SourceFacts = {
     tags: true,
     nextTask: true,
     authors: true,
+    more: listedKey.options,
   },
   writes: {
     batch: maxBatch,

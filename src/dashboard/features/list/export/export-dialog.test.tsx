@@ -96,7 +96,7 @@ describe('everything that matches', () => {
     const text = (await caught.lines()).join('\r\n').trim()
     const { data } = Papa.parse<Record<string, string>>(text, { header: true })
     // the built-in attributes, and the account's fields except two
-    expect(Object.keys(data[0]!)).toHaveLength(12 + 22)
+    expect(Object.keys(data[0]!)).toHaveLength(19 + 22)
     expect(data).toEqual([
       expect.objectContaining({
         Name: 'Ada',

@@ -8,6 +8,7 @@ import {
   allColumns,
   fieldOf,
   fieldsAmong,
+  listedAmong,
   type ColumnId,
 } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
@@ -76,7 +77,13 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         : []
       const columns =
         options.columns === 'all' ? allColumns(source.capabilities.knows, definitions) : shown
-      const asked = { ...query, columns: fieldsAmong(columns) }
+      const { attributes: _shown, ...others } = query
+      const attributes = listedAmong(columns)
+      const asked = {
+        ...others,
+        columns: fieldsAmong(columns),
+        ...(attributes.length > 0 && { attributes }),
+      }
       const reading = { source, query: asked, signal }
       const parts = [toCsv([headersOf(columns, definitions, labels)], options.separator)]
       for await (const step of selected ? readSelected(reading, selected) : readMatching(reading)) {
