@@ -111,6 +111,17 @@ export const where = z.pipe(
  */
 export const contactListQuery = z.extend(contactQuery, { where: z.optional(where) })
 
+const {
+  page: _page,
+  size: _size,
+  sort: _sort,
+  columns: _columns,
+  attributes: _attributes,
+  ...filters
+} = contactListQuery.shape
+/** The parameters of a list that say which contacts match: its search and its filters. */
+export const matching = filters
+
 const presence: Operator[] = ['empty', 'filled']
 const texts: Operator[] = ['in', 'notIn', 'contains', 'begins', ...presence]
 const numbers: Operator[] = ['in', 'notIn', 'range', ...presence]
