@@ -13,7 +13,7 @@ import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
 
-export async function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(
