@@ -11,10 +11,7 @@ import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
 /** Routes for the configured sources, and for users, fields and tags of their accounts. */
-export async function directoryRoutes(
-  instance: FastifyInstance,
-  { sources }: { sources: Sources },
-) {
+export function directoryRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(

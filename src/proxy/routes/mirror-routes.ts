@@ -29,7 +29,7 @@ const off: MirrorStatus = {
 }
 
 /** The state of a source's local copy, and what only such a copy can count. */
-export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(
