@@ -121,6 +121,7 @@ export default defineConfig({
           name: 'processes',
           environment: 'node',
           include: ['{src,build}/**/*.process.test.ts'],
+          globalSetup: ['src/testing/warm-cache.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // They mostly wait for the programs they start.
@@ -136,7 +137,7 @@ export default defineConfig({
           // Each file cleans the page up (setup-dom.ts). Most of the time is waiting, so that
           // running more files at once than there are cores reduces the time to a third.
           isolate: false,
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           setupFiles: ['src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.test.{ts,tsx}'],

@@ -117,24 +117,27 @@ export function buildProxy({
   requireOwnOrigin(app, reverseProxy)
   limitClients(app)
   app.register(healthRoutes, { metrics, checkReady })
-  app.register(async (api) => {
-    if (hasCompression) await compressResponses(api)
-    serveOpenApi(api)
-    api.register(contactRoutes, { prefix: '/api', sources })
-    api.register(directoryRoutes, { prefix: '/api', sources })
-    api.register(chatRoutes, { prefix: '/api', sources })
-    api.register(matchRoutes, { prefix: '/api', sources })
-    api.register(mirrorRoutes, { prefix: '/api', sources })
-    api.register(suggestionRoutes, { prefix: '/api', sources })
-    api.register(overviewRoutes, { prefix: '/api', sources, overviews })
-    if (jobs) {
-      metrics.jobs.countBy(() => jobs.countOpen())
-      api.register(writeRoutes, { prefix: '/api', sources, jobs })
-      api.register(jobRoutes, { prefix: '/api', sources, jobs })
-      api.register(jobResultRoutes, { prefix: '/api', sources, jobs })
-    }
-    if (demo) api.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.outdate })
-  })
+  app.register(
+    async (api) => {
+      if (hasCompression) await compressResponses(api)
+      serveOpenApi(api)
+      contactRoutes(api, { sources })
+      directoryRoutes(api, { sources })
+      chatRoutes(api, { sources })
+      matchRoutes(api, { sources })
+      mirrorRoutes(api, { sources })
+      suggestionRoutes(api, { sources })
+      overviewRoutes(api, { sources, overviews })
+      if (jobs) {
+        metrics.jobs.countBy(() => jobs.countOpen())
+        writeRoutes(api, { sources, jobs })
+        jobRoutes(api, { sources, jobs })
+        jobResultRoutes(api, { sources, jobs })
+      }
+      if (demo) api.register(demoRoutes, { demo, onChange: overviews.outdate })
+    },
+    { prefix: '/api' },
+  )
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { bots } from '#mock/account-data.ts'
-import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
+import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
 import { createSource, type SourceNeeds } from '#proxy/sources/create-source.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
@@ -8,6 +8,7 @@ import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import type { Transport } from '#proxy/sources/transport/transport.ts'
+import { buildSeededMock } from './seeded-mock.ts'
 
 export const testToken = 'test-token'
 
@@ -96,7 +97,7 @@ export function buildSources(mock: Mock, options: SourcesOptions = {}) {
 
 /** Mock and sources without a proxy. */
 export function buildSourceStack(options: MockOptions = {}) {
-  const mock = buildMock({ contacts: 0, token: testToken, ...options })
+  const mock = buildSeededMock({ contacts: 0, token: testToken, ...options })
   return { mock, sources: buildSources(mock) }
 }
 

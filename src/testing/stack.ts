@@ -1,5 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
+import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
@@ -13,6 +13,7 @@ import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
+import { buildSeededMock } from './seeded-mock.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
 /** The control API of the given mock, without a socket. */
@@ -110,7 +111,7 @@ export function buildStack({
   mirrorSettings,
   ...options
 }: StackOptions = {}) {
-  const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
+  const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
   const onUnreadable = (source: string, report: UnreadableReport) =>
     proxy.log.warn({ source, ...report }, 'left out')
   const store = connectStore(database)

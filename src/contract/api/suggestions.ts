@@ -1,20 +1,11 @@
 import * as z from 'zod/mini'
-import { contactListQuery } from './where.ts'
-
-const {
-  page: _page,
-  size: _size,
-  sort: _sort,
-  columns: _columns,
-  attributes: _attributes,
-  ...filters
-} = contactListQuery.shape
+import { matching } from './where.ts'
 
 /**
  * Query of `GET /api/sources/:source/suggestions`: the search and the filters of a list that found
  * nothing or little.
  */
-export const suggestionQuery = z.strictObject(filters)
+export const suggestionQuery = z.strictObject(matching)
 export type SuggestionQuery = z.infer<typeof suggestionQuery>
 
 /**

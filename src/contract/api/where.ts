@@ -130,14 +130,17 @@ export const contactListQuery = z.extend(contactQuery, {
 const {
   page: _page,
   size: _size,
+  sort: orders,
   columns: _columns,
   attributes: _attributes,
   from: _from,
-  ...matching
+  ...filters
 } = contactListQuery.shape
+/** The parameters of a list that say which contacts match: its search and its filters. */
+export const matching = filters
 
 /** Query of `GET /api/sources/:source/contacts/ids`, which only a complete local copy answers. */
-export const contactIdsQuery = z.strictObject(matching)
+export const contactIdsQuery = z.strictObject({ ...matching, sort: orders })
 
 /** IDs of all contacts that match, in the order of the list, at one moment. */
 export const contactIds = z.object({ ids: z.array(z.int()), asOf: z.iso.datetime() })

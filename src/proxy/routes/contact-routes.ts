@@ -15,7 +15,7 @@ import type { Sources } from '#proxy/sources/source-registry.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
 
-export async function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(

@@ -17,10 +17,7 @@ const freshFor = 20_000 // milliseconds for which a successful answer counts as 
 const probeDeadline = 8000
 
 /** Routes for the configured sources, and for users, fields and tags of their accounts. */
-export async function directoryRoutes(
-  instance: FastifyInstance,
-  { sources }: { sources: Sources },
-) {
+export function directoryRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(

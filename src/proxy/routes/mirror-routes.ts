@@ -28,7 +28,7 @@ const schema = { params: sourceParams, querystring: noQuery, response: { 200: mi
 const changes = ['pause', 'resume', 'refill', 'scan'] as const
 
 /** The state of a source's local copy, its changes, and what only such a copy can count. */
-export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')

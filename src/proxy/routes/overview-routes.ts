@@ -10,7 +10,7 @@ import { sourceParams } from './route-params.ts'
 type Options = { sources: Sources; overviews: Overviews }
 
 /** Number of contacts added and changed recently, counted once for all users. */
-export async function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
+export function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
   withZod(instance).get(
     '/sources/:source/overview',
     { schema: { params: sourceParams, querystring: overviewQuery, response: { 200: overview } } },

@@ -11,10 +11,7 @@ import { searchTextOf } from './contact-routes.ts'
 import { sourceParams } from './route-params.ts'
 
 /** Other searches for one that found little, which only a complete local copy can count. */
-export async function suggestionRoutes(
-  instance: FastifyInstance,
-  { sources }: { sources: Sources },
-) {
+export function suggestionRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   withZod(instance).get(
     '/sources/:source/suggestions',
     {
