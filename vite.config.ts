@@ -151,7 +151,7 @@ export default defineConfig({
           name: 'isolated',
           environment: 'jsdom',
           sequence: { groupOrder: 1 },
-          maxWorkers: 4,
+          maxWorkers: 3,
           setupFiles: ['src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.isolated.test.tsx'],
         },
