@@ -18,7 +18,7 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()
   const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
     isOn && (
-      <Suspense fallback={<span className="size-control shrink-0" />}>
+      <Suspense fallback={<span className="icon-button" />}>
         <LinkRemover
           name={name}
           onRemove={() => {
