@@ -65,7 +65,8 @@ export function buildMirrorStack({ file = ':memory:', settings, ...options }: Op
       live.reset() // it remembers names of companies
       return pagesOf((query) => live.reader.listContacts(query, call))
     },
-    inCopy: () => pagesOf((query) => mirror.listContacts(query, { priority: 'bulk' })),
+    inCopy: () =>
+      pagesOf((query) => mirror.listContacts(query, { contacts: 'all' }, { priority: 'bulk' })),
     async close() {
       await mirror.close()
       await mock.app.close()

@@ -1,18 +1,21 @@
 import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
 import { contactValue } from '#contract/api/contact-values.ts'
 import { readSort } from '#contract/api/sort.ts'
-import type { Condition } from '#contract/api/where.ts'
+import type { Condition, Period, WhereTerm } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
-import { foldText, phoneTextKey, emailKey } from '#contract/model/search-key.ts'
+import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { valueKinds, isEmptyValue } from '#contract/model/value-kinds.ts'
 import type { Value } from '#contract/model/value.ts'
 
+/** `now` in milliseconds, IANA name of the zone. */
+type Clock = { now: number; timeZone: string }
+
 /** The same by a filter over everything, written without a look at SQL. */
-export function naiveList(contacts: ContactDetail[], query: ContactQuery) {
+export function naiveList(contacts: ContactDetail[], query: ContactQuery, clock: Clock) {
   const terms = readSort(query.sort ?? '-updatedAt')
   const matching = contacts.filter(
     (contact) =>
-      (query.where ?? []).every((condition) => holds(contact, condition)) &&
+      (query.where ?? []).every((term) => isTrue(contact, term, clock)) &&
       (!query.responsible || query.responsible.includes(contact.responsible?.id ?? -1)) &&
       isFound(contact, query.search),
   )
@@ -76,7 +79,12 @@ export function itemsOf(value: Value | null, key: AttributeKey): string[] {
   }
 }
 
-function holds(contact: ContactDetail, condition: Condition): boolean {
+function isTrue(contact: ContactDetail, term: WhereTerm, clock: Clock): boolean {
+  if (!('any' in term)) return holds(contact, term, clock)
+  return term.any.some((condition) => holds(contact, condition, clock))
+}
+
+function holds(contact: ContactDetail, condition: Condition, clock: Clock): boolean {
   const value = valueOf(contact, condition.key)
   const items = itemsOf(value, condition.key)
   switch (condition.op) {
@@ -86,6 +94,29 @@ function holds(contact: ContactDetail, condition: Condition): boolean {
       return value !== null
     case 'in':
       return condition.values.some((wanted) => items.includes(wanted))
+    case 'all':
+      return condition.values.every((wanted) => items.includes(wanted))
+    case 'domain':
+      return contact.emails.some((email) =>
+        condition.values.includes(emailKey(email.value)?.replace(/^.*@/, '') ?? ''),
+      )
+    case 'country':
+      // No calling code is the beginning of another one.
+      return contact.phones.some((phone) =>
+        condition.values.some((code) => phoneKey(phone.value)?.startsWith(code) === true),
+      )
+    case 'count': {
+      const { from = 0, to = Infinity } = condition
+      const { size } = new Set(items)
+      return size >= from && size <= to
+    }
+    case 'within': {
+      if (value?.kind !== 'date' && value?.kind !== 'dateTime') return false
+      const day = value.kind === 'date' ? value.value : localDay(Date.parse(value.value), clock)
+      const { unit, from = -Infinity, to = Infinity } = condition.period
+      const distance = numberOf(day, unit) - numberOf(localDay(clock.now, clock), unit)
+      return distance >= from && distance <= to
+    }
     case 'notIn':
       return !condition.values.some((wanted) => items.includes(wanted))
     case 'contains':
@@ -108,6 +139,27 @@ function holds(contact: ContactDetail, condition: Condition): boolean {
         (item) => (from === undefined || item >= from) && (to === undefined || item <= to),
       )
     }
+  }
+}
+
+const localDay = (at: number, { timeZone }: Clock): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
+
+/** Days, weeks, months, … counted from one in the past. */
+function numberOf(day: string, unit: Period['unit']): number {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  const days = Date.parse(day) / 86_400_000
+  switch (unit) {
+    case 'day':
+      return days
+    case 'week':
+      return Math.floor((days + 3) / 7) // 1970 began on a Thursday
+    case 'month':
+      return year * 12 + month
+    case 'quarter':
+      return year * 4 + Math.ceil(month / 3)
+    case 'year':
+      return year
   }
 }
 

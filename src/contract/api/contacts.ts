@@ -4,7 +4,7 @@ import { contactPoint, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
-import type { Condition } from './where.ts'
+import type { WhereTerm } from './where.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /** An ID with its name; the name is null if the source does not reveal it. */
@@ -118,4 +118,4 @@ export const contactQuery = z.strictObject({
   columns: z.optional(idList),
   ...filters,
 })
-export type ContactQuery = z.infer<typeof contactQuery> & { where?: Condition[] | undefined }
+export type ContactQuery = z.infer<typeof contactQuery> & { where?: WhereTerm[] | undefined }

@@ -10,12 +10,21 @@ const {
   ...filters
 } = contactListQuery.shape
 
+/** The part of phones or e-mails that is counted; they themselves hardly repeat. */
+export const facetPart = z.enum(['domain', 'country'])
+export type FacetPart = z.infer<typeof facetPart>
+
 /**
  * Query of `GET /api/sources/:source/facets`: the filters of a list, and the attribute whose values
- * are counted. Conditions on that attribute itself are left out, so that all its values are
- * counted.
+ * are counted (of `emails` their `domain`, of `phones` their `country` with `part`). Conditions on that
+ * attribute itself are left out, so that all its values are counted; groups that also name another
+ * attribute stay.
  */
-export const facetQuery = z.strictObject({ ...filters, key: attributeKey })
+export const facetQuery = z.strictObject({
+  ...filters,
+  key: attributeKey,
+  part: z.optional(facetPart),
+})
 export type FacetQuery = z.infer<typeof facetQuery>
 
 /** How many matching contacts have each value, the most frequent first. */

@@ -1,30 +1,70 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
-import type { ValueKindName } from '#contract/model/value.ts'
+import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
 import { contactQuery } from './contacts.ts'
 import { calendarDay, decimal, jsonText } from './filters.ts'
 
 /**
- * How an attribute is compared: `in` is any of the values, `notIn` none of them (also where it is
- * empty), `contains` and `begins` any of the texts, `range` from and to, both inclusive.
+ * How an attribute is compared: `in` is any of the values, `all` all of them, `notIn` none of them
+ * (also where it is empty), `contains` and `begins` any of the texts, `range` from and to, both
+ * inclusive, `within` a period relative to the current day, `count` the number of distinct items,
+ * `domain` any of the domains of e-mails, `country` any of the calling codes of phones.
  */
-export const operator = z.enum(['in', 'notIn', 'empty', 'filled', 'contains', 'begins', 'range'])
+export const operator = z.enum([
+  'in',
+  'all',
+  'notIn',
+  'empty',
+  'filled',
+  'contains',
+  'begins',
+  'range',
+  'within',
+  'count',
+  'domain',
+  'country',
+])
 export type Operator = z.infer<typeof operator>
 
 const bound = z.union([decimal, z.iso.datetime({ offset: true }), calendarDay])
+const hasBound = ({ from, to }: { from?: unknown; to?: unknown }) =>
+  from !== undefined || to !== undefined
+const isOrdered = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
+  from === undefined || to === undefined || from <= to
+
+export const periodUnit = z.enum(['day', 'week', 'month', 'quarter', 'year'])
+const maxDistance = 10_000
+const distance = z.int().check(z.minimum(-maxDistance), z.maximum(maxDistance))
 
 /**
- * A condition on one attribute. Values are texts: an option, a user and a company by their ID, a
- * tag by its name, a flag as `true` or `false`, anything else as it is printed.
+ * Whole days, weeks (from Monday), months, quarters or years of the account's calendar, counted from
+ * the current one, which is 0; both ends are inclusive, an omitted end is open. Today is `{unit:
+ * 'day', from: 0, to: 0}`, the last seven days with today `{unit: 'day', from: -6, to: 0}`, the
+ * previous month `{unit: 'month', from: -1, to: -1}`, more than 30 days ago `{unit: 'day', to: -31}`.
+ */
+export const period = z
+  .strictObject({ unit: periodUnit, from: z.optional(distance), to: z.optional(distance) })
+  .check(z.refine(hasBound, 'from or to'), z.refine(isOrdered, 'from must not be after to'))
+export type Period = z.infer<typeof period>
+
+const amount = z.int().check(z.minimum(0), z.maximum(1_000_000))
+const listOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.array(item).check(z.minLength(1), z.maxLength(250))
+
+/** A calling code without `+`: `7`, `375`. */
+const callingCode = z.string().check(z.regex(/^[1-9]\d{0,2}$/, 'a calling code such as 7'))
+
+/**
+ * A condition on one attribute. Values are texts: an option, a user, a company and a linked entity by
+ * their ID, a tag by its name, a flag as `true` or `false`, anything else as it is printed.
  */
 export const condition = z.union([
   z.strictObject({
     key: attributeKey,
-    op: z.enum(['in', 'notIn', 'contains', 'begins']),
-    values: z
-      .array(z.string().check(z.minLength(1), z.maxLength(255)))
-      .check(z.minLength(1), z.maxLength(250)),
+    op: z.enum(['in', 'all', 'notIn', 'contains', 'begins', 'domain']),
+    values: listOf(z.string().check(z.minLength(1), z.maxLength(255))),
   }),
+  z.strictObject({ key: attributeKey, op: z.literal('country'), values: listOf(callingCode) }),
   z.strictObject({ key: attributeKey, op: z.enum(['empty', 'filled']) }),
   z
     .strictObject({
@@ -33,14 +73,36 @@ export const condition = z.union([
       from: z.optional(bound),
       to: z.optional(bound),
     })
-    .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from or to')),
+    .check(z.refine(hasBound, 'from or to')),
+  z.strictObject({ key: attributeKey, op: z.literal('within'), period }),
+  z
+    .strictObject({
+      key: attributeKey,
+      op: z.literal('count'),
+      from: z.optional(amount),
+      to: z.optional(amount),
+    })
+    .check(z.refine(hasBound, 'from or to'), z.refine(isOrdered, 'from must not be more than to')),
 ])
 export type Condition = z.infer<typeof condition>
 
-/** Conditions combined by AND, as JSON text in a URL. */
+const maxTerms = 20
+
+/** Conditions of which at least one has to hold. */
+const group = z.strictObject({
+  any: z.array(condition).check(z.minLength(1), z.maxLength(maxTerms)),
+})
+
+/** A condition, or a group of conditions combined by OR. */
+export const whereTerm = z.union([condition, group])
+export type WhereTerm = z.infer<typeof whereTerm>
+
+export const conditionsOf = (term: WhereTerm): Condition[] => ('any' in term ? term.any : [term])
+
+/** Conditions and groups combined by AND, as JSON text in a URL. */
 export const where = z.pipe(
   jsonText(16_000),
-  z.array(condition).check(z.minLength(1), z.maxLength(20)),
+  z.array(whereTerm).check(z.minLength(1), z.maxLength(maxTerms)),
 )
 
 /**
@@ -49,11 +111,11 @@ export const where = z.pipe(
  */
 export const contactListQuery = z.extend(contactQuery, { where: z.optional(where) })
 
-const texts: Operator[] = ['in', 'notIn', 'contains', 'begins', 'empty', 'filled']
-const numbers: Operator[] = ['in', 'notIn', 'range', 'empty', 'filled']
-const options: Operator[] = ['in', 'notIn', 'empty', 'filled']
-const times: Operator[] = ['range', 'empty', 'filled']
 const presence: Operator[] = ['empty', 'filled']
+const texts: Operator[] = ['in', 'notIn', 'contains', 'begins', ...presence]
+const numbers: Operator[] = ['in', 'notIn', 'range', ...presence]
+const options: Operator[] = ['in', 'notIn', ...presence]
+const times: Operator[] = ['range', 'within', ...presence]
 
 /** The operators of each kind of value; any other is rejected. */
 export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
@@ -64,14 +126,27 @@ export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
   flag: options,
   date: times,
   dateTime: times,
-  choice: options,
-  contactPoints: texts,
+  choice: [...options, 'all', 'count'],
+  contactPoints: [...texts, 'count'],
   address: ['contains', ...presence],
   companyDetails: ['contains', ...presence],
   user: options,
   company: texts,
-  tags: texts,
-  links: [],
+  tags: [...texts, 'all', 'count'],
+  links: [...options, 'count'],
   files: presence,
   unknown: presence,
+}
+
+/** The operators of an attribute: those of its kind, and of e-mails and phones their parts. */
+export function operatorsFor({
+  kind,
+  role,
+}: {
+  kind: ValueKindName
+  role: ContactPointRole | null
+}): readonly Operator[] {
+  const own = operatorsOf[kind]
+  if (role === 'emails') return [...own, 'domain']
+  return role === 'phones' ? [...own, 'country'] : own
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { operatorsOf, type Condition } from '#contract/api/where.ts'
+import { operatorsFor, type Condition, type WhereTerm } from '#contract/api/where.ts'
 import { isCalendarDay } from '#contract/api/filters.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
@@ -9,6 +9,8 @@ import { dayAt, startOfDay } from '#proxy/sources/calendar.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import { itemAttributes } from './mirror-tables.ts'
+import { periodDays } from './period-days.ts'
 import { contactPointValue, optionValue } from './contact-entry.ts'
 
 export type Sql = RawBuilder<unknown>
@@ -17,12 +19,21 @@ const column = (name: string) => sql.ref(`c.${name}`)
 export const inList = (values: readonly (string | number)[]) =>
   sql`(select value from json_each(${JSON.stringify(values)}))`
 
-/** A condition of `where` on the row `c`; throws for an operator that its kind does not have. */
-export function conditionSql(condition: Condition, context: FeedContext): Sql {
+/** What is needed to understand a filter; `now` are milliseconds. */
+export type FilterContext = FeedContext & { now: number }
+
+/** A condition or a group of `where` on the row `c`. */
+export const termSql = (term: WhereTerm, context: FilterContext): Sql =>
+  'any' in term
+    ? orSql(term.any.map((condition) => conditionSql(condition, context)))
+    : conditionSql(term, context)
+
+/** Throws for an operator that the attribute does not have. */
+function conditionSql(condition: Condition, context: FilterContext): Sql {
   const { key, op } = condition
   const stored = storedAttribute(key, context.definitions)
   if (!stored) throw new UnsupportedError('where', `${key} is no attribute of this source`)
-  if (!operatorsOf[stored.kind].includes(op))
+  if (!operatorsFor(stored).includes(op))
     throw new UnsupportedError('where', `${key} cannot be compared by ${op}`)
   switch (condition.op) {
     case 'empty':
@@ -33,6 +44,18 @@ export function conditionSql(condition: Condition, context: FeedContext): Sql {
       return isInSql(stored, condition.values, context)
     case 'notIn':
       return sql`not coalesce(${isInSql(stored, condition.values, context)}, 0)`
+    case 'all':
+      return andSql(condition.values.map((value) => isInSql(stored, [value], context)))
+    case 'domain':
+      return hasItem(itemAttributes.emailDomains, isOneOf(condition.values.map(domainOf)))
+    case 'country':
+      return hasItem(itemAttributes.callingCodes, isOneOf(condition.values))
+    case 'count':
+      return countSql(stored, condition)
+    case 'within': {
+      const today = dayAt(context.now, context.timeZone) ?? '1970-01-01'
+      return rangeSql(stored, periodDays(condition.period, today), context)
+    }
     case 'contains':
       return orSql(condition.values.map((text) => textSql(stored, text, false)))
     case 'begins':
@@ -47,8 +70,23 @@ export const andSql = (parts: Sql[]): Sql =>
 export const orSql = (parts: Sql[]): Sql =>
   parts.length === 0 ? sql`0` : sql`(${sql.join(parts, sql` or `)})`
 
+/** Read from the index of values, because a look at the items of each contact takes longer. */
 export const hasItem = (attribute: number, test: Sql): Sql =>
-  sql`exists (select 1 from items i where i.contact_id = c.id and i.attribute = ${attribute} and ${test})`
+  sql`c.id in (select i.contact_id from items i where i.attribute = ${attribute} and ${test})`
+
+export const isOneOf = (values: string[]): Sql => sql`i.value in ${inList(values)}`
+
+const domainOf = (text: string): string => foldText(text).replace(/^.*@/, '')
+
+function countSql(
+  stored: StoredAttribute,
+  { from, to }: { from?: number | undefined; to?: number | undefined },
+): Sql {
+  if (stored.place !== 'items') throw new UnsupportedError('where', 'it has no items')
+  const count = sql`(select count(*) from items i
+    where i.contact_id = c.id and i.attribute = ${stored.attribute})`
+  return betweenSql(count, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+}
 
 function filledSql(stored: StoredAttribute): Sql {
   switch (stored.place) {
@@ -62,7 +100,9 @@ function filledSql(stored: StoredAttribute): Sql {
     case 'items':
       return stored.key === null
         ? sql`exists (select 1 from field_keys k where k.field_id = ${stored.attribute} and k.contact_id = c.id)`
-        : hasItem(stored.attribute, sql`1`)
+        : // The first item may be blank, which has no key.
+          sql`(${column(stored.key)} is not null or exists (select 1 from items i
+            where i.contact_id = c.id and i.attribute = ${stored.attribute}))`
   }
 }
 
@@ -79,7 +119,7 @@ function isInSql(stored: StoredAttribute, values: string[], { definitions }: Fee
     case 'items': {
       const definition = definitions.find(({ id }) => id === stored.attribute)
       const wanted = values.flatMap((value) => itemValues(stored, value, definition))
-      return hasItem(stored.attribute, sql`i.value in ${inList(wanted)}`)
+      return hasItem(stored.attribute, isOneOf(wanted))
     }
   }
 }

@@ -1,10 +1,11 @@
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { callingCodeOf } from '#contract/model/calling-code.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
-import type { ContactPointRole, Value } from '#contract/model/value.ts'
+import type { ContactPoint, ContactPointRole, Value } from '#contract/model/value.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
 type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
@@ -65,6 +66,8 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     items: unique([
       ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
       ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
+      ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
+      ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
       ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
       ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
     ]),
@@ -96,6 +99,24 @@ const itemsOf = (attribute: number, value: Value | null, role: ContactPointRole 
     const read = toItem(item, role)
     return read === null ? [] : [{ attribute, ...read }]
   })
+
+const partsOf = (
+  attribute: number,
+  points: ContactPoint[],
+  read: (text: string) => string | null,
+): Item[] =>
+  points.flatMap(({ value: text }) => {
+    const value = read(text)
+    return value === null ? [] : [{ attribute, value, label: value }]
+  })
+
+export const emailDomainOf = (email: string): string | null =>
+  emailKey(email)?.split('@')[1] ?? null
+
+function phoneCountryOf(phone: string): string | null {
+  const digits = phoneKey(phone)
+  return digits === null ? null : callingCodeOf(digits)
+}
 
 /** An item as conditions compare it, and as it is shown. */
 function toItem(value: Value, role: ContactPointRole | null): Omit<Item, 'attribute'> | null {

@@ -4,15 +4,18 @@ import type { FieldFilter } from '#contract/api/filters.ts'
 import { fieldKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import {
-  conditionSql,
+  termSql,
   hasItem,
   inList,
   itemValues,
   orSql,
   rangeSql,
+  isOneOf,
+  type FilterContext,
   type Sql,
 } from './condition-sql.ts'
 import { searchable } from './contact-entry.ts'
@@ -20,7 +23,7 @@ import { searchable } from './contact-entry.ts'
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
 
 /** What a row `c` has to fulfil; all of it. */
-export function filterSql(query: MirrorFilter, context: FeedContext): Sql[] {
+export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
   const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
   const ranges = [
     ['createdAt', created],
@@ -38,9 +41,19 @@ export function filterSql(query: MirrorFilter, context: FeedContext): Sql[] {
       return range && stored ? [rangeSql(stored, range, context)] : []
     }),
     ...(query.fields ?? []).map((field) => fieldSql(field, context)),
-    ...(query.where ?? []).map((condition) => conditionSql(condition, context)),
+    ...(query.where ?? []).map((term) => termSql(term, context)),
     ...searchSql(query.search),
   ]
+}
+
+/** What an actor may see; nothing for everything. */
+export function visibilitySql(visibility: Visibility): Sql[] {
+  switch (visibility.contacts) {
+    case 'all':
+      return []
+    case 'ofResponsible':
+      return [sql`c.responsible_id in ${inList(visibility.users)}`]
+  }
 }
 
 const ranged: StoredAttribute['kind'][] = ['number', 'money', 'date', 'dateTime']
@@ -55,7 +68,7 @@ function fieldSql(field: FieldFilter, context: FeedContext): Sql {
   }
   const definition = context.definitions.find(({ id }) => id === field.id)
   const values = field.is.flatMap((value) => itemValues(stored, value, definition))
-  return hasItem(stored.attribute, sql`i.value in ${inList(values)}`)
+  return hasItem(stored.attribute, isOneOf(values))
 }
 
 const minIndexed = 3 // characters of which the index of parts of words consists

@@ -1,14 +1,17 @@
 import { sql, type Kysely } from 'kysely'
-import type { Facets } from '#contract/api/facets.ts'
+import type { FacetPart, FacetQuery, Facets } from '#contract/api/facets.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import { readSort, type SortTerm } from '#contract/api/sort.ts'
+import { conditionsOf, operatorsFor, type Condition } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { dayAt } from '#proxy/sources/calendar.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
-import { andSql, type Sql } from './condition-sql.ts'
-import { filterSql, type MirrorFilter } from './filter-sql.ts'
-import type { MirrorTables } from './mirror-tables.ts'
+import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
+import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
+import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
 
 type Options = {
   db: Kysely<MirrorTables>
@@ -16,6 +19,8 @@ type Options = {
   countAll: () => number
   /** Changes whenever the content does. */
   version: () => number
+  /** Milliseconds. */
+  now?: () => number
 }
 
 /** Rows of a page in their order, as JSON of the source. */
@@ -26,7 +31,7 @@ const maxFacets = 250
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
-export function createMirrorQuery({ db, countAll, version }: Options) {
+export function createMirrorQuery({ db, countAll, version, now = Date.now }: Options) {
   const counts = new Map<string, number>()
   let countedVersion = -1
 
@@ -43,12 +48,17 @@ export function createMirrorQuery({ db, countAll, version }: Options) {
 
   return {
     /** A page with the exact number of matching contacts, both of one moment. */
-    list: (query: ContactQuery, context: FeedContext): Promise<FoundPage> => {
-      const filters = filterSql(query, context)
+    list: (
+      query: ContactQuery,
+      visibility: Visibility,
+      context: FeedContext,
+    ): Promise<FoundPage> => {
+      const moment = { ...context, now: now() }
+      const filters = [...visibilitySql(visibility), ...filterSql(query, moment)]
       const order = orderOf(query.sort ?? defaultSort, context)
       // A connection of its own: nothing is written between the statements.
       return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(query))
+        const total = await count(connection, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
@@ -57,16 +67,18 @@ export function createMirrorQuery({ db, countAll, version }: Options) {
     },
     facets: (
       key: AttributeKey,
-      query: MirrorFilter,
+      { part, ...query }: MirrorFilter & Pick<FacetQuery, 'part'>,
+      visibility: Visibility,
       context: FeedContext,
     ): Promise<Omit<Facets, 'asOf'>> => {
       const stored = storedAttribute(key, context.definitions)
-      const counting = stored && countingOf(stored)
-      if (!counting) throw new UnsupportedError('key', `the values of ${key} are not counted`)
+      const counting = stored && countingOf(stored, part)
+      if (!counting) throw notCounted(key, part)
       const others = withoutKey(query, key)
-      const filters = filterSql(others, context)
+      const moment = { ...context, now: now() }
+      const filters = [...visibilitySql(visibility), ...filterSql(others, moment)]
       return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(others))
+        const total = await count(connection, filters, filterKey(others, visibility, moment))
         const { rows } = await sql<{ value: string | number; label: string | null; count: number }>`
           select ${counting.value} as value, min(${counting.label}) as label, count(*) as count
           from ${counting.from} where ${andSql([counting.test, ...filters])}
@@ -79,13 +91,12 @@ export function createMirrorQuery({ db, countAll, version }: Options) {
   }
 }
 
-const filterKey = ({
-  page: _page,
-  size: _size,
-  sort: _sort,
-  columns: _columns,
-  ...filter
-}: Partial<ContactQuery>) => JSON.stringify(filter)
+/** Filters by periods mean something else on the next day. */
+const filterKey = (
+  { page: _page, size: _size, sort: _sort, columns: _columns, ...filter }: Partial<ContactQuery>,
+  visibility: Visibility,
+  { now, timeZone }: FilterContext,
+) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
 
 async function countRows(db: Kysely<MirrorTables>, filters: Sql[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`
@@ -181,10 +192,18 @@ async function bodiesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<string
   return rows.map(({ body }) => body)
 }
 
+const partItems = { domain: 'emailDomains', country: 'callingCodes' } as const
+
 type Counting = { value: Sql; label: Sql; from: Sql; test: Sql; filled: Sql }
 
-/** How the values of an attribute are counted; undefined for those that hardly repeat. */
-function countingOf(stored: StoredAttribute): Counting | undefined {
+const notCounted = (key: AttributeKey, part: FacetPart | undefined) =>
+  part === undefined
+    ? new UnsupportedError('key', `the values of ${key} are not counted`)
+    : new UnsupportedError('part', `${key} has no ${part}`)
+
+/** How the values of an attribute are counted; undefined for those that are not. */
+function countingOf(stored: StoredAttribute, part: FacetPart | undefined): Counting | undefined {
+  if (part !== undefined && !operatorsFor(stored).includes(part)) return undefined
   if (stored.place === 'reference') {
     const value = sql.ref(`c.${stored.column}`)
     const isFilled = sql`${value} is not null`
@@ -192,7 +211,7 @@ function countingOf(stored: StoredAttribute): Counting | undefined {
     return { value, label: names, from: sql`contacts c`, test: isFilled, filled: isFilled }
   }
   if (stored.place !== 'items') return undefined
-  const { attribute } = stored
+  const attribute = part === undefined ? stored.attribute : itemAttributes[partItems[part]]
   return {
     value: sql.ref('i.value'),
     label: stored.kind === 'tags' ? sql.ref('i.value') : sql`coalesce(i.label, i.value)`,
@@ -202,15 +221,19 @@ function countingOf(stored: StoredAttribute): Counting | undefined {
   }
 }
 
-/** Conditions on the counted attribute do not restrict its own values. */
+/**
+ * Conditions on the counted attribute do not restrict its own values; groups with another attribute
+ * do.
+ */
 function withoutKey(query: MirrorFilter, key: AttributeKey): MirrorFilter {
   const { responsible, createdBy, updatedBy, fields, where, ...others } = query
+  const isOther = (condition: Condition) => condition.key !== key
   return {
     ...others,
     ...(responsible && key !== 'responsible' && { responsible }),
     ...(createdBy && key !== 'createdBy' && { createdBy }),
     ...(updatedBy && key !== 'updatedBy' && { updatedBy }),
     ...(fields && { fields: fields.filter(({ id }) => fieldKey(id) !== key) }),
-    ...(where && { where: where.filter((condition) => condition.key !== key) }),
+    ...(where && { where: where.filter((term) => conditionsOf(term).some(isOther)) }),
   }
 }

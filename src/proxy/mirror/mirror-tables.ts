@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 1
+export const mirrorVersion = 2
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -57,7 +57,13 @@ export type ItemsTable = {
   label: string | null
 }
 
-export const itemAttributes = { phones: -1, emails: -2, tags: -3 } as const
+export const itemAttributes = {
+  phones: -1,
+  emails: -2,
+  tags: -3,
+  emailDomains: -4,
+  callingCodes: -5,
+} as const
 
 const sorted = [
   'name_key',

@@ -4,6 +4,7 @@ import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type { Source, SourceLinker, SourceWriter } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
+import { visibleQuery, type Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { sortedBuiltIns } from './attribute-columns.ts'
 import type { Mirror } from './source-mirror.ts'
@@ -39,16 +40,18 @@ export function withMirror(source: Source, mirror: Mirror): Source {
 export async function listFromSource(
   { info, mirror, reader }: Pick<Source, 'info' | 'mirror' | 'reader'>,
   query: ContactQuery,
+  visibility: Visibility,
   call: Call,
 ): Promise<ContactPage> {
-  if (!mirror?.isComplete()) return reader.listContacts(query, call)
+  const listLive = () => reader.listContacts(visibleQuery(query, visibility), call)
+  if (!mirror?.isComplete()) return listLive()
   checkSupported(query, info.capabilities)
   try {
-    return await mirror.listContacts(query, call)
+    return await mirror.listContacts(query, visibility, call)
   } catch (error) {
     // It was thrown away while it was read.
     if (mirror.isComplete()) throw error
-    return reader.listContacts(query, call)
+    return listLive()
   }
 }
 

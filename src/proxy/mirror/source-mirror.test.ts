@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { listFromSource } from './mirrored-source.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 import { editContact } from '#testing/source-stack.ts'
 
@@ -24,6 +25,7 @@ function temporaryFile(): string {
 
 const list = { page: 1, size: 50, search: '' }
 const call = { priority: 'bulk' } as const
+const everything = { contacts: 'all' } as const
 
 describe('filling', () => {
   it('has the rows of the source, field by field, once it is complete', async () => {
@@ -135,10 +137,12 @@ describe('following', () => {
     const company = (await stack.atSource()).find(({ company: one }) => one !== null)?.company
     await stack.control('PATCH', `/_mock/companies/${company?.id}`, { name: 'Яяя Zzyzx' })
     await stack.catchUp()
-    const found = await stack.mirror().listContacts({ ...list, search: 'zzyzx' }, call)
+    const found = await stack.mirror().listContacts({ ...list, search: 'zzyzx' }, everything, call)
     expect(found.total).toBeGreaterThan(0)
     expect(new Set(found.items.map((row) => row.company?.name))).toEqual(new Set(['Яяя Zzyzx']))
-    const { items } = await stack.mirror().listContacts({ ...list, sort: '-company' }, call)
+    const { items } = await stack
+      .mirror()
+      .listContacts({ ...list, sort: '-company' }, everything, call)
     expect(items[0]?.company?.name).toBe('Яяя Zzyzx')
   })
 
@@ -158,14 +162,48 @@ describe('following', () => {
   it('claims no later time while a feed fails', async () => {
     const stack = build()
     await stack.catchUp()
-    const { asOf } = await stack.mirror().listContacts(list, call)
+    const { asOf } = await stack.mirror().listContacts(list, everything, call)
     await stack.control('POST', '/_mock/faults', {
       kind: 'status',
       status: 500,
       path: '/api/v4/events',
     })
     await expect(stack.mirror().catchUp()).rejects.toThrow('500')
-    expect((await stack.mirror().listContacts(list, call)).asOf).toBe(asOf)
+    expect((await stack.mirror().listContacts(list, everything, call)).asOf).toBe(asOf)
+  })
+})
+
+describe('what an actor may not see', () => {
+  it('is in no list, total, page or facet', async () => {
+    const stack = build()
+    await stack.catchUp()
+    const rows = await stack.atSource()
+    const user = rows.find(({ responsible }) => responsible !== null)?.responsible?.id ?? 0
+    const own = rows.filter(({ responsible }) => responsible?.id === user)
+    const onlyOwn = { contacts: 'ofResponsible', users: [user] } as const
+    for (const query of [
+      list,
+      { ...list, sort: '-company,name' },
+      { ...list, responsible: [user] },
+    ]) {
+      const page = await stack.mirror().listContacts(query, onlyOwn, call)
+      expect(page.total).toBe(own.length)
+      expect(page.items.map(({ responsible }) => responsible?.id)).toEqual(
+        page.items.map(() => user),
+      )
+    }
+    expect((await stack.mirror().listContacts(list, everything, call)).total).toBe(rows.length)
+    const facets = await stack.mirror().facets({ search: '', key: 'responsible' }, onlyOwn)
+    expect(facets.items.map(({ value }) => value)).toEqual([String(user)])
+    expect(facets.total).toBe(own.length)
+    const others = rows.find(({ responsible }) => responsible && responsible.id !== user)
+    const asked = { ...list, responsible: [others?.responsible?.id ?? 0] }
+    const source = stack.mirrored()
+    expect((await listFromSource(source, asked, onlyOwn, call)).items).toEqual([])
+    // The same without the copy.
+    expect((await listFromSource(stack.live, asked, onlyOwn, call)).items).toEqual([])
+    const live = await listFromSource(stack.live, { ...list, size: 250 }, onlyOwn, call)
+    expect(new Set(live.items.map(({ responsible }) => responsible?.id))).toEqual(new Set([user]))
   })
 })
 
@@ -179,7 +217,9 @@ describe('what this proxy writes', () => {
       id: first?.id ?? 0,
       values: { name: { kind: 'text', values: ['Written here'] } },
     })
-    const found = await stack.mirror().listContacts({ ...list, search: 'written here' }, call)
+    const found = await stack
+      .mirror()
+      .listContacts({ ...list, search: 'written here' }, everything, call)
     expect(found.items.map(({ id }) => id)).toEqual([first?.id])
   })
 })
@@ -188,16 +228,17 @@ describe('rows on screen', () => {
   it('are read again after the page was sent', async () => {
     const stack = build()
     await stack.catchUp()
-    const [first] = (await stack.mirror().listContacts(list, call)).items
+    const [first] = (await stack.mirror().listContacts(list, everything, call)).items
     await stack.control('PATCH', `/_mock/contacts/${first?.id}`, {
       name: 'Seen late',
       updated_at: 1,
     })
-    await stack.mirror().listContacts(list, { priority: 'person' })
+    await stack.mirror().listContacts(list, everything, { priority: 'person' })
     await expect
       .poll(
         async () =>
-          (await stack.mirror().listContacts({ ...list, search: 'seen late' }, call)).total,
+          (await stack.mirror().listContacts({ ...list, search: 'seen late' }, everything, call))
+            .total,
       )
       .toBe(1)
   })

@@ -1,6 +1,7 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -196,13 +197,17 @@ export function createMirror(options: MirrorOptions) {
     /** IANA name of the account's time zone. */
     timeZone: (): string => required().context().timeZone,
     /** A page of the complete copy; its rows are verified afterwards. */
-    async listContacts(query: ContactQuery, { priority }: Call): Promise<ContactPage> {
+    async listContacts(
+      query: ContactQuery,
+      visibility: Visibility,
+      { priority }: Call,
+    ): Promise<ContactPage> {
       watchedAt = performance.now()
       // The loop may be sleeping for the longer interval.
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
       await awaitWrites()
       const made = required()
-      const { bodies, total } = await made.query.list(query, made.context())
+      const { bodies, total } = await made.query.list(query, visibility, made.context())
       const { names } = made.store
       const items = feed.toContacts(bodies, names, made.context(), query.columns)
       if (priority === 'person') {
@@ -221,10 +226,10 @@ export function createMirror(options: MirrorOptions) {
         filterApplied: true,
       }
     },
-    async facets({ key, ...query }: FacetQuery): Promise<Facets> {
+    async facets({ key, ...query }: FacetQuery, visibility: Visibility): Promise<Facets> {
       await awaitWrites()
       const made = required()
-      const found = await made.query.facets(key, query, made.context())
+      const found = await made.query.facets(key, query, visibility, made.context())
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
     },
     async status() {

@@ -4,6 +4,7 @@ import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/link
 import { contactListQuery } from '#contract/api/where.ts'
 import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -11,6 +12,7 @@ import { listFromSource } from '#proxy/mirror/mirrored-source.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
 
 export async function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
@@ -35,7 +37,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
           ? mirror.timeZone()
           : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      return listFromSource(source, query, call)
+      return listFromSource(source, query, visibilityOf(actorOf(request)), call)
     },
   )
 

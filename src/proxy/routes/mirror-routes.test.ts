@@ -76,7 +76,17 @@ describe('a source with a local copy', () => {
       ['contacts?sort=field:99999999', 'sort'],
       [`contacts?${where([{ key: 'createdAt', op: 'contains', values: ['a'] }])}`, 'where'],
       [`contacts?${where([{ key: 'name', op: 'near', values: ['a'] }])}`, 'where'],
+      [
+        `contacts?${where([{ any: [{ key: 'id', op: 'within', period: { unit: 'day', to: 0 } }] }])}`,
+        'where',
+      ],
+      [`contacts?${where([{ any: [] }])}`, 'where'],
+      [`contacts?${where([{ key: 'createdAt', op: 'within', period: { unit: 'day' } }])}`, 'where'],
+      [`contacts?${where([{ key: 'tags', op: 'count', from: 3, to: 1 }])}`, 'where'],
+      [`contacts?${where([{ key: 'phones', op: 'domain', values: ['a.b'] }])}`, 'where'],
+      [`contacts?${where([{ key: 'phones', op: 'country', values: ['+7'] }])}`, 'where'],
       ['contacts?where=not-json', 'where'],
+      ['facets?key=phones&part=domain', 'part'],
       ['facets?key=createdAt', 'key'],
     ] as const
     for (const [path, name] of cases) {
@@ -96,6 +106,12 @@ describe('a source with a local copy', () => {
     const listed = await get(stack, `contacts?responsible=${first?.value}`)
     expect(listed.body['total']).toBe(first?.count)
     expect(first?.label).toMatch(/\S/)
+    const [domain] = (await get(stack, 'facets?key=emails&part=domain')).body[
+      'items'
+    ] as typeof items
+    const condition = { key: 'emails', op: 'domain', values: [domain?.value] }
+    const ofDomain = await get(stack, `contacts?${where([{ any: [condition] }])}`)
+    expect(ofDomain.body['total']).toBe(domain?.count)
     // The attribute's own filter does not restrict its values.
     const again = await get(stack, `facets?key=responsible&responsible=${first?.value}`)
     expect(again.body['items']).toEqual(items)

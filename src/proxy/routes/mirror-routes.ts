@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { facetQuery, facets } from '#contract/api/facets.ts'
 import { mirrorStatus, type MirrorStatus } from '#contract/api/mirror.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { searchTextOf } from './contact-routes.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
@@ -52,7 +54,7 @@ export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sou
       const { key, ...asked } = request.query
       const filter = { ...asked, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())
-      return copy.facets({ ...query, key })
+      return copy.facets({ ...query, key }, visibilityOf(actorOf(request)))
     },
   )
 }

@@ -11,6 +11,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
 import type { SourceFeed } from './source-feed.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { Visibility } from './visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
@@ -157,8 +158,8 @@ export type SourceMirror = {
   isComplete: () => boolean
   /** IANA name of the account's time zone. */
   timeZone: () => string
-  listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
-  facets: (query: FacetQuery) => Promise<Facets>
+  listContacts: (query: ContactQuery, visibility: Visibility, call: Call) => Promise<ContactPage>
+  facets: (query: FacetQuery, visibility: Visibility) => Promise<Facets>
   /** `problem`: the error because of which it does not go on; undefined if there is none. */
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
   begin: () => void

@@ -1,0 +1,28 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { Actor } from './transport/source-call.ts'
+
+/**
+ * Which contacts of a source an actor may see. Everything that lists, counts, finds or exports
+ * contacts needs one, so that no caller can forget it.
+ */
+export type Visibility =
+  | { contacts: 'all' }
+  /** Those for whom one of these users is responsible. */
+  | { contacts: 'ofResponsible'; users: readonly number[] }
+
+/** Everybody who may use this proxy sees what its token does. */
+export const visibilityOf = (_actor: Actor): Visibility => ({ contacts: 'all' })
+
+/** The query restricted to what is visible, for sources that are read without a local copy. */
+export function visibleQuery(query: ContactQuery, visibility: Visibility): ContactQuery {
+  switch (visibility.contacts) {
+    case 'all':
+      return query
+    case 'ofResponsible': {
+      const { users } = visibility
+      const responsible = query.responsible?.filter((id) => users.includes(id)) ?? [...users]
+      // Nobody has this ID: an empty list would be no filter at all.
+      return { ...query, responsible: responsible.length > 0 ? responsible : [0] }
+    }
+  }
+}
