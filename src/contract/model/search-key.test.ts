@@ -156,7 +156,9 @@ describe('keys for comparing texts entered as phones', () => {
 
 describe('folded text', () => {
   it('is equal for plain words and for the same words with invisible characters', () => {
-    const plain = fc.string({ unit: fc.constantFrom('Ё', 'ё', 'Я', 'й', 'a', 'Z', '9', ' ', '.', '@', '+') })
+    const plain = fc.string({
+      unit: fc.constantFrom('Ё', 'ё', 'Я', 'й', 'a', 'Z', '9', ' ', '.', '@', '+'),
+    })
     fc.assert(
       fc.property(plain, (text) => {
         expect(foldText(text)).toBe(foldText(`${text}\u200B`))

@@ -19,9 +19,7 @@ const plainWords = /^[!-~А-яЁё]+(?: [!-~А-яЁё]+)*$/
 export const foldText = (text: string): string =>
   plainWords.test(text)
     ? foldCase(text)
-    : foldCase(text.normalize('NFKC').replaceAll(invisible, ''))
-        .replaceAll(spaces, ' ')
-        .trim()
+    : foldCase(text.normalize('NFKC').replaceAll(invisible, '')).replaceAll(spaces, ' ').trim()
 
 const foldCase = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 

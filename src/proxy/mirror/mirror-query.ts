@@ -7,46 +7,63 @@ import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { FeedContext } from '#proxy/sources/source-feed.ts'
+import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
+import { readContent } from './mirror-content.ts'
 import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
 
 type Options = {
   db: Kysely<MirrorTables>
-  /** All contacts, counted without a query. */
-  countAll: () => number
-  /** Changes whenever the content does. */
-  version: () => number
   /** Milliseconds. */
   now?: () => number
 }
 
 /** Rows of a page in their order, as JSON of the source. */
-export type FoundPage = { bodies: string[]; total: number }
+export type FoundPage = { bodies: string[]; names: FeedNames; total: number }
 
-const maxCounts = 1000
+const maxCached = 1000
 const maxFacets = 250
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
-export function createMirrorQuery({ db, countAll, version, now = Date.now }: Options) {
+export function createMirrorQuery({ db, now = Date.now }: Options) {
   const counts = new Map<string, number>()
-  let countedVersion = -1
+  const facets = new Map<string, Omit<Facets, 'asOf'>>()
+  let cachedVersion = -1
 
-  async function count(source: Kysely<MirrorTables>, filters: Sql[], key: string): Promise<number> {
-    if (filters.length === 0) return countAll()
-    if (countedVersion !== version() || counts.size > maxCounts) counts.clear()
-    countedVersion = version()
+  function forget() {
+    counts.clear()
+    facets.clear()
+  }
+
+  /** Statements that see the content of one moment, and how many contacts it has. */
+  const atOneMoment = <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> =>
+    db.connection().execute(async (connection) => {
+      await sql`begin`.execute(connection)
+      try {
+        const { version, count } = await readContent(connection)
+        if (cachedVersion !== version || counts.size + facets.size > maxCached) forget()
+        cachedVersion = version
+        return await work({ connection, count })
+      } finally {
+        await sql`commit`.execute(connection)
+      }
+    })
+
+  async function count(snapshot: Snapshot, filters: Sql[], key: string): Promise<number> {
+    if (filters.length === 0) return snapshot.count
     const known = counts.get(key)
     if (known !== undefined) return known
-    const found = await countRows(source, filters)
+    const found = await countRows(snapshot.connection, filters)
     counts.set(key, found)
     return found
   }
 
   return {
+    /** To be called when the meaning of filters changes. */
+    forget,
     /** A page with the exact number of matching contacts, both of one moment. */
     list: (
       query: ContactQuery,
@@ -56,13 +73,14 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       const moment = { ...context, now: now() }
       const filters = [...visibilitySql(visibility), ...filterSql(query, moment)]
       const order = orderOf(query.sort ?? defaultSort, context)
-      // A connection of its own: nothing is written between the statements.
-      return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(query, visibility, moment))
+      return atOneMoment(async (snapshot) => {
+        const { connection } = snapshot
+        const total = await count(snapshot, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
-        return { bodies: await bodiesOf(connection, ids), total }
+        const bodies = await bodiesOf(connection, ids)
+        return { bodies, names: await namesOf(connection, ids), total }
       })
     },
     facets: (
@@ -77,19 +95,27 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       const others = withoutKey(query, key)
       const moment = { ...context, now: now() }
       const filters = [...visibilitySql(visibility), ...filterSql(others, moment)]
-      return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(others, visibility, moment))
+      const cacheKey = JSON.stringify([key, part, filterKey(others, visibility, moment)])
+      return atOneMoment(async (snapshot) => {
+        const { connection } = snapshot
+        const known = facets.get(cacheKey)
+        if (known) return known
+        const total = await count(snapshot, filters, filterKey(others, visibility, moment))
         const { rows } = await sql<{ value: string | number; label: string | null; count: number }>`
           select ${counting.value} as value, min(${counting.label}) as label, count(*) as count
           from ${counting.from} where ${andSql([counting.test, ...filters])}
           group by 1 order by count desc, value limit ${maxFacets + 1}`.execute(connection)
         const filled = await countRows(connection, [...filters, counting.filled])
         const items = rows.slice(0, maxFacets).map((row) => ({ ...row, value: String(row.value) }))
-        return { items, hasMore: rows.length > maxFacets, empty: total - filled, total }
+        const found = { items, hasMore: rows.length > maxFacets, empty: total - filled, total }
+        facets.set(cacheKey, found)
+        return found
       })
     },
   }
 }
+
+type Snapshot = { connection: Kysely<MirrorTables>; count: number }
 
 /** Filters by periods mean something else on the next day. */
 const filterKey = (
@@ -193,6 +219,18 @@ async function bodiesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<string
 }
 
 const partItems = { domain: 'emailDomains', country: 'callingCodes' } as const
+
+/** Names of all users, and of the companies of contacts. */
+async function namesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<FeedNames> {
+  const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string }>`
+    select kind, id, name from names where kind = 'user'
+    union all
+    select kind, id, name from names where kind = 'company' and id in (select company_id
+      from contacts where id in (select value from json_each(${JSON.stringify(ids)})))`.execute(db)
+  const mapOf = (wanted: string) =>
+    new Map(rows.flatMap(({ kind, id, name }) => (kind === wanted ? [[id, name] as const] : [])))
+  return { users: mapOf('user'), companies: mapOf('company') }
+}
 
 type Counting = { value: Sql; label: Sql; from: Sql; test: Sql; filled: Sql }
 

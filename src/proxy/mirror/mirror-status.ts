@@ -20,11 +20,19 @@ export function asOfCopy(state: MirrorState): number | null {
   return Math.min(state.asOf, ...limits)
 }
 
-type Described = { state: MirrorState; count: number; file: string; problem: unknown }
+type Described = {
+  state: MirrorState
+  count: number
+  /** How many there will be when it is complete, as far as known. */
+  expected: number | null
+  file: string
+  problem: unknown
+}
 
 export async function statusOf({
   state,
   count,
+  expected,
   file,
   problem,
 }: Described): Promise<Omit<MirrorStatus, 'problem'>> {
@@ -32,7 +40,7 @@ export async function statusOf({
     state: stateOf(state.isComplete, problem),
     isComplete: state.isComplete,
     read: count,
-    expected: state.isComplete ? count : null,
+    expected: state.isComplete ? count : expected && Math.max(expected, count),
     startedAt: isoOf(state.startedAt),
     asOf: state.isComplete ? isoOf(asOfCopy(state)) : null,
     lastFullScanAt: isoOf(state.lastFullScanAt),

@@ -56,6 +56,7 @@ export function createMirrorSync({ feed, file, report }: Options) {
   async function endScan({ state, store, reread }: MirrorCopy, call: Call): Promise<void> {
     const { progress } = state
     if (!progress) return
+    await store.buildIndexes()
     const unseen = await store.unseenBy(progress.scan)
     const limit = Math.max(maxDisappeared.count, store.count() * maxDisappeared.share)
     const isTooMuch = unseen.length > limit

@@ -5,8 +5,9 @@ import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
-import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
+import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, type MirrorSettings } from './mirror-settings.ts'
 import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
@@ -41,10 +42,9 @@ export function createMirror(options: MirrorOptions) {
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
   const { scanStep } = createMirrorSync({ feed, file, report })
-  let copy: Promise<MirrorCopy> | undefined
-  /** The copy once it is complete. */
-  let complete: MirrorCopy | undefined
+  const held = createCopyHolder({ file, feed, report, onError, onDamage: () => restart() })
   let isClosed = false
+  let isRestarting = false
   let running: Promise<void> | undefined
   let problem: unknown
   let failures = 0
@@ -53,20 +53,14 @@ export function createMirror(options: MirrorOptions) {
   const unverified = new Set<number>()
   const verifiedAt = new Map<number, number>()
 
-  const open = (): Promise<MirrorCopy> =>
-    (copy ??= openCopy(file, feed, report).then((made) => {
-      if (made.state.isComplete) complete = made
-      return made
-    }))
-
   async function rereadIds(ids: number[]): Promise<void> {
-    const made = await open()
+    const made = await held.open()
     const { unanswered } = await made.reread(ids, verification).catch(async (error: unknown) => {
       // It was thrown away meanwhile.
-      if (made !== (await copy)) return { unanswered: ids }
+      if (!(await held.isCurrent(made))) return { unanswered: ids }
       throw error
     })
-    if (made !== (await copy)) return
+    if (!(await held.isCurrent(made))) return
     const isAnswered = (id: number) => !unanswered.includes(id)
     for (const id of ids.filter(isAnswered)) {
       unverified.delete(id)
@@ -91,36 +85,30 @@ export function createMirror(options: MirrorOptions) {
     const { unanswered } = await followSource(made, feed, own, background)
     for (const id of own) if (!unanswered.includes(id)) unverified.delete(id)
     cycledAt = performance.now()
-    if (made.state.lastFullScanAt !== null && made.state.asOf !== null) {
-      made.state.isComplete = true
-      complete = made
-    }
+    if (made.state.lastFullScanAt !== null && made.state.asOf !== null) held.markComplete(made)
     await made.save()
   }
 
   /** Whose contacts these are; a copy of another account or another user is thrown away. */
   async function checkOwner(): Promise<MirrorCopy> {
-    const { state } = await open()
+    const { state } = await held.open()
     const owner = await feed.identify(directoryCall)
     const isOther =
       state.owner !== null &&
       (state.owner.account !== owner.account || state.owner.user !== owner.user)
     if (isOther) {
       report('the token belongs to another account or user: the local copy is filled anew')
-      await throwAway()
+      await throwAway(false)
     }
-    const made = await open()
+    const made = await held.open()
     made.state.owner = owner
     return made
   }
 
-  async function throwAway(): Promise<void> {
-    const former = await open()
-    complete = undefined
-    copy = undefined
+  async function throwAway(keepsCount: boolean): Promise<void> {
     unverified.clear()
     verifiedAt.clear()
-    await former.erase()
+    await held.throwAway({ keepsCount })
   }
 
   const interval = () =>
@@ -133,7 +121,7 @@ export function createMirror(options: MirrorOptions) {
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
     if (isRestarting) {
-      await throwAway()
+      await throwAway(true)
       isRestarting = false
     }
     const made = await checkOwner()
@@ -145,12 +133,16 @@ export function createMirror(options: MirrorOptions) {
       await scanStep(made, background)
     else if (!state.isComplete) {
       await cycle(made)
-      return complete ? 0 : settings.watchedInterval
+      return held.complete() ? 0 : settings.watchedInterval
     } else if (isFullScanDue(state)) await scanStep(made, background)
     else return untilCycle
     return 0
   }
-  let isRestarting = false
+
+  function restart() {
+    isRestarting = true
+    sleeper.wakeAll()
+  }
 
   /** Requests of a day, which begins at midnight UTC. */
   function noteRequests(state: MirrorCopy['state']) {
@@ -170,6 +162,7 @@ export function createMirror(options: MirrorOptions) {
         failures = 0
       } catch (error) {
         problem = error
+        held.noteDamage(error)
         if (!(error instanceof SourceError)) onError(error)
         wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
         failures += 1
@@ -188,12 +181,13 @@ export function createMirror(options: MirrorOptions) {
   }
 
   function required(): MirrorCopy {
+    const complete = held.complete()
     if (!complete) throw new Error('The local copy is not complete')
     return complete
   }
 
   return {
-    isComplete: (): boolean => complete !== undefined && !isRestarting,
+    isComplete: (): boolean => held.complete() !== undefined && !isRestarting,
     /** IANA name of the account's time zone. */
     timeZone: (): string => required().context().timeZone,
     /** A page of the complete copy; its rows are verified afterwards. */
@@ -207,9 +201,7 @@ export function createMirror(options: MirrorOptions) {
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
       await awaitWrites()
       const made = required()
-      const { bodies, total } = await made.query.list(query, visibility, made.context())
-      const { names } = made.store
-      const items = feed.toContacts(bodies, names, made.context(), query.columns)
+      const { items, total } = await held.readable(made.reader.list(query, visibility))
       if (priority === 'person') {
         const old = performance.now() - settings.verifiedFor
         viewed.add(
@@ -226,21 +218,27 @@ export function createMirror(options: MirrorOptions) {
         filterApplied: true,
       }
     },
-    async facets({ key, ...query }: FacetQuery, visibility: Visibility): Promise<Facets> {
+    async facets(query: FacetQuery, visibility: Visibility): Promise<Facets> {
       await awaitWrites()
       const made = required()
-      const found = await made.query.facets(key, query, visibility, made.context())
+      const found = await held.readable(made.reader.facets(query, visibility))
       return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
     },
     async status() {
-      const { state, store } = await open()
+      const { state, store } = await held.open()
       noteRequests(state)
-      const status = await statusOf({ state, count: store.count(), file, problem })
+      const status = await statusOf({
+        state,
+        count: store.count(),
+        expected: held.expected(),
+        file,
+        problem,
+      })
       return { status, problem }
     },
     /** To be called before a write: what was read until then is not stored any more. */
     async beginWrite(ids: number[]): Promise<void> {
-      const { store } = await open()
+      const { store } = await held.open()
       store.wrote(ids, null)
       for (const id of ids) unverified.add(id)
     },
@@ -252,7 +250,7 @@ export function createMirror(options: MirrorOptions) {
       ids: number[],
       answered: { id: number; updatedAt: number | null }[],
     ): Promise<void> {
-      const { store } = await open()
+      const { store } = await held.open()
       store.wrote(ids, null)
       for (const { id, updatedAt } of answered) store.wrote([id], updatedAt)
       const all = [...new Set([...ids, ...answered.map(({ id }) => id)])]
@@ -266,10 +264,7 @@ export function createMirror(options: MirrorOptions) {
     /** Ends waits, because the source may be usable again. */
     wake: () => sleeper.wakeAll(),
     /** Throws the copy away and fills it anew. */
-    restart() {
-      isRestarting = true
-      sleeper.wakeAll()
-    },
+    restart,
     /** For tests: one piece of work, and everything that is to be done now. */
     work,
     async catchUp(): Promise<void> {
@@ -284,7 +279,7 @@ export function createMirror(options: MirrorOptions) {
       sleeper.wakeAll()
       await Promise.all([written.close(), viewed.close()])
       await running
-      if (copy) await (await copy).close()
+      await held.close()
     },
   }
 }

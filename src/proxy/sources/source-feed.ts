@@ -7,6 +7,7 @@ export type FeedRow = {
   id: number
   /** Unix seconds by the source's clock. */
   updatedAt: number | null
+  companyId: number | null
   body: string
 }
 
@@ -29,6 +30,21 @@ type FeedEvents = {
   hasMerged: boolean
   /** Tasks were deleted: whose they were is not told. */
   hasDeletedTasks: boolean
+}
+
+/** The format of rows, by which a thread that does not know the source finds their reader. */
+export type RowDialect = 'amo-v4'
+
+/** Understands the bodies of rows. */
+export type RowReader = {
+  toDetails: (rows: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
+  /** Rows of a list with the fields of these IDs; the same as the source's own list. */
+  toContacts: (
+    rows: string[],
+    names: FeedNames,
+    context: FeedContext,
+    columns: number[] | undefined,
+  ) => Contact[]
 }
 
 /** How a local copy of a source's contacts is filled and followed. */
@@ -58,14 +74,8 @@ export type SourceFeed = {
    * too many of them.
    */
   listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
-  toDetails: (rows: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
-  /** Rows of a list with the fields of these IDs; the same as the source's own list. */
-  toContacts: (
-    rows: string[],
-    names: FeedNames,
-    context: FeedContext,
-    columns: number[] | undefined,
-  ) => Contact[]
+  /** In which `body` is written. */
+  dialect: RowDialect
   /** Number of requests since the start. */
   countSent: () => number
   /** Milliseconds by the source's clock. */

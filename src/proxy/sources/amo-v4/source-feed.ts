@@ -1,4 +1,4 @@
-import { amoContact, type AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
+import type { AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readInHalves } from '#proxy/sources/transport/divided-read.ts'
@@ -6,7 +6,6 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { AccountCaches } from './account-caches.ts'
 import type { AmoV4Client } from './client.ts'
-import { toContact, toContactDetail } from './read-translation.ts'
 import { idFilter, pageAmount } from './request.ts'
 
 const maxEventPages = 50 // 5,000 events; more cost as much as a full scan
@@ -32,8 +31,6 @@ const followed = [
 type Options = {
   client: AmoV4Client
   caches: AccountCaches
-  /** URL of the contact's page at the source. */
-  toUrl: (id: number) => string | null
   countSent: () => number
   now: () => number
 }
@@ -43,11 +40,12 @@ type RowsById = Awaited<ReturnType<SourceFeed['readRows']>>
 const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
   id: contact.id,
   updatedAt: contact.updated_at ?? null,
+  companyId: contact._embedded?.companies?.items[0]?.id ?? null,
   body,
 })
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
-export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
+export function createFeed({ client, caches, countSent, now }: Options): SourceFeed {
   async function list(query: string, call: Call): Promise<FeedPage> {
     const page = await client.listStored(query, call)
     return {
@@ -180,15 +178,7 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
         throw error
       }
     },
-    toDetails: (rows, names, context) =>
-      rows.map((row) => {
-        const contact = amoContact.parse(JSON.parse(row))
-        return toContactDetail(contact, { names, ...context, url: toUrl(contact.id) })
-      }),
-    toContacts: (rows, names, context, ids) =>
-      rows.map((row) =>
-        toContact(amoContact.parse(JSON.parse(row)), names, ids && { ids, ...context }),
-      ),
+    dialect: 'amo-v4',
     countSent,
     now,
   }

@@ -109,7 +109,6 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     feed: createFeed({
       client: createClient(paced, report),
       caches,
-      toUrl,
       countSent: paced.countSent,
       now: now ?? Date.now,
     }),
