@@ -6,6 +6,7 @@ import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/sear
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactPoint, ContactPointRole, Value } from '#contract/model/value.ts'
+import { toContactJson } from './contact-json.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
 type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
@@ -13,6 +14,8 @@ type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
 /** What is derived from a contact so that it can be found, sorted and counted. */
 export type ContactEntry = {
   columns: Omit<ContactsTable, 'sequence' | 'scan'>
+  /** The row of our own list as JSON, see `contact-json.ts`. */
+  contact: string
   items: Item[]
   fieldKeys: { field_id: number; sort_key: string | null }[]
   /** Folded text, in which words are searched. */
@@ -63,6 +66,7 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       updated_at: secondsOf(contact.updatedAt),
       next_task_at: secondsOf(contact.nextTaskAt),
     },
+    contact: toContactJson(contact),
     items: unique([
       ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
       ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),

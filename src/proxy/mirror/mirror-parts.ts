@@ -21,11 +21,11 @@ export async function openWriter(
   dialect: RowDialect,
 ): Promise<Part<Omit<WriterApi, 'close'>>> {
   const { db, insert, replaced } = await openMirrorDatabase(file)
-  const rows = rowReaders[dialect]
+  const readRows = rowReaders[dialect]
   const writer = await createMirrorWriter({
     db,
     insert,
-    derive: (...given) => rows.toDetails(...given).map(toEntry),
+    derive: (...given) => readRows(...given).map(toEntry),
   })
   const opened = { ...(await readOpened(db)), replaced }
   return {
@@ -38,9 +38,7 @@ export async function openWriter(
 /** A part that reads, over its own connection or, in memory, over that of the writer. */
 export async function openReader(
   file: string,
-  dialect: RowDialect,
   db: Kysely<MirrorTables> = openMirrorReading(file),
 ): Promise<Part<MirrorReader>> {
-  const reader = createMirrorReader({ db, rows: rowReaders[dialect] })
-  return { calls: reader, db, close: () => db.destroy() }
+  return { calls: createMirrorReader(db), db, close: () => db.destroy() }
 }

@@ -34,8 +34,8 @@ async function buildFilledMirror(contacts: number) {
   const companies = await feed.companiesChangedSince(0, call)
   const names: FeedNames = { users: await feed.listUsers(call), companies }
   const { db, insert } = await openMirrorDatabase(':memory:')
-  const reader = rowReaders[feed.dialect]
-  const derive: Derive = (...given) => reader.toDetails(...given).map(toEntry)
+  const readRows = rowReaders[feed.dialect]
+  const derive: Derive = (...given) => readRows(...given).map(toEntry)
   const writer = await createMirrorWriter({ db, insert, derive })
   await writer.setContext(context)
   await writer.rename('company', [...names.companies])
@@ -45,7 +45,7 @@ async function buildFilledMirror(contacts: number) {
   await writer.buildIndexes()
   const now = Date.now()
   const query = createMirrorQuery({ db, now: () => now })
-  const all = reader.toDetails(
+  const all = readRows(
     rows.map(({ body }) => body),
     names,
     context,
@@ -60,19 +60,19 @@ async function buildFilledMirror(contacts: number) {
 let mirror: Awaited<ReturnType<typeof buildFilledMirror>>
 beforeAll(async () => {
   mirror = await buildFilledMirror(700)
-})
+}, 60_000)
 afterAll(() => mirror.close())
 
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
-const idsOf = (bodies: string[]) => bodies.map((body) => Number(/"id":(\d+)/.exec(body)?.[1]))
+const idsOf = (contacts: string[]) => contacts.map((json) => Number(/"id":(\d+)/.exec(json)?.[1]))
 
 async function listed(query: Partial<ContactQuery>) {
-  const { bodies, total } = await mirror.query.list(
+  const { contacts, total } = await mirror.query.list(
     { ...whole, ...query },
     { contacts: 'all' },
     mirror.context,
   )
-  return { ids: idsOf(bodies), total }
+  return { ids: idsOf(contacts), total }
 }
 
 /** Values that occur, so that queries find something. */

@@ -1,18 +1,18 @@
 import { sql, type Kysely } from 'kysely'
-import type { FacetPart, FacetQuery, Facets } from '#contract/api/facets.ts'
+import type { FacetQuery, Facets } from '#contract/api/facets.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import { readSort, type SortTerm } from '#contract/api/sort.ts'
-import { conditionsOf, operatorsFor, type Condition } from '#contract/api/where.ts'
-import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
-import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import { storedAttribute } from './attribute-columns.ts'
 import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { readContent } from './mirror-content.ts'
-import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
+import { countingOf, countValues, notCounted, withoutKey } from './mirror-facets.ts'
+import type { MirrorTables } from './mirror-tables.ts'
 
 type Options = {
   db: Kysely<MirrorTables>
@@ -20,11 +20,10 @@ type Options = {
   now?: () => number
 }
 
-/** Rows of a page in their order, as JSON of the source. */
-export type FoundPage = { bodies: string[]; names: FeedNames; total: number }
+/** Rows of a page in their order, see `contact-json.ts`. */
+export type FoundPage = { contacts: string[]; names: FeedNames; total: number }
 
 const maxCached = 1000
-const maxFacets = 250
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
@@ -79,8 +78,8 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
-        const bodies = await bodiesOf(connection, ids)
-        return { bodies, names: await namesOf(connection, ids), total }
+        const contacts = await contactsOf(connection, ids)
+        return { contacts, names: await namesOf(connection, ids), total }
       })
     },
     facets: (
@@ -101,13 +100,7 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
         const known = facets.get(cacheKey)
         if (known) return known
         const total = await count(snapshot, filters, filterKey(others, visibility, moment))
-        const { rows } = await sql<{ value: string | number; label: string | null; count: number }>`
-          select ${counting.value} as value, min(${counting.label}) as label, count(*) as count
-          from ${counting.from} where ${andSql([counting.test, ...filters])}
-          group by 1 order by count desc, value limit ${maxFacets + 1}`.execute(connection)
-        const filled = await countRows(connection, [...filters, counting.filled])
-        const items = rows.slice(0, maxFacets).map((row) => ({ ...row, value: String(row.value) }))
-        const found = { items, hasMore: rows.length > maxFacets, empty: total - filled, total }
+        const found = { ...(await countValues(connection, counting, filters, total)), total }
         facets.set(cacheKey, found)
         return found
       })
@@ -124,27 +117,55 @@ const filterKey = (
   { now, timeZone }: FilterContext,
 ) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
 
-async function countRows(db: Kysely<MirrorTables>, filters: Sql[]): Promise<number> {
+async function countRows(
+  db: Kysely<MirrorTables>,
+  filters: Sql[],
+  from = allContacts,
+): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from contacts c where ${andSql(filters)}`.execute(db)
+    select count(*) as n from ${from} where ${andSql(filters)}`.execute(db)
   return rows[0]?.n ?? 0
 }
 
-/** The order of rows; `first` is null for the first attribute where it is never empty. */
-type Order = Sequence & { first: Sql | null }
-type Sequence = { terms: { key: Sql; isDescending: boolean }[]; isDescending: boolean }
+/**
+ * The order of rows; `first` is null where the first attribute is never empty. Rows with a value are
+ * read `from` the table of it, whose index has their order, and `id` is their ID there.
+ */
+type Order = Sequence & { first: { from: Sql; isFilled: Sql; isEmpty: Sql } | null }
+type Sequence = {
+  terms: { key: Sql; isDescending: boolean }[]
+  id: Sql
+  isDescending: boolean
+}
+const ownId = sql.ref('c.id')
+const allContacts = sql`contacts c`
 
 function orderOf(sort: string, context: FeedContext): Order {
   const terms = readSort(sort).map((term) => ({
     key: sortKeySql(term, context),
     isDescending: term.direction === 'descending',
   }))
+  // Ties continue in the direction of the last attribute.
+  const isDescending = terms.at(-1)?.isDescending ?? false
   const [first] = readSort(sort)
+  const [firstTerm, ...others] = terms
+  if (!first || !firstTerm || first.field === 'id')
+    return { first: null, terms, id: ownId, isDescending }
+  const isEmpty = sql`${firstTerm.key} is null`
+  const stored = storedAttribute(first.field, context.definitions)
+  if (stored?.place !== 'items' || stored.key !== null) {
+    const isFilled = sql`${firstTerm.key} is not null`
+    return { first: { from: allContacts, isFilled, isEmpty }, terms, id: ownId, isDescending }
+  }
   return {
-    first: first?.field === 'id' ? null : (terms[0]?.key ?? null),
-    terms,
-    // Ties continue in the direction of the last attribute.
-    isDescending: terms.at(-1)?.isDescending ?? false,
+    first: {
+      from: sql`field_keys k cross join contacts c on c.id = k.contact_id`,
+      isFilled: sql`k.field_id = ${stored.attribute} and k.sort_key is not null`,
+      isEmpty,
+    },
+    terms: [{ ...firstTerm, key: sql.ref('k.sort_key') }, ...others],
+    id: sql.ref('k.contact_id'),
+    isDescending,
   }
 }
 
@@ -175,50 +196,51 @@ async function pageIds(
   size: number,
 ): Promise<number[]> {
   const { first } = order
-  if (first === null) return selectIds(db, filters, orderSql(order, true), offset, size)
-  const withValue = [...filters, sql`${first} is not null`]
-  const ids = await selectIds(db, withValue, orderSql(order, true), offset, size)
+  if (first === null)
+    return selectIds(db, allContacts, filters, orderSql(order, true), offset, size)
+  const withValue = [first.isFilled, ...filters]
+  const ids = await selectIds(db, first.from, withValue, orderSql(order, true), offset, size)
   if (ids.length === size) return ids
-  const before = ids.length > 0 ? offset + ids.length : await countRows(db, withValue)
-  const rest = orderSql({ ...order, terms: order.terms.slice(1) }, false)
-  const withoutValue = [...filters, sql`${first} is null`]
+  const before = ids.length > 0 ? offset + ids.length : await countRows(db, withValue, first.from)
+  const rest = orderSql({ ...order, id: ownId, terms: order.terms.slice(1) }, false)
   const skipped = Math.max(0, offset - before)
-  return [...ids, ...(await selectIds(db, withoutValue, rest, skipped, size - ids.length))]
+  const withoutValue = [...filters, first.isEmpty]
+  const others = await selectIds(db, allContacts, withoutValue, rest, skipped, size - ids.length)
+  return [...ids, ...others]
 }
 
 async function selectIds(
   db: Kysely<MirrorTables>,
+  from: Sql,
   filters: Sql[],
   order: Sql,
   offset: number,
   size: number,
 ): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select c.id from contacts c where ${andSql(filters)}
+  const { rows } = await sql<{ id: number }>`select c.id from ${from} where ${andSql(filters)}
     order by ${order} limit ${size} offset ${offset}`.execute(db)
   return rows.map(({ id }) => id)
 }
 
 /** `isFilled`: the first attribute is never empty, so that its index gives the order. */
-function orderSql({ terms, isDescending }: Sequence, isFilled: boolean): Sql {
+function orderSql({ terms, id, isDescending }: Sequence, isFilled: boolean): Sql {
   const directed = (key: Sql, isDown: boolean) => (isDown ? sql`${key} desc` : sql`${key} asc`)
   return sql.join([
     ...terms.flatMap(({ key, isDescending: isDown }, index) => [
       ...(index === 0 && isFilled ? [] : [sql`${key} is null`]),
       directed(key, isDown),
     ]),
-    directed(sql.ref('c.id'), isDescending),
+    directed(id, isDescending),
   ])
 }
 
-async function bodiesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<string[]> {
-  const { rows } = await sql<{ body: string }>`select b.body
+async function contactsOf(db: Kysely<MirrorTables>, ids: number[]): Promise<string[]> {
+  const { rows } = await sql<{ contact: string }>`select b.contact
     from json_each(${JSON.stringify(ids)}) j join bodies b on b.id = j.value order by j.key`.execute(
     db,
   )
-  return rows.map(({ body }) => body)
+  return rows.map(({ contact }) => contact)
 }
-
-const partItems = { domain: 'emailDomains', country: 'callingCodes' } as const
 
 /** Names of all users, and of the companies of contacts. */
 async function namesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<FeedNames> {
@@ -230,48 +252,4 @@ async function namesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<FeedNam
   const mapOf = (wanted: string) =>
     new Map(rows.flatMap(({ kind, id, name }) => (kind === wanted ? [[id, name] as const] : [])))
   return { users: mapOf('user'), companies: mapOf('company') }
-}
-
-type Counting = { value: Sql; label: Sql; from: Sql; test: Sql; filled: Sql }
-
-const notCounted = (key: AttributeKey, part: FacetPart | undefined) =>
-  part === undefined
-    ? new UnsupportedError('key', `the values of ${key} are not counted`)
-    : new UnsupportedError('part', `${key} has no ${part}`)
-
-/** How the values of an attribute are counted; undefined for those that are not. */
-function countingOf(stored: StoredAttribute, part: FacetPart | undefined): Counting | undefined {
-  if (part !== undefined && !operatorsFor(stored).includes(part)) return undefined
-  if (stored.place === 'reference') {
-    const value = sql.ref(`c.${stored.column}`)
-    const isFilled = sql`${value} is not null`
-    const names = sql`(select n.name from names n where n.kind = ${stored.names} and n.id = ${value})`
-    return { value, label: names, from: sql`contacts c`, test: isFilled, filled: isFilled }
-  }
-  if (stored.place !== 'items') return undefined
-  const attribute = part === undefined ? stored.attribute : itemAttributes[partItems[part]]
-  return {
-    value: sql.ref('i.value'),
-    label: stored.kind === 'tags' ? sql.ref('i.value') : sql`coalesce(i.label, i.value)`,
-    from: sql`items i join contacts c on c.id = i.contact_id`,
-    test: sql`i.attribute = ${attribute}`,
-    filled: sql`exists (select 1 from items f where f.contact_id = c.id and f.attribute = ${attribute})`,
-  }
-}
-
-/**
- * Conditions on the counted attribute do not restrict its own values; groups with another attribute
- * do.
- */
-function withoutKey(query: MirrorFilter, key: AttributeKey): MirrorFilter {
-  const { responsible, createdBy, updatedBy, fields, where, ...others } = query
-  const isOther = (condition: Condition) => condition.key !== key
-  return {
-    ...others,
-    ...(responsible && key !== 'responsible' && { responsible }),
-    ...(createdBy && key !== 'createdBy' && { createdBy }),
-    ...(updatedBy && key !== 'updatedBy' && { updatedBy }),
-    ...(fields && { fields: fields.filter(({ id }) => fieldKey(id) !== key) }),
-    ...(where && { where: where.filter((term) => conditionsOf(term).some(isOther)) }),
-  }
 }

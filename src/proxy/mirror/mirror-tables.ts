@@ -7,8 +7,11 @@ export const mirrorVersion = 2
 export type MirrorTables = {
   meta: { key: string; value: string }
   contacts: ContactsTable
-  /** The row of the source's list as JSON, apart from the columns that queries scan. */
-  bodies: { id: number; body: string }
+  /**
+   * Apart from the columns that queries scan, as JSON: the row of the source's list, and the contact
+   * made of it with all its fields and without names.
+   */
+  bodies: { id: number; body: string; contact: string }
   /** Folded texts that are not in the indexes of words yet. */
   texts: { id: number; text: string }
   items: ItemsTable
@@ -98,7 +101,7 @@ const definition = [
     created_at integer, updated_at integer, next_task_at integer,
     sequence integer not null, scan integer not null)`,
   // Rows are added in the order of IDs, so that nothing is moved.
-  'create table bodies (id integer primary key, body text not null)',
+  'create table bodies (id integer primary key, contact text not null, body text not null)',
   'create table texts (id integer primary key, text text not null)',
   `create table items (
     contact_id integer not null, attribute integer not null, value text not null, label text,

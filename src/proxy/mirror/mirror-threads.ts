@@ -41,7 +41,7 @@ export async function openMirrorThreads(options: Options): Promise<MirrorThreads
   const { file, dialect } = options
   if (file !== memoryFile) return openThreads(options)
   const writer = await openWriter(file, dialect)
-  const reader = await openReader(file, dialect, writer.db)
+  const reader = await openReader(file, writer.db)
   const opened = await writer.calls.opened()
   return { writer: writer.calls, reader: reader.calls, opened, close: writer.close }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
@@ -167,6 +168,8 @@ export function createMirror(options: MirrorOptions) {
         wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
         failures += 1
       }
+      // A copy in memory never waits for anything else.
+      await setImmediate()
       if (!isClosed) await sleeper.sleep(wait)
     }
   }

@@ -62,7 +62,7 @@ export async function insertStored(
   )
   await insert(
     'bodies',
-    rows.map(({ entry, body }) => ({ id: entry.columns.id, body })),
+    rows.map(({ entry, body }) => ({ id: entry.columns.id, contact: entry.contact, body })),
   )
   const ofAll = <Part extends object>(pick: (entry: ContactEntry) => Part[]) =>
     rows.flatMap(({ entry }) =>

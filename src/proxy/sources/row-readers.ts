@@ -1,5 +1,5 @@
-import { amoV4Rows } from './amo-v4/stored-contacts.ts'
-import type { RowDialect, RowReader } from './source-feed.ts'
+import { readAmoV4Rows } from './amo-v4/stored-contacts.ts'
+import type { ReadRows, RowDialect } from './source-feed.ts'
 
 /** Who reads the stored rows of a source, also in a thread that does not know the source. */
-export const rowReaders: Record<RowDialect, RowReader> = { 'amo-v4': amoV4Rows }
+export const rowReaders: Record<RowDialect, ReadRows> = { 'amo-v4': readAmoV4Rows }

@@ -1,4 +1,4 @@
-import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
@@ -35,17 +35,8 @@ type FeedEvents = {
 /** The format of rows, by which a thread that does not know the source finds their reader. */
 export type RowDialect = 'amo-v4'
 
-/** Understands the bodies of rows. */
-export type RowReader = {
-  toDetails: (rows: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
-  /** Rows of a list with the fields of these IDs; the same as the source's own list. */
-  toContacts: (
-    rows: string[],
-    names: FeedNames,
-    context: FeedContext,
-    columns: number[] | undefined,
-  ) => Contact[]
-}
+/** Understands the bodies of rows; what it makes of them is the same as in the source's own list. */
+export type ReadRows = (bodies: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
 
 /** How a local copy of a source's contacts is filled and followed. */
 export type SourceFeed = {
