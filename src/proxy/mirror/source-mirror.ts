@@ -42,7 +42,12 @@ export function createMirror(options: MirrorOptions) {
   const { feed, file, report = () => {}, onError = () => {} } = options
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
-  const { scanStep } = createMirrorSync({ feed, file, report })
+  const { scanStep } = createMirrorSync({
+    feed,
+    file,
+    minFreeBytes: settings.minFreeBytes,
+    report,
+  })
   const held = createCopyHolder({ file, feed, report, onError, onDamage: () => restart() })
   let isClosed = false
   let isRestarting = false

@@ -70,9 +70,7 @@ export function startThread<Api>(
   worker.on('error', (error: Error) => (reason = error))
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', (code) => {
-      const error = new Error(`A thread has ended: ${reason?.message ?? `code ${code}`}`, {
-        cause: reason,
-      })
+      const error = endOf(reason, code)
       const isUnexpected = !isClosed
       isClosed = true
       for (const { reject } of open.values()) reject(error)
@@ -96,6 +94,16 @@ export function startThread<Api>(
       await exited
     },
   }
+}
+
+/** A thread that cannot open its file ends with the error of SQLite. */
+function endOf(reason: Error | undefined, code: number): Error {
+  const message = `A thread has ended: ${reason?.message ?? `code ${code}`}`
+  const { errcode } = toFailure(reason)
+  return Object.assign(
+    new Error(message, { cause: reason }),
+    errcode === undefined ? {} : { errcode },
+  )
 }
 
 function toFailure(error: unknown): Failure {
