@@ -129,9 +129,10 @@ async function countRows(
 
 /**
  * The order of rows; `first` is null where the first attribute is never empty. Rows with a value are
- * read `from` the table of it, whose index has their order, and `id` is their ID there.
+ * read `from` the table of it, whose index has their order, and `id` is their ID there; `alone` is the
+ * same where nothing else of contacts is needed.
  */
-type Order = Sequence & { first: { from: Sql; isFilled: Sql; isEmpty: Sql } | null }
+type Order = Sequence & { first: { from: Sql; alone: Sql; isFilled: Sql; isEmpty: Sql } | null }
 type Sequence = {
   terms: { key: Sql; isDescending: boolean }[]
   id: Sql
@@ -155,11 +156,14 @@ function orderOf(sort: string, context: FeedContext): Order {
   const stored = storedAttribute(first.field, context.definitions)
   if (stored?.place !== 'items' || stored.key !== null) {
     const isFilled = sql`${firstTerm.key} is not null`
-    return { first: { from: allContacts, isFilled, isEmpty }, terms, id: ownId, isDescending }
+    const from = { from: allContacts, alone: allContacts }
+    return { first: { ...from, isFilled, isEmpty }, terms, id: ownId, isDescending }
   }
+  const joined = sql`field_keys k cross join contacts c on c.id = k.contact_id`
   return {
     first: {
-      from: sql`field_keys k cross join contacts c on c.id = k.contact_id`,
+      from: joined,
+      alone: others.length === 0 ? sql`field_keys k` : joined,
       isFilled: sql`k.field_id = ${stored.attribute} and k.sort_key is not null`,
       isEmpty,
     },
@@ -196,31 +200,27 @@ async function pageIds(
   size: number,
 ): Promise<number[]> {
   const { first } = order
-  if (first === null)
-    return selectIds(db, allContacts, filters, orderSql(order, true), offset, size)
+  const select = selectIds(db, offset, size)
+  if (first === null) return select(allContacts, ownId, filters, orderSql(order, true))
   const withValue = [first.isFilled, ...filters]
-  const ids = await selectIds(db, first.from, withValue, orderSql(order, true), offset, size)
+  const from = filters.length === 0 ? first.alone : first.from
+  const ids = await select(from, order.id, withValue, orderSql(order, true))
   if (ids.length === size) return ids
-  const before = ids.length > 0 ? offset + ids.length : await countRows(db, withValue, first.from)
+  const before = ids.length > 0 ? offset + ids.length : await countRows(db, withValue, from)
   const rest = orderSql({ ...order, id: ownId, terms: order.terms.slice(1) }, false)
-  const skipped = Math.max(0, offset - before)
-  const withoutValue = [...filters, first.isEmpty]
-  const others = await selectIds(db, allContacts, withoutValue, rest, skipped, size - ids.length)
+  const selectRest = selectIds(db, Math.max(0, offset - before), size - ids.length)
+  const others = await selectRest(allContacts, ownId, [...filters, first.isEmpty], rest)
   return [...ids, ...others]
 }
 
-async function selectIds(
-  db: Kysely<MirrorTables>,
-  from: Sql,
-  filters: Sql[],
-  order: Sql,
-  offset: number,
-  size: number,
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select c.id from ${from} where ${andSql(filters)}
-    order by ${order} limit ${size} offset ${offset}`.execute(db)
-  return rows.map(({ id }) => id)
-}
+const selectIds =
+  (db: Kysely<MirrorTables>, offset: number, size: number) =>
+  async (from: Sql, id: Sql, filters: Sql[], order: Sql): Promise<number[]> => {
+    const { rows } = await sql<{ id: number }>`
+      select ${id} as id from ${from} where ${andSql(filters)}
+      order by ${order} limit ${size} offset ${offset}`.execute(db)
+    return rows.map((row) => row.id)
+  }
 
 /** `isFilled`: the first attribute is never empty, so that its index gives the order. */
 function orderSql({ terms, id, isDescending }: Sequence, isFilled: boolean): Sql {
