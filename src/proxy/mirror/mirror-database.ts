@@ -37,8 +37,8 @@ export function openMirrorReading(file: string): Kysely<MirrorTables> {
   return queriesOf<MirrorTables>(database)
 }
 
-const readCacheKib = 24 * 1024
-const writeCacheKib = 48 * 1024
+const readCacheKib = 16 * 1024
+const writeCacheKib = 24 * 1024
 const cacheOf = (kib: number) => `pragma cache_size = ${-kib}`
 
 /** Deletes a mirror and SQLite's additional files. */

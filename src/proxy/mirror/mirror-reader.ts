@@ -1,5 +1,5 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { Contact, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Kysely } from 'kysely'
@@ -19,13 +19,14 @@ export function createMirrorReader(db: Kysely<MirrorTables>) {
       context = given
       query.forget()
     },
-    /** A page of rows and the number of all that match. */
+    /** A page of rows as JSON, which is passed on faster than copies of them, and the number of all. */
     async list(
       wanted: ContactQuery,
       visibility: Visibility,
-    ): Promise<{ items: Contact[]; total: number }> {
+    ): Promise<{ items: string; total: number }> {
       const { contacts, names, total } = await query.list(wanted, visibility, context)
-      return { items: contacts.map((json) => fromContactJson(json, names, wanted.columns)), total }
+      const items = contacts.map((json) => fromContactJson(json, names, wanted.columns))
+      return { items: JSON.stringify(items), total }
     },
     facets: async (
       { key, ...wanted }: FacetQuery,

@@ -28,7 +28,7 @@ type NamesKind = 'user' | 'company'
 /** Contacts per transaction; rows of a page are written by one. */
 const rowsPerStep = 250
 const textsPerStep = 5000
-const indexBytes = 16 * 1024 * 1024 // of words that are kept in memory before they are written
+const indexBytes = 8 * 1024 * 1024 // of words that are kept in memory before they are written
 
 export type MirrorWriter = Awaited<ReturnType<typeof createMirrorWriter>>
 

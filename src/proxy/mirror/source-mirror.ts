@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { Contact, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
@@ -209,7 +209,8 @@ export function createMirror(options: MirrorOptions) {
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
       await awaitWrites()
       const made = required()
-      const { items, total } = await held.readable(made.reader.list(query, visibility))
+      const { items: json, total } = await held.readable(made.reader.list(query, visibility))
+      const items: Contact[] = JSON.parse(json)
       if (priority === 'person') {
         const old = performance.now() - settings.verifiedFor
         viewed.add(

@@ -1,6 +1,9 @@
 import { Worker, type MessagePort } from 'node:worker_threads'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
+/** Garbage is collected before it takes more; what a thread keeps are names, some 50 MB at most. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
+
 /** Methods that can be called from another thread: their values are copied. */
 type Methods = { [name: string]: (...given: never[]) => Promise<unknown> }
 
@@ -60,7 +63,7 @@ export function startThread<Api>(
   let isClosed = false
   let reason: Error | undefined
   // None of the flags of the program concerns it.
-  const worker = new Worker(file, { workerData: data, execArgv: [] })
+  const worker = new Worker(file, { workerData: data, execArgv: [], resourceLimits })
   worker.on('message', (answer: Answer) => {
     const call = open.get(answer.id)
     open.delete(answer.id)
