@@ -12,7 +12,7 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(?!.*[mM]utationObserver|.*useMutation|.*useBlocker)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/contact/contact-search)'
+  'node_modules.(?!.*[mM]utationObserver|.*useMutation|.*queriesObserver|.*useQueries|.*useBlocker)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/contact/contact-search)'
 const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /**
@@ -20,17 +20,17 @@ const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
  * larger.
  */
 const sharedFiles =
-  'src/dashboard/(app/(not-found-screen|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
+  'src/dashboard/(app/(source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
 
 /** The page that opens first, without its parts loaded later. */
 const firstPage =
-  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-(ahead|route)|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|columns|commands|count|footer|header|keys|notes|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
+  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-(ahead|route)|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|columns|commands|count|footer|header|keys|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
 
 /** Files of the shared folders that only parts loaded later use. */
 const lazyParts = [
-  'account|facets|mirror|where|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
-  'contacts-(full-scan|by-id|invalidation)|use-account|use-tag-list|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
-  'calendar|card|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|inline-editor|key-caps|lines-box|menu|modal|number-input|options-|place-below|progress-bar|range-calendar|search-box|switch|table-box|tabs|toast|tooltip',
+  'account|facets|mirror|where|suggestions|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
+  'contacts-(full-scan|by-id|invalidation)|use-account|use-tag-list|job-|mirror-progress|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
+  'calendar|card|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|inline-editor|key-caps|lines-box|menu|modal|number-input|options-|place-below|note[.]|progress-bar|range-calendar|search-box|side-panel|steps|switch|table-box|tabs|toast|tooltip',
 ]
 
 export default defineConfig({
@@ -121,6 +121,7 @@ export default defineConfig({
           name: 'processes',
           environment: 'node',
           include: ['{src,build}/**/*.process.test.ts'],
+          globalSetup: ['src/testing/warm-cache.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // They mostly wait for the programs they start.
@@ -136,7 +137,7 @@ export default defineConfig({
           // Each file cleans the page up (setup-dom.ts). Most of the time is waiting, so that
           // running more files at once than there are cores reduces the time to a third.
           isolate: false,
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           setupFiles: ['src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.test.{ts,tsx}'],

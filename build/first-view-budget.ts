@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 import {
@@ -20,6 +20,9 @@ type Options = {
 
 /** Bytes of a file as sent to clients that accept brotli, and to those that accept gzip only. */
 type Sent = { name: string; br: number; gzip: number }
+
+/** The file in the built folder with what the build has printed. */
+export const reportName = '.first-view'
 
 /**
  * Fails a build whose first view exceeds its budget, because small increases are not noticed
@@ -47,6 +50,7 @@ export function firstViewBudget({ scriptKib, styleKib, loads }: Options): Plugin
         const report = ['The first view over the wire:', ...parts.flatMap(({ lines }) => lines)]
         if (!parts.some(({ isTooHeavy }) => isTooHeavy)) {
           this.info(report.join('\n'))
+          writeFileSync(join(dir, reportName), report.join('\n'))
           return
         }
         const heaviest = heaviestOf(view, 5).map(

@@ -16,7 +16,7 @@ const jobRows = (page: Page) =>
 async function openEdit(page: Page, count: number) {
   await page.goto('/main/contacts?sort=id')
   for (let index = 1; index <= count; index++) await boxes(page).nth(index).check()
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Edit \d+ contacts$/ })).toBeVisible()
 }
 
@@ -148,7 +148,7 @@ for (const { colorScheme, locale } of appearances)
       }
       await page.goto('/main/contacts?sort=id')
       await page.locator('tbody tr').nth(8).getByRole('checkbox').check()
-      await page.getByRole('button', { name: texts.edit, exact: true }).click()
+      await page.getByRole('link', { name: texts.edit, exact: true }).click()
       await chooseOption(page, texts.field, texts.tags)
       await typeOption(page, texts.tags, `${colorScheme} ${locale}`)
       await check()

@@ -61,7 +61,7 @@ for (const [width, height] of [
       const rows = page.locator('tbody tr')
       await expect(rows).toHaveCount(50)
       await page.getByRole('checkbox', { name: 'Выбрать всех на этой странице' }).check()
-      const edit = page.getByRole('button', { name: 'Изменить', exact: true })
+      const edit = page.getByRole('link', { name: 'Изменить', exact: true })
       await expect(edit).toBeVisible()
       const bottomOf = () =>
         page.evaluate(() => {

@@ -1,9 +1,10 @@
 import { mirrorStatus } from '#contract/api/mirror.ts'
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, consoleTest as test } from './product.ts'
 
 test.use({ hasMirror: true })
 
-test('once the copy is complete, any column sorts and the total is exact', async ({ page }) => {
+async function openWithCopy(page: Page) {
   await page.goto('/main/contacts')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   const state = async () =>
@@ -11,6 +12,10 @@ test('once the copy is complete, any column sorts and the total is exact', async
   await expect.poll(state, { timeout: 40_000 }).toBe('complete')
   await page.goto('/main/contacts')
   await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
+}
+
+test('once the copy is complete, any column sorts and the total is exact', async ({ page }) => {
+  await openWithCopy(page)
   await expect(page.getByText(/synchroni[sz]ed/i).first()).toBeVisible()
   await page
     .getByRole('columnheader', { name: /^Company/ })
@@ -24,4 +29,91 @@ test('once the copy is complete, any column sorts and the total is exact', async
   )
   await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
   await expectAccessible(page)
+})
+
+test('conditions filter by what the copy knows, and remain after a reload', async ({ page }) => {
+  await openWithCopy(page)
+  const addFilter = async (name: string) => {
+    await page.keyboard.press('f')
+    await page
+      .getByRole('list', { name: 'Filters' })
+      .getByRole('button', { name, exact: true })
+      .click()
+  }
+  await addFilter('Company')
+  const first = page.getByRole('option').first()
+  await expect(first).toHaveAccessibleName(/, \d+$/)
+  const [, company, count] =
+    /^(.+), (\d+)$/.exec((await first.getAttribute('aria-label')) ?? '') ?? []
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`1–${count} of ${count}`).first()).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  const companyChip = page.getByRole('button', { name: `Company is ${company}`, exact: true })
+  await expect(companyChip).toBeVisible()
+
+  await addFilter('Email')
+  await page.getByRole('combobox', { name: 'Condition' }).click()
+  await page.getByRole('option', { name: 'is empty' }).click()
+  await page.keyboard.press('Escape')
+  const emailChip = page.getByRole('button', { name: 'Email is empty', exact: true })
+  await expect(emailChip).toBeVisible()
+
+  await companyChip.click()
+  await page.getByRole('combobox', { name: 'Condition' }).click()
+  await page.getByRole('option', { name: 'is none of' }).click()
+  await page.keyboard.press('Escape')
+  const changed = page.getByRole('button', { name: `Company is not ${company}`, exact: true })
+  await expect(changed).toBeVisible()
+  const total = page.getByText(/^1–50 of [\d,]+$/).first()
+  await expect(total).toBeVisible()
+  const before = await total.textContent()
+
+  await page.reload()
+  await expect(changed).toBeVisible()
+  await expect(emailChip).toBeVisible()
+  await expect(total).toHaveText(before ?? '')
+  await expectAccessible(page)
+})
+
+test.describe('the page of sources', () => {
+  // The cards have their heights with the states of their copies, which change by themselves.
+  test.use({ hasStableLayout: false })
+
+  test('the page of sources erases the copy, and fills it again after its costs were told', async ({
+    page,
+  }) => {
+    await page.goto('/main/contacts')
+    await page
+      .getByRole('navigation', { name: 'Sections' })
+      .getByRole('link', { name: 'Sources' })
+      .click()
+    const card = page.getByRole('region', { name: /^Main/ })
+    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+    await expectAccessible(page)
+    await card.getByRole('button', { name: 'Erase' }).click()
+    await page.getByRole('button', { name: 'Erase the copy' }).click()
+    await expect(card.getByText('No copy')).toBeVisible()
+    await card.getByRole('button', { name: 'Turn on…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Local copy of Main' })
+    await expect(dialog.getByText(/^About .* for roughly .* contacts/)).toBeVisible()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Agree and turn on' }).click()
+    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+    await page.getByRole('link', { name: 'Contacts', exact: true }).click()
+    await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
+  })
+
+  test('the page of sources fits a phone', async ({ page }) => {
+    await page.setViewportSize({ width: 375, height: 812 })
+    await page.goto('/sources')
+    const card = page.getByRole('region', { name: /^Main/ })
+    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+    await card.getByRole('button', { name: 'Full scan' }).click()
+    await expect(card.getByText(/found no difference|found and fixed/)).toBeVisible({
+      timeout: 40_000,
+    })
+    const width = await page.getByRole('main').evaluate((main) => main.scrollWidth)
+    expect(width).toBeLessThanOrEqual(375)
+  })
 })

@@ -17,21 +17,25 @@ test('at 400 % zoom every row can be scrolled into view', async ({ page }) => {
   expect(width).toBeLessThanOrEqual(320)
 })
 
-test('a phone has its number, type and button on one line of a form', async ({ page }) => {
-  await page.setViewportSize({ width: 375, height: 812 })
-  await page.goto('/main/contacts/new')
-  const phone = page.getByRole('textbox', { name: 'Phones' })
-  const number = '+442079460958'
-  await phone.fill(number)
-  const type = page.getByRole('combobox', { name: 'Phones: type' })
-  const remove = page.getByRole('button', { name: `Remove ${number}` })
-  const boxes = await Promise.all([phone, type, remove].map((part) => part.boundingBox()))
-  const middles = boxes.map((box) => box && Math.round(box.y + box.height / 2))
-  expect(new Set(middles)).toEqual(new Set([middles[0]]))
-  const lacking = () => phone.evaluate((el) => el.scrollWidth - el.clientWidth)
-  expect(await lacking()).toBeLessThanOrEqual(0)
-  await page.setViewportSize({ width: 320, height: 640 })
-  await expect.poll(lacking).toBeLessThanOrEqual(0)
+test.describe('a window that is made smaller', () => {
+  test.use({ hasStableLayout: false })
+
+  test('a phone has its number, type and button on one line of a form', async ({ page }) => {
+    await page.setViewportSize({ width: 375, height: 812 })
+    await page.goto('/main/contacts/new')
+    const phone = page.getByRole('textbox', { name: 'Phones' })
+    const number = '+442079460958'
+    await phone.fill(number)
+    const type = page.getByRole('combobox', { name: 'Phones: type' })
+    const remove = page.getByRole('button', { name: `Remove ${number}` })
+    const boxes = await Promise.all([phone, type, remove].map((part) => part.boundingBox()))
+    const middles = boxes.map((box) => box && Math.round(box.y + box.height / 2))
+    expect(new Set(middles)).toEqual(new Set([middles[0]]))
+    const lacking = () => phone.evaluate((el) => el.scrollWidth - el.clientWidth)
+    expect(await lacking()).toBeLessThanOrEqual(0)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await expect.poll(lacking).toBeLessThanOrEqual(0)
+  })
 })
 
 test.describe('on paper', () => {

@@ -59,9 +59,11 @@ async function withProxy<Result>(
       webUrl: null,
       requestsPerSecond: perSecond,
       access: { kind: 'token', token: 'demo-token' },
-      ...(hasMirror && { mirror: { requestsPerSecond: Math.min(0.3 * perSecond, 2) } }),
+      ...(hasMirror && {
+        mirror: { requestsPerSecond: Math.min(0.3 * perSecond, 2), setting: true },
+      }),
     },
-    { mirrorFile: join(folder, 'mirror-main.sqlite'), onError: console.error },
+    { mirrorNeeds: { file: join(folder, 'mirror-main.sqlite') }, onError: console.error },
   )
   const app = buildProxy({ sources: [source] })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })

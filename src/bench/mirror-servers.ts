@@ -19,10 +19,10 @@ export async function measureServers(file: string) {
       webUrl: null,
       requestsPerSecond: 7,
       access: { kind: 'token', token: 'demo-token' },
-      mirror: { requestsPerSecond: 1 },
+      mirror: { requestsPerSecond: 1, setting: true },
     },
     {
-      mirrorFile: file,
+      mirrorNeeds: { file },
       // Rows on screen are not read again: there is no source behind the copy.
       makeTransport: () => ({
         send: ({ signal }) =>

@@ -25,14 +25,17 @@ export type StoreOptions = {
   now?: () => number
   /** Written without crash safety, for a file that is discarded unless complete. */
   isDraft?: boolean
+  /** What the store in memory contains at first: the result of another store's `serialize`. */
+  content?: Uint8Array
 }
 
 /** Version 1, used by 0.1, had no `enum` in the values of custom fields. */
 const documentFormat = '2'
 
 /** The data of all mock upstreams; both amoCRM dialects read and write the same contacts. */
-export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreOptions = {}) {
-  const db = openDatabase(data)
+export function openStore(options: StoreOptions = {}) {
+  const { data = ':memory:', now = Date.now, isDraft, content } = options
+  const db = openDatabase(data, content)
   db.exec(
     'pragma page_size = 16384; pragma cache_size = -65536; pragma temp_store = memory; pragma mmap_size = 2147418112',
   )
@@ -144,6 +147,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
       store.chats.clearCache()
       store.botContacts.clearCache()
     },
+    serialize: () => db.serialize(),
     close: () => db.close(),
   }
   if (store.meta('seeded')) db.exec(indexes) // a file of an older version lacks some

@@ -19,6 +19,8 @@ export type ServiceOptions = {
   token?: string
   /** Path of the data file, or `:memory:`. */
   data?: string
+  /** A seeded store to start from: the result of its `serialize`. */
+  content?: Uint8Array
   /** The clock, in milliseconds. */
   now?: () => number
   /** amoCRM requests per second and token; 0, the default, turns all limits off. */

@@ -186,6 +186,21 @@ it.each([
   expect(read).not.toThrow(/PASSWORD1/)
 })
 
+it.each(['api', 'sources'])('rejects the ID %s, which pages of the product have', (id) => {
+  const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
+  const read = () => readConfig(env, fileOf({ sources: [{ ...entry, id }] }))
+  expect(read).toThrow(`the id ${id} is reserved for a page`)
+})
+
+it('leaves a local copy to the users unless the file says otherwise', () => {
+  const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
+  const settingOf = (mirror: object) =>
+    readConfig(env, fileOf({ sources: [{ ...entry, ...mirror }] })).sources[0]?.mirror?.setting
+  expect(settingOf({})).toBeNull()
+  expect(settingOf({ mirror: true })).toBe(true)
+  expect(settingOf({ mirror: false })).toBe(false)
+})
+
 it('warns of more requests than the documents of a source allow', () => {
   const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
   const warnings = (requestsPerSecond: number) =>

@@ -54,7 +54,7 @@ const environment = z.object({
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
-  /** Whether the demo keeps a local copy of its amoCRM v4 source. */
+  /** Whether the demo keeps a local copy of its amoCRM v4 source from the start. */
   KARTOTEKA_MIRROR: z.enum(['0', '1']).default('0'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
@@ -150,7 +150,7 @@ function reverseProxyIssues(settings: Settings): string[] {
 /** A local copy is a file of one process; several proxies would each fill one of their own. */
 const mirrorIssues = (sources: SourceConfig[]): string[] =>
   sources.flatMap(({ id, mirror }) =>
-    mirror
+    mirror?.setting
       ? [
           `Source ${id}: "mirror" requires the state in a SQLite file (KARTOTEKA_STATE instead of DATABASE_URL)`,
         ]
@@ -212,7 +212,10 @@ function demoSources(settings: Settings): SourceConfig[] {
       title: 'Main',
       requestsPerSecond: rate,
       // The mock is there for it: the copy is complete seconds after the start.
-      ...(settings.KARTOTEKA_MIRROR === '1' && { mirror: { requestsPerSecond: rate } }),
+      mirror: {
+        requestsPerSecond: rate,
+        setting: settings.KARTOTEKA_MIRROR === '1' ? true : null,
+      },
     },
     { ...mock, id: 'legacy', kind: 'amo-v2', title: 'Legacy', requestsPerSecond: rate },
     {

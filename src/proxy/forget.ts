@@ -1,21 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readConfig } from './config.ts'
 import { eraseMirrorFile } from './mirror/mirror-database.ts'
+import { saveMirrorChoice } from './mirror/mirror-choices.ts'
 import { mirrorFileOf } from './mirror/mirror-file.ts'
 import { lockProxyRole } from './store/proxy-lock.ts'
+import { openStore } from './store/state-store.ts'
 
 /**
- * `npm run forget -- <source id>`: erases the local copy of a source from the disk. The proxy must
- * not be running, because it would go on with the erased file.
+ * `npm run forget -- <source id>`: erases the local copy of a source from the disk and turns it off.
+ * The proxy must not be running, because it would go on with the erased file; it erases by itself,
+ * on the page of sources.
  */
 try {
-  forget(process.argv[2])
+  await forget(process.argv[2])
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 }
 
-function forget(id: string | undefined) {
+async function forget(id: string | undefined) {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
   const source = config.sources.find((one) => one.id === id)
   if (!source) {
@@ -30,11 +33,14 @@ function forget(id: string | undefined) {
   const lock = lockProxyRole(config.state.database)
   try {
     eraseMirrorFile(file)
+    const store = await openStore(config.state.database)
+    try {
+      await saveMirrorChoice(store, source.id, 'off')
+    } finally {
+      await store.close()
+    }
   } finally {
     lock.release()
   }
-  const next = source.mirror
-    ? ' It is filled anew at the next start unless "mirror" is removed.'
-    : ''
-  console.log(`The local copy of ${source.id} is erased.${next}`)
+  console.log(`The local copy of ${source.id} is erased, and stays off until a user turns it on.`)
 }

@@ -9,11 +9,13 @@ import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
-import { leftoverMirrors, mirrorFileOf } from '#proxy/mirror/mirror-file.ts'
+import { readMirrorChoices, saveMirrorChoice } from '#proxy/mirror/mirror-choices.ts'
+import { leftoverMirrors, mirrorFileOf, mirrorObstacleOf } from '#proxy/mirror/mirror-file.ts'
 import { createSource } from './sources/create-source.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
 import { createSharedAccess } from '#proxy/sources/tokens/shared-access.ts'
+import { within } from './within.ts'
 
 try {
   await start()
@@ -37,10 +39,16 @@ async function start() {
     .map((folder) => resolve(import.meta.dirname, '../..', folder))
     .find((folder) => existsSync(folder))
   const metrics = createMetrics()
+  const mirrorChoices = await readMirrorChoices(store)
   const sources = config.sources.map((source) =>
     createSource(source, {
       ...state.needsOf(source),
-      ...(source.mirror && { mirrorFile: mirrorFileOf(config.state.database, source.id) }),
+      mirrorNeeds: source.mirror && {
+        file: mirrorFileOf(config.state.database, source.id),
+        choice: mirrorChoices.get(source.id),
+        save: (choice) => saveMirrorChoice(store, source.id, choice),
+        obstacle: mirrorObstacleOf(source.mirror, config.state.database),
+      },
       onError: (err) => app.log.error({ err, source: source.id }),
       onMirrorReport: (message) => app.log.warn({ source: source.id }, message),
       observer: metrics.observe(source.id, source.requestsPerSecond),
@@ -70,7 +78,8 @@ async function start() {
     hasCompression: config.hasCompression,
     logger: logOptions(config.logLevel),
   })
-  for (const warning of [...config.warnings, ...leftoverMirrors(config)]) app.log.warn(warning)
+  for (const warning of [...config.warnings, ...leftoverMirrors(sources, config.state.database)])
+    app.log.warn(warning)
   releaseWhenIdle(app)
   closeWithGrace({ delay: 8000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after an error')
@@ -89,14 +98,6 @@ async function start() {
 
 /** Milliseconds for responses in progress; jobs stop slightly earlier. */
 const graceMs = 4000
-
-/** Resolves when the work is done or the time is over. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)))
-  await Promise.race([work, late])
-  clearTimeout(timer)
-}
 
 const unreadableMessage = 'omitted data of the source that could not be read'
 

@@ -79,6 +79,7 @@ export function createMetrics() {
       labelNames: ['source'],
       registers,
       async collect() {
+        this.reset()
         for (const [source, mirror] of (await readMirrors?.()) ?? []) {
           const value = pick(mirror)
           if (value !== null) this.set({ source }, value)
@@ -102,6 +103,7 @@ export function createMetrics() {
     labelNames: ['source', 'kind'],
     registers,
     async collect() {
+      this.reset()
       for (const [source, mirror] of (await readMirrors?.()) ?? [])
         for (const [kind, rows] of Object.entries(mirror.drift ?? {}))
           this.set({ source, kind }, rows)

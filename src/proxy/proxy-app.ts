@@ -20,6 +20,7 @@ import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
 import { matchRoutes } from '#proxy/routes/match-routes.ts'
+import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
 import { mirrorRoutes } from '#proxy/routes/mirror-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
@@ -116,23 +117,27 @@ export function buildProxy({
   requireOwnOrigin(app, reverseProxy)
   limitClients(app)
   app.register(healthRoutes, { metrics, checkReady })
-  app.register(async (api) => {
-    if (hasCompression) await compressResponses(api)
-    serveOpenApi(api)
-    api.register(contactRoutes, { prefix: '/api', sources })
-    api.register(directoryRoutes, { prefix: '/api', sources })
-    api.register(chatRoutes, { prefix: '/api', sources })
-    api.register(matchRoutes, { prefix: '/api', sources })
-    api.register(mirrorRoutes, { prefix: '/api', sources })
-    api.register(overviewRoutes, { prefix: '/api', sources, overviews })
-    if (jobs) {
-      metrics.jobs.countBy(() => jobs.countOpen())
-      api.register(writeRoutes, { prefix: '/api', sources, jobs })
-      api.register(jobRoutes, { prefix: '/api', sources, jobs })
-      api.register(jobResultRoutes, { prefix: '/api', sources, jobs })
-    }
-    if (demo) api.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.outdate })
-  })
+  app.register(
+    async (api) => {
+      if (hasCompression) await compressResponses(api)
+      serveOpenApi(api)
+      contactRoutes(api, { sources })
+      directoryRoutes(api, { sources })
+      chatRoutes(api, { sources })
+      matchRoutes(api, { sources })
+      mirrorRoutes(api, { sources })
+      suggestionRoutes(api, { sources })
+      overviewRoutes(api, { sources, overviews })
+      if (jobs) {
+        metrics.jobs.countBy(() => jobs.countOpen())
+        writeRoutes(api, { sources, jobs })
+        jobRoutes(api, { sources, jobs })
+        jobResultRoutes(api, { sources, jobs })
+      }
+      if (demo) api.register(demoRoutes, { demo, onChange: overviews.outdate })
+    },
+    { prefix: '/api' },
+  )
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {
@@ -143,7 +148,7 @@ export function buildProxy({
 
 async function mirrorGauges(sources: Source[]) {
   const read = sources.flatMap(({ info: { id }, mirror }) =>
-    mirror ? [mirror.status().then(({ status }) => [id, status] as const)] : [],
+    mirror?.isOn() ? [mirror.status().then(({ status }) => [id, status] as const)] : [],
   )
   return new Map(
     (await Promise.all(read)).map(([id, { read: contacts, requestsToday, asOf, drift }]) => [

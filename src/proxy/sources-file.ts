@@ -18,9 +18,15 @@ type Common = {
   webUrl: string | null
   requestsPerSecond: number
   access: AccessConfig
-  /** A local copy is kept, filled with so many requests per second; 0: as many as the source allows. */
-  mirror?: { requestsPerSecond: number } | undefined
+  /** Undefined for sources that cannot have a local copy. */
+  mirror?: MirrorConfig | undefined
 }
+
+/**
+ * A copy is filled with so many requests per second; 0: as many as the source allows. The settings
+ * turn it on or off, or leave that to the users (null).
+ */
+export type MirrorConfig = { requestsPerSecond: number; setting: boolean | null }
 
 export type SourceConfig =
   | (Common & { kind: 'amo-v4' | 'amo-v2' })
@@ -78,7 +84,7 @@ export function sourcesFile(env: Env) {
       token: token.optional(),
       oauth: oauth.optional(),
       requestsPerSecond: perSecond.default(documentedLimits.amo),
-      mirror: kind === 'amo-v4' ? z.boolean().default(false) : noMirror,
+      mirror: kind === 'amo-v4' ? z.boolean().nullable().default(null) : noMirror,
     })
   const watbot = z.strictObject({
     ...common,
@@ -101,10 +107,11 @@ export function sourcesFile(env: Env) {
           const { token: access, mirror: _none, ...rest } = source
           return { ...rest, webUrl, access }
         }
-        const { token: fixed, oauth: renewed, mirror: hasMirror, ...rest } = source
-        const mirror = hasMirror
-          ? { requestsPerSecond: mirrorRate(rest.requestsPerSecond) }
-          : undefined
+        const { token: fixed, oauth: renewed, mirror: setting, ...rest } = source
+        const mirror =
+          source.kind === 'amo-v4'
+            ? { requestsPerSecond: mirrorRate(rest.requestsPerSecond), setting }
+            : undefined
         const access = fixed ?? renewed
         if (access && !(fixed && renewed))
           return { ...rest, webUrl, access, ...(mirror && { mirror }) }
@@ -121,11 +128,17 @@ export function sourcesFile(env: Env) {
 /** A local copy is filled with a share of the source's rate, so that people do not notice it. */
 const mirrorRate = (perSecond: number): number => Math.min(0.3 * perSecond, 2)
 
+/** Paths of the dashboard and the proxy, which the pages of a source with such an ID would hide. */
+const reserved = new Set(['api', 'sources'])
+
 /** Issues between sources that are valid individually. */
 export function sourceIssues(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
+  const reservedIssues = ids
+    .filter((id) => reserved.has(id))
+    .map((id) => `the id ${id} is reserved for a page`)
   const duplicateIssue = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
-  return [...duplicateIssue].map((id) => `two sources have the id ${id}`)
+  return [...reservedIssues, ...[...duplicateIssue].map((id) => `two sources have the id ${id}`)]
 }
 
 /**

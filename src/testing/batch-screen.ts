@@ -42,7 +42,7 @@ export async function editAll(stack: Stack, source = 'main') {
     await user.click(more)
     await screen.findByText(/· all matching/)
   }
-  await user.click(await screen.findByRole('button', { name: 'Edit' }))
+  await user.click(await screen.findByRole('link', { name: 'Edit' }))
   await screen.findByRole('heading', { level: 1, name: /^Edit [\d,]+ contacts?$/ })
   return app
 }

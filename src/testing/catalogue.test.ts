@@ -14,6 +14,7 @@ const shownByOthers: Record<string, string> = {
   'range-calendar': 'opens from a range of days',
   'options-list': 'opens from a select',
   'options-panel': 'opens from a select',
+  'tooltip-layer': 'opens over what has a tooltip',
 }
 
 it('the catalogue shows every part of the interface', () => {

@@ -32,7 +32,6 @@ export async function startJobHarness(state: Record<string, string> = {}) {
     KARTOTEKA_STATE: join(folder, 'state.sqlite'),
     JOB_TOKEN: 'job-token',
     PORT: '0',
-    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled'),
     ...fastSettings,
     ...state,
   }

@@ -1,5 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
+import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
@@ -10,7 +12,13 @@ import { controlOf } from './stack.ts'
 type Options = MockOptions & { file?: string; settings?: Partial<MirrorSettings> }
 
 const call = { priority: 'person' } as const
-const everything: ContactQuery = { page: 1, size: 250, search: '', sort: 'id' }
+const everything: ContactQuery = {
+  page: 1,
+  size: 250,
+  search: '',
+  sort: 'id',
+  attributes: [...listedKey.options],
+}
 
 /** Mock, the source over it and its local copy, which works only when a test asks for it. */
 export function buildMirrorStack({ file = ':memory:', settings, ...options }: Options = {}) {
@@ -48,7 +56,19 @@ export function buildMirrorStack({ file = ':memory:', settings, ...options }: Op
     errors,
     reports,
     mirror: () => mirror,
-    mirrored: () => withMirror(live, mirror),
+    mirrored: () =>
+      withMirror(
+        live,
+        createMirrorSwitch({
+          feed,
+          file,
+          create: () => mirror,
+          choice: 'on',
+          save: () => Promise.resolve(),
+          obstacle: null,
+          requestsPerSecond: 0,
+        }),
+      ),
     /** As after a restart of the process; what was in memory only is lost. */
     async reopen() {
       await mirror.close()

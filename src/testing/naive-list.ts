@@ -68,11 +68,12 @@ export function itemsOf(value: Value | null, key: AttributeKey): string[] {
       return [String(Number(value.value))]
     case 'flag':
       return [String(value.value)]
+    case 'links':
+      return value.items.map(({ id }) => String(id))
     case 'address':
     case 'companyDetails':
     case 'date':
     case 'dateTime':
-    case 'links':
     case 'files':
     case 'unknown':
       return [valueKinds[value.kind].sortKey(value) ?? '']
@@ -191,11 +192,33 @@ function isFound(contact: ContactDetail, search: string): boolean {
     })
     .map(foldText)
     .join('\n')
-  return foldText(search)
-    .split(' ')
-    .every((word) =>
-      word.length >= 3
-        ? text.includes(word)
-        : text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word)),
-    )
+  const starts = text.split(/[^\p{L}\p{N}]+/u)
+  const hasWord = (word: string) =>
+    word.length >= 3
+      ? text.includes(word)
+      : word
+          .split(/[^\p{L}\p{N}]+/u)
+          .every((piece) => starts.some((part) => part.startsWith(piece)))
+  return groupsOf(foldText(search)).every((words) => {
+    if (words.every(hasWord)) return true
+    const written = words.join(' ')
+    const digits = written.replaceAll(/\D/g, '')
+    const isWord = written === digits && digits.length <= 10
+    if (isWord || digits.length < 4 || /^\d{1,2}\.\d{1,2}\.\d{4}$/.test(written)) return false
+    const home = digits.length < 10 ? [digits.replace(/^8/, '7')] : []
+    return [digits.slice(-10), ...home].some((tail) => text.includes(tail))
+  })
+}
+
+/** Words; neighbours that consist of digits and signs of phones are one group. */
+function groupsOf(search: string): string[][] {
+  const words = search.split(' ')
+  const isNumber = (word: string | undefined) =>
+    word !== undefined && /^[-+()./0-9]*\d[-+()./0-9]*$/.test(word)
+  return words.reduce<string[][]>((groups, word, index) => {
+    const last = groups.at(-1)
+    if (last && isNumber(word) && isNumber(words[index - 1])) last.push(word)
+    else groups.push([word])
+    return groups
+  }, [])
 }

@@ -56,7 +56,6 @@ export async function startOAuthHarness(state: Record<string, string> = {}) {
     CLIENT_SECRET: secrets.client,
     PORT: '0',
     LOG_LEVEL: 'debug',
-    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled'),
     ...state,
   }
   const control = (method: string, path: string, body?: unknown) =>

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { bots } from '#mock/account-data.ts'
-import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
+import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
-import { createSource } from '#proxy/sources/create-source.ts'
+import { createSource, type SourceNeeds } from '#proxy/sources/create-source.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import type { Transport } from '#proxy/sources/transport/transport.ts'
+import { buildSeededMock } from './seeded-mock.ts'
 
 export const testToken = 'test-token'
 
@@ -37,9 +38,9 @@ export type SourcesOptions = {
   policy?: Partial<RetryPolicy> | undefined
   /** The token that the proxy sends; by default the one the mock expects. */
   proxyToken?: string | undefined
-  /** Whether `main` keeps a local copy, where, and how. */
-  mirror?: boolean | undefined
-  mirrorFile?: string | undefined
+  /** Whether the settings turn the local copy of `main` on or off; null: users do. */
+  mirror?: boolean | null | undefined
+  mirrorNeeds?: SourceNeeds['mirrorNeeds']
   mirrorSettings?: Partial<MirrorSettings> | undefined
   /** Wraps the transport between the sources and the mock. */
   relay?: ((send: Transport) => Transport) | undefined
@@ -48,7 +49,7 @@ export type SourcesOptions = {
 /** A source of each dialect for one mock. */
 export function buildSources(mock: Mock, options: SourcesOptions = {}) {
   const { policy, proxyToken = testToken, onUnreadable, relay = (send) => send } = options
-  const { mirror = false, mirrorFile, mirrorSettings } = options
+  const { mirror = null, mirrorNeeds, mirrorSettings } = options
   const defaults = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
@@ -75,11 +76,11 @@ export function buildSources(mock: Mock, options: SourcesOptions = {}) {
         kind: 'amo-v4',
         title: 'Main',
         webUrl,
-        ...(mirror && { mirror: { requestsPerSecond: 0 } }),
+        mirror: { requestsPerSecond: 0, setting: mirror },
       },
       {
         ...dependenciesOf('main'),
-        ...(mirrorFile && { mirrorFile }),
+        mirrorNeeds,
         mirrorSettings: { verifyInterval: 0, verifiedFor: 0, ...mirrorSettings },
       },
     ),
@@ -96,7 +97,7 @@ export function buildSources(mock: Mock, options: SourcesOptions = {}) {
 
 /** Mock and sources without a proxy. */
 export function buildSourceStack(options: MockOptions = {}) {
-  const mock = buildMock({ contacts: 0, token: testToken, ...options })
+  const mock = buildSeededMock({ contacts: 0, token: testToken, ...options })
   return { mock, sources: buildSources(mock) }
 }
 

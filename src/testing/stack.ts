@@ -1,17 +1,19 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
+import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { logOptions } from '#proxy/log.ts'
+import { saveMirrorChoice, type MirrorChoice } from '#proxy/mirror/mirror-choices.ts'
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
+import { buildSeededMock } from './seeded-mock.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
 /** The control API of the given mock, without a socket. */
@@ -105,17 +107,18 @@ export function buildStack({
   policy,
   relay,
   mirror,
-  mirrorFile,
+  mirrorNeeds,
   mirrorSettings,
   ...options
 }: StackOptions = {}) {
-  const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
+  const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
   const onUnreadable = (source: string, report: UnreadableReport) =>
     proxy.log.warn({ source, ...report }, 'left out')
-  const mirrorOptions = { mirror, mirrorFile, mirrorSettings }
+  const store = connectStore(database)
+  const save = (choice: MirrorChoice) => saveMirrorChoice(store, 'main', choice)
+  const mirrorOptions = { mirror, mirrorNeeds: { save, ...mirrorNeeds }, mirrorSettings }
   const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable, ...mirrorOptions })
   const logger = log ? logOptions('debug', { write: log }) : false
-  const store = connectStore(database)
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
   // Queries of SQLite's single connection wait until the tables exist.

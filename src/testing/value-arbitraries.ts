@@ -62,6 +62,9 @@ const companyDetails = (text: Text): fc.Arbitrary<Value> =>
       ),
     }))
 
+/** Made once: making it takes longer than generating a value. */
+const webUrl = fc.webUrl()
+
 type Field = Pick<FieldDefinition, 'kind' | 'currency' | 'isMany' | 'isMultiline' | 'options'>
 type Text = fc.Arbitrary<string>
 
@@ -78,7 +81,7 @@ export function valueOf(
     case 'text':
       return (isMultiline ? linesOf(text) : text).map((content) => ({ kind, values: [content] }))
     case 'url':
-      return fc.webUrl().map((url) => ({ kind, values: [url] }))
+      return webUrl.map((url) => ({ kind, values: [url] }))
     case 'number':
       return number.map((value) => ({ kind, value }))
     case 'money':

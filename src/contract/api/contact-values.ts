@@ -6,12 +6,12 @@ import {
   type TextKey,
 } from '#contract/model/attribute.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
-import type { Value } from '#contract/model/value.ts'
+import type { LinkItem, Value } from '#contract/model/value.ts'
 import type { Contact, ContactDetail, Named } from './contacts.ts'
 
 /**
  * The value of an attribute in a contact: null if it is empty, undefined if a row of this kind does
- * not include it (first and last name and links are included only in the full contact).
+ * not include it, because it was not asked for.
  */
 export function contactValue(
   contact: Contact | ContactDetail,
@@ -43,10 +43,16 @@ export function contactValue(
       return moment(contact[key])
     case 'id':
       return { kind: 'number', value: String(contact.id) }
+    case 'group':
+      return contact.group && group(contact.group)
+    case 'account':
+      return contact.account == null
+        ? contact.account
+        : { kind: 'number', value: String(contact.account) }
     case 'leads':
     case 'customers':
     case 'catalogElements':
-      return undefined
+      return links(contact[key])
   }
 }
 
@@ -54,6 +60,15 @@ function text(content: string | undefined): Value | null | undefined {
   if (content === undefined) return undefined
   return content === '' ? null : { kind: 'text', values: [content] }
 }
+function links(items: LinkItem[] | undefined): Value | null | undefined {
+  if (items === undefined) return undefined
+  return items.length === 0 ? null : { kind: 'links', items }
+}
+/** The ID stands for a name that is unknown. */
+const group = ({ id, name }: Named): Value => ({
+  kind: 'choice',
+  options: [{ id, code: null, label: name ?? String(id) }],
+})
 const user = (named: Named | null): Value | null => named && { kind: 'user', ...named }
 const moment = (iso: string | null): Value | null =>
   iso === null ? null : { kind: 'dateTime', value: iso }

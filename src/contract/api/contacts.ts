@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
-import { contactPoint, value } from '#contract/model/value.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
+import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
@@ -33,6 +34,16 @@ export const contact = z.object({
   createdBy: z.nullable(named),
   updatedBy: z.nullable(named),
   nextTaskAt: z.nullable(z.iso.datetime()),
+  /** These are included only if the query's `attributes` names them. */
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  /** The group of the responsible user. */
+  group: z.optional(z.nullable(named)),
+  leads: z.optional(z.array(linkItem)),
+  customers: z.optional(z.array(linkItem)),
+  catalogElements: z.optional(z.array(linkItem)),
+  /** ID of the account. */
+  account: z.optional(z.nullable(z.int())),
   /** The filled custom fields among those requested by the query's `columns`. */
   fields: z.array(z.object({ id: z.int(), value })),
 })
@@ -72,12 +83,37 @@ export const contactDetail = z.extend(contact, {
   unreadable: z._default(z.array(attributeKey), []),
   /** URL of the contact's page at the source; null if there is none. */
   url: z.nullable(z.string()),
+  /**
+   * The source cannot be reached, and this is the contact as it was at this time, from the local copy:
+   * no change may be based on it, and how much is linked to it is unknown (`counts` are 0). Only if
+   * the request allows that.
+   */
+  asOf: z.optional(z.iso.datetime()),
 })
 export type ContactDetail = z.infer<typeof contactDetail>
+
+/** Query of `GET /api/sources/:source/contacts/:id`. */
+export const contactDetailQuery = z.strictObject({
+  /** What may be answered instead while the source cannot be reached. */
+  fallback: z.optional(z.literal('copy')),
+})
 
 /** A row that was omitted; `path` is its location in the source's response. */
 export const unreadableRow = z.object({ id: z.nullable(z.int()), path: z.string() })
 export type UnreadableRow = z.infer<typeof unreadableRow>
+
+/**
+ * Where a contact matches a search, of what its name does not show. The text is of one item of the
+ * attribute (its key as a string), shortened if it is long; ranges are the parts of the text that
+ * match, in UTF-16 units, `to` is exclusive. They may be empty if the text is only equivalent.
+ */
+export const searchMatch = z.object({
+  id: z.int(),
+  attribute: z.string(),
+  text: z.string(),
+  ranges: z.array(z.object({ from: z.int(), to: z.int() })),
+})
+export type SearchMatch = z.infer<typeof searchMatch>
 
 export const contactPage = z.object({
   items: z.array(contact),
@@ -97,6 +133,8 @@ export const contactPage = z.object({
    * may be applied to "all matching contacts".
    */
   filterApplied: z.boolean(),
+  /** Where the items match the search; only with a complete local copy. */
+  matches: z.optional(z.array(searchMatch)),
 })
 export type ContactPage = z.infer<typeof contactPage>
 
@@ -104,8 +142,8 @@ export type ContactPage = z.infer<typeof contactPage>
 export const maxSearchLength = 200
 
 /**
- * Query of `GET /api/sources/:source/contacts` without `where`, which is in a file of its own because
- * the dashboard loads it later. The proxy rejects unknown parameters.
+ * Query of `GET /api/sources/:source/contacts` without `attributes` and `where`, which are in a file of
+ * their own because the dashboard loads it later. The proxy rejects unknown parameters.
  */
 export const contactQuery = z.strictObject({
   page: z._default(wholeNumber(1, 1_000_000), 1),
@@ -118,4 +156,7 @@ export const contactQuery = z.strictObject({
   columns: z.optional(idList),
   ...filters,
 })
-export type ContactQuery = z.infer<typeof contactQuery> & { where?: WhereTerm[] | undefined }
+export type ContactQuery = z.infer<typeof contactQuery> & {
+  attributes?: ListedKey[] | undefined
+  where?: WhereTerm[] | undefined
+}

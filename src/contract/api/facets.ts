@@ -1,14 +1,6 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
-import { contactListQuery } from './where.ts'
-
-const {
-  page: _page,
-  size: _size,
-  sort: _sort,
-  columns: _columns,
-  ...filters
-} = contactListQuery.shape
+import { matching } from './where.ts'
 
 /** The part of phones or e-mails that is counted; they themselves hardly repeat. */
 export const facetPart = z.enum(['domain', 'country'])
@@ -21,7 +13,7 @@ export type FacetPart = z.infer<typeof facetPart>
  * attribute stay.
  */
 export const facetQuery = z.strictObject({
-  ...filters,
+  ...matching,
   key: attributeKey,
   part: z.optional(facetPart),
 })

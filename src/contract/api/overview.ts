@@ -38,6 +38,8 @@ export const overviewGap = z.enum(['tooMany', 'filterIgnored'])
 const counted = z.object({
   /** When the count started. */
   at: moment,
+  /** The numbers are those of the source at this time, from the local copy; null: counted there. */
+  asOf: z._default(z.nullable(moment), null),
   basis: overviewBasis,
   /**
    * The count includes every contact the source lists since this time; null if it is complete for

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
 import { contactQuery } from './contacts.ts'
 import { calendarDay, decimal, jsonText } from './filters.ts'
@@ -105,11 +106,45 @@ export const where = z.pipe(
   z.array(whereTerm).check(z.minLength(1), z.maxLength(maxTerms)),
 )
 
+/** Attribute keys separated by commas. */
+const listedKeys = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text.split(',')),
+  ),
+  z.array(listedKey).check(z.maxLength(listedKey.options.length)),
+)
+
 /**
  * The complete query of `GET /api/sources/:source/contacts`. `where` needs the source's capability
  * `operators`.
  */
-export const contactListQuery = z.extend(contactQuery, { where: z.optional(where) })
+export const contactListQuery = z.extend(contactQuery, {
+  /** Further attributes that rows include; a source names those it has in `more`. */
+  attributes: z.optional(listedKeys),
+  where: z.optional(where),
+  /** Reads the source even if its local copy is complete, for rows on which changes are based. */
+  from: z.optional(z.literal('source')),
+})
+
+const {
+  page: _page,
+  size: _size,
+  sort: orders,
+  columns: _columns,
+  attributes: _attributes,
+  from: _from,
+  ...filters
+} = contactListQuery.shape
+/** The parameters of a list that say which contacts match: its search and its filters. */
+export const matching = filters
+
+/** Query of `GET /api/sources/:source/contacts/ids`, which only a complete local copy answers. */
+export const contactIdsQuery = z.strictObject({ ...matching, sort: orders })
+
+/** IDs of all contacts that match, in the order of the list, at one moment. */
+export const contactIds = z.object({ ids: z.array(z.int()), asOf: z.iso.datetime() })
+export type ContactIds = z.infer<typeof contactIds>
 
 const presence: Operator[] = ['empty', 'filled']
 const texts: Operator[] = ['in', 'notIn', 'contains', 'begins', ...presence]
@@ -117,7 +152,7 @@ const numbers: Operator[] = ['in', 'notIn', 'range', ...presence]
 const options: Operator[] = ['in', 'notIn', ...presence]
 const times: Operator[] = ['range', 'within', ...presence]
 
-/** The operators of each kind of value; any other is rejected. */
+/** The operators of each kind of value; see `operatorsFor`. */
 export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
   text: texts,
   url: texts,
@@ -126,27 +161,33 @@ export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
   flag: options,
   date: times,
   dateTime: times,
-  choice: [...options, 'all', 'count'],
-  contactPoints: [...texts, 'count'],
+  choice: options,
+  contactPoints: texts,
   address: ['contains', ...presence],
   companyDetails: ['contains', ...presence],
   user: options,
   company: texts,
-  tags: [...texts, 'all', 'count'],
-  links: [...options, 'count'],
+  tags: texts,
+  links: options,
   files: presence,
   unknown: presence,
 }
 
-/** The operators of an attribute: those of its kind, and of e-mails and phones their parts. */
-export function operatorsFor({
-  kind,
-  role,
-}: {
-  kind: ValueKindName
-  role: ContactPointRole | null
-}): readonly Operator[] {
-  const own = operatorsOf[kind]
-  if (role === 'emails') return [...own, 'domain']
-  return role === 'phones' ? [...own, 'country'] : own
+const parts = { emails: 'domain', phones: 'country' } as const
+/** Kinds whose items can be compared with several values, and counted. */
+const listKinds: ValueKindName[] = ['choice', 'contactPoints', 'tags', 'links']
+
+/**
+ * The operators of an attribute: those of its kind, of lists `all` and `count`, and of e-mails and
+ * phones their parts.
+ */
+export function operatorsFor({ kind, role, isMany }: Compared): readonly Operator[] {
+  const isList = isMany && listKinds.includes(kind)
+  return [
+    ...operatorsOf[kind],
+    ...(isList ? (['all', 'count'] as const) : []),
+    ...(role ? [parts[role]] : []),
+  ]
 }
+
+type Compared = { kind: ValueKindName; role: ContactPointRole | null; isMany: boolean }

@@ -40,6 +40,20 @@ describe('the attributes of a source', () => {
     expect(keysOf(nothing)).toEqual(['name', 'phones', 'emails', 'createdAt', 'id'])
   })
 
+  it('include those that the source names, also without sections and writes', () => {
+    const knows = { ...nothing.knows, more: ['lastName', 'group', 'leads'] as const }
+    expect(keysOf({ ...nothing, knows })).toEqual([
+      'name',
+      'lastName',
+      'phones',
+      'emails',
+      'group',
+      'createdAt',
+      'leads',
+      'id',
+    ])
+  })
+
   it("can be written if the source's writes include them", () => {
     const writes = { edit: true, nameParts: true, tags: true, links: ['companies'] }
     const knows = { ...nothing.knows, responsible: true, company: true, authors: true }

@@ -12,6 +12,7 @@ export const builtInKey = z.enum([
   'emails',
   'company',
   'responsible',
+  'group',
   'tags',
   'createdAt',
   'updatedAt',
@@ -21,6 +22,7 @@ export const builtInKey = z.enum([
   'leads',
   'customers',
   'catalogElements',
+  'account',
   'id',
 ])
 export type BuiltInKey = z.infer<typeof builtInKey>
@@ -90,7 +92,7 @@ export type AttributeSupport = {
     'updatedAt' | 'responsible' | 'company' | 'tags' | 'nextTask' | 'authors',
     boolean
   > & {
-    /** Attributes that only some sources report and this one does. */
+    /** Attributes that only some sources report, also in lists, and this one does. */
     more?: readonly BuiltInKey[] | undefined
   }
   sections: readonly ('leads' | 'customers' | 'catalogElements')[]
@@ -106,14 +108,11 @@ type Writes = NonNullable<AttributeSupport['writes']>
 
 type BuiltIn = Pick<Attribute, 'kind' | 'group'> &
   Partial<ValueContext> & {
-    /**
-     * Whether a source has the attribute; default: whether `more` of the source's capabilities
-     * lists it.
-     */
+    /** Whether a source has the attribute, unless `more` of the source's capabilities lists it. */
     isKnown?: (support: AttributeSupport) => boolean
     /** Whether the attribute can be written if contacts are editable at all; default: true. */
     isWritten?: (writes: Writes) => boolean
-    /** Included only in the full contact, not in the rows of a list. */
+    /** Included in the full contact, and in the rows of a list only if they are asked for it. */
     isOfDetail?: true
   }
 
@@ -160,6 +159,7 @@ const builtIns = {
     isWritten: ({ links }) => links.includes('companies'),
   },
   responsible: { kind: 'user', group: 'work', isKnown: ({ knows }) => knows.responsible },
+  group: { kind: 'choice', group: 'work', isWritten: never, isOfDetail: true },
   tags: {
     kind: 'tags',
     group: 'work',
@@ -186,6 +186,7 @@ const builtIns = {
   leads: linked('leads'),
   customers: linked('customers'),
   catalogElements: linked('catalogElements'),
+  account: { kind: 'number', group: 'history', isWritten: never, isOfDetail: true },
   id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
 } as const satisfies Record<BuiltInKey, BuiltIn>
 
@@ -220,7 +221,7 @@ export const isTextKey = (key: BuiltInKey): key is TextKey => builtIns[key].kind
 /** First, last and full name, which depend on each other. */
 export const nameKeys: readonly AttributeKey[] = ['name', 'firstName', 'lastName']
 
-/** Keys of the attributes that only the full contact includes, not the rows of a list. */
+/** Keys of the attributes that only the full contact includes, and rows that were asked for them. */
 export type DetailKey = {
   [Key in BuiltInKey]: (typeof builtIns)[Key] extends { isOfDetail: true } ? Key : never
 }[BuiltInKey]
@@ -228,7 +229,7 @@ export type DetailKey = {
 export const isDetailKey = (key: BuiltInKey): key is DetailKey => builtInOf(key).isOfDetail === true
 
 const isKnown = (key: BuiltInKey, support: AttributeSupport): boolean =>
-  builtInOf(key).isKnown?.(support) ?? support.knows.more?.includes(key) ?? false
+  builtInOf(key).isKnown?.(support) === true || support.knows.more?.includes(key) === true
 
 function isWritten(key: BuiltInKey, { writes }: AttributeSupport): boolean {
   if (!writes?.edit) return false

@@ -39,6 +39,8 @@ export const linkItem = z.object({
   quantity: z.nullable(z.number()),
 })
 
+export type LinkItem = z.infer<typeof linkItem>
+
 const named = { id: z.int(), name: z.nullable(z.string()) }
 const texts = z.array(z.string())
 

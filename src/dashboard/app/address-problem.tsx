@@ -8,12 +8,26 @@ import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 
 const maxShown = 200 // characters of a parameter: enough to recognize it
 
+type Props = {
+  parts: AddressParts | object
+  /** Those of the parts that the proxy has rejected; all, if it was not asked. */
+  rejected?: readonly { name: string }[]
+}
+
 /** Shown instead of a page: the parts of its URL that are invalid, and a link without them. */
-export function AddressProblem({ parts }: { parts: AddressParts }) {
+export function AddressProblem({ parts: given, rejected }: Props) {
+  const names = rejected?.map(({ name }) => name.split('.')[0])
+  const parts = Object.fromEntries(
+    Object.entries(given).flatMap(([name, values]: [string, unknown]) =>
+      values !== undefined && (names === undefined || names.includes(name))
+        ? [[name, [values].flat().map(String)]]
+        : [],
+    ),
+  )
   const { t } = useTranslation(['translation', 'setup'])
   const router = useRouter()
   const texts = Object.entries(parts).flatMap(([name, values]) =>
-    [values].flat().map((value) => `${name}=${value}`),
+    values.map((value) => `${name}=${value}`),
   )
   const dropParts = () => {
     const { pathname, searchStr } = router.state.location

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { writeViews } from '#dashboard/domain/saved-views.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
@@ -35,6 +35,21 @@ describe('the palette', () => {
     await user.keyboard('{Enter}')
     expect(await screen.findByRole('heading', { level: 1, name: 'Ждан Ёжиков' })).toBeDefined()
     expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
+  })
+
+  it('finds by a complete local copy, words in any order, without a request', async () => {
+    const stack = buildStack({ contacts: 10, mirror: true })
+    onTestFinished(() => stack.sources.main.close())
+    stack.mock.store.addContact({ name: 'Vera Ковалёва', emails: ['vera@example.ru'] })
+    const { mirror } = stack.sources.main
+    mirror?.begin()
+    await expect.poll(() => mirror?.isComplete(), { timeout: 20_000 }).toBe(true)
+    await mirror?.pause()
+    const { user } = await openPalette({ stack })
+    stack.mock.received.clear()
+    await user.keyboard('ковалева vera')
+    expect(await screen.findByRole('option', { name: /^Vera/ })).toBeDefined()
+    expect(stack.mock.received.all().filter(({ url }) => url.includes('/contacts'))).toEqual([])
   })
 
   it('finds a phone copied from a messenger in another notation', async () => {

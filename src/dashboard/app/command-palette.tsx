@@ -54,6 +54,12 @@ export function CommandPalette({ typed, onClose }: Props) {
         run: () => source && void navigate({ to, params: { source: source.id } }),
       }),
     ),
+    {
+      key: 'page-sources',
+      group: 'pages',
+      text: t('navigation.sources'),
+      run: () => void navigate({ to: '/sources' }),
+    },
     ...(source ? readViews(source.id) : []).map((view, index): PaletteEntry => ({
       key: `view-${index}`,
       group: 'views',

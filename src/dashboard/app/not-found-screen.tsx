@@ -4,16 +4,16 @@ import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
 
 export function NotFoundScreen() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('tools')
   return (
     <StatePanel
       tone="calm"
       icon={<Search />}
-      title={t('problem.notFoundTitle')}
-      text={t('problem.notFoundText')}
+      title={t('notFound.title')}
+      text={t('notFound.text')}
       action={
         <LinkButton look="primary" to="/">
-          {t('problem.toContacts')}
+          {t('notFound.toContacts')}
         </LinkButton>
       }
     />

@@ -16,6 +16,7 @@ import {
   jobsRoute,
   newContactRoute,
   overviewRoute,
+  sourcesRoute,
 } from '#dashboard/app/routes/lazy-routes.ts'
 import { rootRoute } from '#dashboard/app/routes/root-route.tsx'
 import { homeRoute, sourceHomeRoute, sourceRoute } from '#dashboard/app/routes/source-route.tsx'
@@ -28,6 +29,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
     routeTree: rootRoute.addChildren([
       homeRoute,
       ...demoRoutes,
+      sourcesRoute,
       sourceRoute.addChildren([
         sourceHomeRoute,
         overviewRoute,

@@ -1,4 +1,5 @@
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Database, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writePreference } from '#dashboard/lib/preferences.ts'
@@ -8,9 +9,22 @@ import { ShellMore } from './shell-more.tsx'
 export function SectionsEnd() {
   return (
     <>
+      <SourcesLink />
       <ShellMore />
       <SectionsFold />
     </>
+  )
+}
+
+/** The page of all sources; on phones it is in the sheet, with the sources. */
+function SourcesLink() {
+  const { t } = useTranslation('tools')
+  const text = t('navigation.sources')
+  return (
+    <Link to="/sources" title={text} className="app-section mt-0.5 max-sm:hidden!">
+      <Database aria-hidden className="size-4 shrink-0" />
+      <span className="app-section-text">{text}</span>
+    </Link>
   )
 }
 
@@ -33,7 +47,7 @@ function SectionsFold() {
   return (
     <button
       type="button"
-      title={label}
+      data-tip={label}
       onClick={toggle}
       className="app-section mt-auto text-quiet hover:bg-sunken hover:text-ink max-xl:hidden!"
     >

@@ -1,18 +1,36 @@
-import { Moon, Sun } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { Database, Moon, Sun } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyAsStored } from '#dashboard/lib/copied-text.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { TooltipLayer } from '#dashboard/ui/tooltip-layer.tsx'
 
-/** Language and theme, loaded after the page. */
+/** Language and theme, and the tooltips, loaded after the page. */
 export function ShellSettings() {
   useEffect(copyAsStored, [])
   return (
     <>
+      <SourcesLink />
       <LanguageSwitch />
       <ThemeSwitch />
+      <TooltipLayer />
     </>
+  )
+}
+
+/** In the sheet of phones; elsewhere it is among the sections. */
+function SourcesLink() {
+  const { t } = useTranslation('tools')
+  return (
+    <Link
+      to="/sources"
+      className="inline-flex h-11 items-center gap-2 rounded px-2.5 whitespace-nowrap hover:bg-sunken sm:hidden"
+    >
+      <Database aria-hidden className="size-4" />
+      {t('navigation.sources')}
+    </Link>
   )
 }
 
@@ -45,7 +63,7 @@ function ThemeSwitch() {
     <button
       type="button"
       aria-label={label}
-      title={label}
+      data-tip=""
       onClick={() => setTheme(isDark ? 'light' : 'dark')}
       className="inline-flex size-control items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
     >

@@ -37,7 +37,7 @@ export function ShellTools() {
       <button
         type="button"
         aria-label={t('app.commands')}
-        title={t('app.commands')}
+        data-tip=""
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen('palette')}
         className="app-tool"

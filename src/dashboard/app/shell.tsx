@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useMatch, useParams, useRouter } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { kindNames } from '#dashboard/domain/source-kinds.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
 import { ignoreKeysOfComposition } from '#dashboard/lib/composition.ts'
@@ -9,7 +10,7 @@ import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.
 import { closeLayersOnBack } from '#dashboard/ui/layers.ts'
 import { loadFailuresAhead, PartFailure } from './failures.tsx'
 import { ShellTools } from './shell-tools.tsx'
-import { kindNames, sectionsOf } from './source-sections.ts'
+import { sectionsOf } from './source-sections.ts'
 
 /** Removed from production builds together with its texts. */
 const DemoMount =
@@ -43,9 +44,12 @@ export function Shell() {
           <SourceTabs />
           <div className="ml-auto flex items-center gap-1 max-sm:gap-0">
             {DemoMount && (
-              <Suspense>
-                <DemoMount />
-              </Suspense>
+              // As wide as its button.
+              <div className="flex w-9 justify-end lg:w-19">
+                <Suspense>
+                  <DemoMount />
+                </Suspense>
+              </div>
             )}
             <ShellTools />
             {/* As wide as its content, so that nothing moves when it is loaded. */}
@@ -100,8 +104,13 @@ function SourceTabs() {
 function SourceNav() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())
-  const { source: id } = useParams({ strict: false })
-  const source = sources.data?.items.find((item) => item.id === id)
+  const { source: open } = useParams({ strict: false })
+  // Pages of no source keep the sections of the one that was open.
+  const [last, setLast] = useState(open)
+  if (open !== undefined && open !== last) setLast(open)
+  const items = sources.data?.items
+  const id = open ?? last ?? items?.[0]?.id
+  const source = items?.find((item) => item.id === id)
   const end = (
     <Suspense>
       <SectionsEnd />
@@ -119,7 +128,7 @@ function SourceNav() {
               to={to}
               params={{ source: source.id }}
               activeOptions={{ includeSearch: false }}
-              title={text}
+              data-tip={text}
               className="app-section"
             >
               <span className="size-4 shrink-0">

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Capabilities, Source } from '#contract/api/sources.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
 
 /** The pages of a source, in display order. */
 export function sectionsOf(can: Capabilities, t: TFunction) {
@@ -24,10 +24,3 @@ export function sectionsOf(can: Capabilities, t: TFunction) {
 }
 
 export type SectionName = ReturnType<typeof sectionsOf>[number]['name']
-
-/** Names of products, the same in all languages. */
-export const kindNames: Record<Source['kind'], string> = {
-  'amo-v4': 'amoCRM',
-  'amo-v2': 'amoCRM v2',
-  watbot: 'WatBot',
-}

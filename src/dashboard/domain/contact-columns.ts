@@ -8,6 +8,7 @@ import {
   type BuiltInKey,
   type DetailKey,
 } from '#contract/model/attribute.ts'
+import { listedKey, type ListedKey } from '#contract/model/listed-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
@@ -18,8 +19,8 @@ export type Knows = Capabilities['knows']
 export type ColumnId = AttributeKey
 
 /**
- * Built-in attributes that are included in the rows of the list. Name parts and links are only part
- * of the full contact.
+ * Built-in attributes that are included in all rows of the list. Others are only part of the full
+ * contact, or of rows that were asked for them.
  */
 export type StandardColumn = Exclude<BuiltInKey, DetailKey>
 
@@ -40,6 +41,10 @@ export const fieldOf = (id: string): number | undefined => fieldIdOf(id)
 /** The field IDs of the custom fields among the columns, ascending. */
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
   columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
+
+/** The attributes among the columns that rows include only if they are asked for. */
+export const listedAmong = (columns: ColumnId[]): ListedKey[] =>
+  listedKey.options.filter((key) => columns.includes(key))
 
 /** All available columns: the built-in attributes that the source reports, then the custom fields. */
 export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] =>

@@ -3,6 +3,7 @@ import {
   fieldFilter,
   filterName,
   filters,
+  jsonText,
   range,
   type FieldFilter,
   type FilterName,
@@ -10,12 +11,16 @@ import {
 } from '#contract/api/filters.ts'
 import { dayPreset, type DayPreset } from '#dashboard/lib/day-preset.ts'
 
+/** The parts of a URL that filter, in addition to the search: the filters by name, and `where`. */
+export type FilterPart = FilterName | 'where'
+export const filterParts: readonly FilterPart[] = [...filterName.options, 'where']
+
 /** Filters by name, each as its text in a URL. */
-export type FilterTexts = Partial<Record<FilterName, string | undefined>>
+export type FilterTexts = Partial<Record<FilterPart, string | undefined>>
 
 /** The filters whose text is a range of days or times, or the name of a preset. */
 const rangeFilters = ['created', 'updated', 'nextTask'] satisfies FilterName[]
-export const isRangeFilter = (name: FilterName) => rangeFilters.some((other) => other === name)
+export const isRangeFilter = (name: FilterPart) => rangeFilters.some((other) => other === name)
 
 /** A custom field's condition: the proxy's own, or a range of days named by a preset. */
 export type FieldCondition = FieldFilter | { id: number; in: DayPreset }
@@ -53,11 +58,17 @@ export const hasPresets = (texts: FilterTexts): boolean =>
   rangeFilters.some((name) => isPreset(texts[name])) ||
   readFieldConditions(texts.fields).some((condition) => 'in' in condition)
 
-/** Validates the text of a filter in a URL like the proxy does, and also accepts presets. */
-export const isFilterText = (name: FilterName, text: string): boolean =>
-  name === 'fields'
-    ? readFieldConditions(text).length > 0
-    : (isRangeFilter(name) && isPreset(text)) || z.safeParse(filters[name], text).success
+const jsonList = z.pipe(jsonText(16_000), z.array(z.unknown()).check(z.minLength(1)))
+
+/**
+ * Validates the text of a filter in a URL like the proxy does, and also accepts presets. Of `where`
+ * only whether it is a list: the proxy rejects what is wrong in it, and the page names it then.
+ */
+export function isFilterText(name: FilterPart, text: string): boolean {
+  if (name === 'where') return z.safeParse(jsonList, text).success
+  if (name === 'fields') return readFieldConditions(text).length > 0
+  return (isRangeFilter(name) && isPreset(text)) || z.safeParse(filters[name], text).success
+}
 
 /** Validates a condition on a custom field like the proxy does. */
 export const isCondition = (condition: FieldFilter): boolean =>
@@ -65,7 +76,7 @@ export const isCondition = (condition: FieldFilter): boolean =>
 
 /** Whether any filter is set. */
 export const hasFilters = (texts: FilterTexts): boolean =>
-  filterName.options.some((name) => texts[name] !== undefined)
+  filterParts.some((name) => texts[name] !== undefined)
 
 /** The conditions with one put in, or changed in its place, or (undefined) taken out. */
 export function withCondition(

@@ -3,7 +3,11 @@ import { maxIds } from '#contract/api/filters.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 import { toParameters } from './contacts-search.ts'
-import { FilterIgnoredError } from './contacts-full-scan.ts'
+
+/** The account ignored a filter or the search: its pages are not "all that match". */
+export class FilterIgnoredError extends Error {
+  override name = 'FilterIgnoredError'
+}
 
 type Reading = {
   source: Source
@@ -13,6 +17,8 @@ type Reading = {
   signal?: AbortSignal | undefined
   /** Omitted if the user waits for the result. */
   priority?: 'bulk'
+  /** The local copy will do; by default they are read from the source, because changes are based on them. */
+  mayBeCopied?: boolean
 }
 
 type ReadById = {
@@ -36,12 +42,14 @@ export async function* readContactsById({
   columns,
   signal,
   priority,
+  mayBeCopied = false,
 }: Reading): AsyncGenerator<ReadById, void> {
   const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
   for (let index = 0; index < ids.length; index += size) {
     const part = ids.slice(index, index + size)
     const filters = { ids: part.join(',') }
     const params = toParameters({ page: 1, size, search: '', sort: undefined, filters, columns })
+    if (source.capabilities.mirror && !mayBeCopied) params.set('from', 'source')
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       ...(signal && { signal }),
       ...(priority && { priority }),

@@ -6,6 +6,7 @@ import { readAddress } from './address-search.ts'
 import {
   contactsSearch,
   contactsSearchDefaults,
+  isFilterPending,
   isSortPending,
   resolvePresets,
   toParameters,
@@ -86,6 +87,9 @@ it.each([
   ['fields', '[{"id":4400101,"is":["369260'],
   ['fields', '[{"id":7,"is":[]}]'],
   ['fields', '[{"id":7,"in":"lastweek"}]'],
+  ['where', '[{"key":"tags","op":"in","val'],
+  ['where', '[]'],
+  ['where', '{"key":"tags","op":"empty"}'],
   ['columns', 'name,phnes'],
   ['columns', 'constructor'],
   ['panel', 'x'],
@@ -136,6 +140,20 @@ it('lets an order wait for the copy that is being filled, but nothing else', () 
   expect(isSortPending(asked, can)).toBe(false)
   expect(isSortPending(read({ sort: 'name' }), filling)).toBe(false)
   expect(isSortPending(read({}), filling)).toBe(false)
+})
+
+it('keeps conditions while the copy that answers them is filled, and sends them', () => {
+  const text = '[{"key":"tags","op":"empty"}]'
+  const asked = read({ where: text })
+  const filling: Capabilities = { ...can, mirror: true }
+  const complete: Capabilities = { ...filling, operators: true }
+  for (const some of [filling, complete]) {
+    const query = toQuery(asked, some)
+    expect(unsupportedParts(asked, some)).toEqual({})
+    expect(toParameters(query).get('where')).toBe(text)
+    expect(isFilterPending(query.filters, some)).toBe(some === filling)
+  }
+  expect(unsupportedParts(asked, can)).toEqual({ where: text })
 })
 
 it('sends only supported parameters to the source', () => {

@@ -1,24 +1,27 @@
 import * as z from 'zod/mini'
 import { contactQuery } from '#contract/api/contacts.ts'
-import { filterName, type FilterName } from '#contract/api/filters.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { AddressParts } from './address-search.ts'
-import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
-import { hasPresets, isFilterText, type FilterTexts } from './contact-filters.ts'
+import { fieldsAmong, isLayout, listedAmong, readLayout } from './contact-columns.ts'
+import {
+  filterParts,
+  hasPresets,
+  isFilterText,
+  type FilterPart,
+  type FilterTexts,
+} from './contact-filters.ts'
 import { canSortBy } from './contacts-sort.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
-const filterText = (name: FilterName) =>
+const filterText = (name: FilterPart) =>
   z.optional(z.string().check(z.refine((text) => isFilterText(name, text))))
 
-const byFilter = <Value>(make: (name: FilterName) => Value) =>
-  Object.fromEntries(filterName.options.map((name) => [name, make(name)])) as Record<
-    FilterName,
-    Value
-  > // every name is present by construction
+const byFilter = <Value>(make: (name: FilterPart) => Value) =>
+  Object.fromEntries(filterParts.map((name) => [name, make(name)])) as Record<FilterPart, Value> // every name is present by construction
 
 /**
  * The state of the list in its URL: the query for the proxy, the columns, and the contact in the
@@ -47,10 +50,14 @@ export type ContactsQuery = {
   filters: FilterTexts
   /** Ids of the custom fields whose values the rows include, ascending. */
   columns: number[]
+  /** Further attributes that the rows include. */
+  attributes?: ListedKey[]
 }
 
 /** The part of the URL that this source supports; the rest falls back to its defaults. */
 export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery {
+  const columns = readLayout(asked.columns, can.knows).map(({ id }) => id)
+  const attributes = listedAmong(columns)
   const rows = can.pageSizes.includes(asked.size) ? asked.size : (can.pageSizes[0] ?? 50)
   return {
     page: asked.page,
@@ -58,7 +65,8 @@ export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery
     search: can.search ? asked.search : '',
     sort: canSort(asked.sort, can) ? asked.sort : (can.defaultSort ?? undefined),
     filters: filtersOf(asked, can),
-    columns: fieldsAmong(readLayout(asked.columns, can.knows).map(({ id }) => id)),
+    columns: fieldsAmong(columns),
+    ...(attributes.length > 0 && { attributes }),
   }
 }
 
@@ -81,13 +89,18 @@ const isFilling = (can: Capabilities): boolean => can.mirror && !can.operators
 export const isSortPending = ({ sort: order }: ContactsSearch, can: Capabilities): boolean =>
   order !== undefined && isFilling(can) && !canSort(order, can)
 
+/**
+ * Whether the filters in the URL have to wait for the local copy to be complete; until then nothing
+ * is shown, because without them the list would show everything.
+ */
+export const isFilterPending = (filters: FilterTexts, can: Capabilities): boolean =>
+  filters.where !== undefined && !can.operators
+
 /** Valid parts of the URL that this source does not support: they must not be ignored silently. */
 export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
   const { size: rows, sort: order, search: text } = asked
   const isSized = rows === contactsSearchDefaults.size || can.pageSizes.includes(rows)
-  const filtered = filterName.options.filter(
-    (name) => asked[name] !== undefined && !can.filters.includes(name),
-  )
+  const filtered = filterParts.filter((name) => asked[name] !== undefined && !canFilter(name, can))
   return {
     ...(!isSized && { size: String(rows) }),
     ...(order !== undefined && !canSort(order, can) && !isFilling(can) && { sort: order }),
@@ -98,9 +111,14 @@ export function unsupportedParts(asked: ContactsSearch, can: Capabilities): Addr
 
 function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
   const texts: FilterTexts = {}
-  for (const name of can.filters) if (asked[name] !== undefined) texts[name] = asked[name]
+  for (const name of filterParts)
+    if (asked[name] !== undefined && canFilter(name, can)) texts[name] = asked[name]
   return texts
 }
+
+/** `where` also while the copy that supports it is filled: it must not be lost meanwhile. */
+const canFilter = (name: FilterPart, can: Capabilities): boolean =>
+  name === 'where' ? can.operators || can.mirror : can.filters.includes(name)
 
 /** Clears every filter when merged into the search of a URL. */
 export const noFilters = byFilter(() => undefined)
@@ -125,10 +143,11 @@ export function toParameters(query: ContactsQuery): URLSearchParams {
   const params = new URLSearchParams({ page: String(query.page), size: String(query.size) })
   if (query.search) params.set('search', query.search)
   if (query.sort) params.set('sort', query.sort)
-  for (const name of filterName.options) {
+  for (const name of filterParts) {
     const text = query.filters[name]
     if (text !== undefined) params.set(name, text)
   }
   if (query.columns.length > 0) params.set('columns', query.columns.join(','))
+  if (query.attributes) params.set('attributes', query.attributes.join(','))
   return params
 }

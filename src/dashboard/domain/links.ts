@@ -22,8 +22,13 @@ export const newContactLink = (source: string) =>
 export const editContactLink = (source: string, id: number) =>
   linkOptions({ to: '/$source/contacts/$id/edit', params: { source, id: String(id) } })
 
-export const batchEditLink = (source: string) =>
-  linkOptions({ to: '/$source/contacts/edit', params: { source } })
+/** The batch edit of the selection, with a field that is added at once. */
+export const batchEditLink = (source: string, field?: 'responsible' | 'tags') =>
+  linkOptions({
+    to: '/$source/contacts/edit',
+    params: { source },
+    search: field ? { field } : {},
+  })
 
 /** The grid for new contacts, or for those with these IDs. */
 export const gridLink = (source: string, ids?: number[]) =>

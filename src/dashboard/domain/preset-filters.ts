@@ -1,25 +1,26 @@
 import * as z from 'zod/mini'
-import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { dayPreset } from '#dashboard/lib/day-preset.ts'
 import { rangeOfPreset, type ZonedTime } from '#dashboard/lib/day-range.ts'
 import {
+  filterParts,
   isRangeFilter,
   printRange,
   readFieldConditions,
+  type FilterPart,
   type FilterTexts,
 } from './contact-filters.ts'
 
 /** The filters with presets replaced by the current days of the account's calendar. */
 export function withoutPresets(texts: FilterTexts, time: ZonedTime): FilterTexts {
   const resolved: FilterTexts = {}
-  for (const name of filterName.options) {
+  for (const name of filterParts) {
     const text = texts[name]
     if (text !== undefined) resolved[name] = toParameter(name, text, time)
   }
   return resolved
 }
 
-function toParameter(name: FilterName, text: string, time: ZonedTime): string {
+function toParameter(name: FilterPart, text: string, time: ZonedTime): string {
   if (name === 'fields')
     return JSON.stringify(
       readFieldConditions(text).map((condition) =>

@@ -39,9 +39,9 @@ export async function request<T extends z.ZodMiniType>(
 /** Sends a change; the response is parsed by the schema. */
 export async function send<T extends z.ZodMiniType>(
   schema: T,
-  method: 'POST' | 'PATCH' | 'PUT',
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
-  body: unknown,
+  body?: unknown,
 ): Promise<z.output<T>> {
   const response = await fetchResponse(path, bodyOf(method, body))
   return z.parse(schema, await response.json())

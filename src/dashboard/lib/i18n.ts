@@ -12,6 +12,7 @@ import type { overviewRu } from '#dashboard/locales/overview-ru.ts'
 import type { jobsRu } from '#dashboard/locales/jobs-ru.ts'
 import type { gridRu } from '#dashboard/locales/grid-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
+import type { sourcesRu } from '#dashboard/locales/sources-ru.ts'
 import type { setupRu } from '#dashboard/locales/setup-ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
 import { loadModule } from './load-module.ts'
@@ -33,6 +34,7 @@ declare module 'i18next' {
       chats: typeof chatsRu
       'bot-contacts': typeof botContactsRu
       overview: typeof overviewRu
+      sources: typeof sourcesRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
       demo: typeof demoRu
@@ -90,6 +92,10 @@ const load: Record<string, Record<Language, () => Promise<Record<string, object>
   overview: {
     ru: () => import('#dashboard/locales/overview-ru.ts'),
     en: () => import('#dashboard/locales/overview-en.ts'),
+  },
+  sources: {
+    ru: () => import('#dashboard/locales/sources-ru.ts'),
+    en: () => import('#dashboard/locales/sources-en.ts'),
   },
   grid: {
     ru: () => import('#dashboard/locales/grid-ru.ts'),

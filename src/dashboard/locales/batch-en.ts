@@ -7,12 +7,18 @@ export const batchEn = {
   title_other: 'Edit {{count, number}} contacts',
   noneTitle: 'No contacts selected',
   noneText: 'Select contacts in the list and click “Edit”.',
+  toContacts: 'Select contacts',
   cannotTitle: 'Contacts cannot be changed here',
   cannotText: 'The source “{{source}}” is read-only.',
   partialSelection:
     'Not all matching contacts are selected, because counting was stopped. Only the selected ones will change.',
   loading: 'Loading the account’s fields…',
   what: 'What to change',
+  steps: {
+    field: 'Select a field and enter its new value. You can change several fields at once.',
+    preview: 'Preview what would change in each contact, and what would stay as it is.',
+    run: 'Start. You can follow the job, stop it, and undo it later.',
+  },
   mainFields: 'Main fields',
   fields: 'Account fields',
   field: 'Field',

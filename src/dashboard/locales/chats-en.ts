@@ -36,6 +36,16 @@ export const chatsEn = {
   },
   parts: 'Chat tools',
   tabs: { lookUp: 'Find chats', link: 'Link in bulk' },
+  findSteps: {
+    paste: 'Paste chat UUIDs or contact IDs, as many as you have, in any mixture.',
+    read: 'See which contact each chat belongs to, and which chats each contact has.',
+    open: 'Open a contact to move its chats, or go to “Link in bulk” to change many.',
+  },
+  linkSteps: {
+    paste: 'Paste one pair per line, or load a CSV file: the chat, then the contact.',
+    preview: 'Preview what each line would do: link, move from another contact, or nothing.',
+    run: 'Start. You can follow the job, and move the chats back later.',
+  },
   lookUpLabel: 'Chats or contacts',
   lookUpHelp:
     'Chat UUIDs and contact IDs in any order, separated by commas, spaces or line breaks.',

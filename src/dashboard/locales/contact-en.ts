@@ -18,6 +18,7 @@ export const contactEn = {
       'The source holds something that could not be read: {{names}}. It can be changed only there.',
     unreadable_other:
       'The source holds something that could not be read: {{names}}. They can be changed only there.',
+    copy: 'The source cannot be reached. This is the local copy as of {{time}}; editing is off until the source is back.',
     company: 'Company',
     responsible: 'Responsible',
     nextTask: 'Next task',

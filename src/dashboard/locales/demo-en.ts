@@ -44,6 +44,7 @@ export const demoEn = {
       dialog: 'Question',
       modal: 'Dialog',
       drawer: 'Drawer',
+      sidePanel: 'Panel beside the page',
     },
     states: {
       rest: 'At rest',
@@ -79,6 +80,7 @@ export const demoEn = {
       warning: 'Warning',
       progress: 'In progress',
       waiting: 'Waiting',
+      steps: 'Steps',
       facts: 'Values',
       disclosure: 'Section',
       table: 'Table',

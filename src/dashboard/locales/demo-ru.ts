@@ -41,6 +41,7 @@ export const demoRu = {
       dialog: 'Вопрос',
       modal: 'Диалог',
       drawer: 'Боковая панель',
+      sidePanel: 'Панель рядом со страницей',
     },
     states: {
       rest: 'В покое',
@@ -76,6 +77,7 @@ export const demoRu = {
       warning: 'Предупреждение',
       progress: 'Идёт',
       waiting: 'Ждёт',
+      steps: 'Шаги',
       facts: 'Значения',
       disclosure: 'Раздел',
       table: 'Таблица',

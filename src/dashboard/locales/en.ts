@@ -35,6 +35,8 @@ export const en = {
     leads: 'Leads',
     customers: 'Customers',
     catalogElements: 'List elements',
+    group: 'Group',
+    account: 'Account ID',
   },
   contacts: {
     title: 'Contacts',
@@ -129,8 +131,5 @@ export const en = {
     reload: 'Reload page',
     close: 'Close',
     pageTitle: 'This page could not be opened',
-    notFoundTitle: 'Page not found',
-    notFoundText: 'Check the address, or go to contacts.',
-    toContacts: 'Go to contacts',
   },
 } as const satisfies Translation<typeof ru>

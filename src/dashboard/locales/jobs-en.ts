@@ -70,6 +70,7 @@ export const jobsEn = {
   connectionLost: 'Connection lost. The job keeps running; reconnecting…',
   followFailed: 'Cannot follow the job: {{reason}}',
   safeToClose: 'You can close this page: the job keeps running and stays in the list.',
+  resultsBelow: 'The outcome of each row is below.',
   started: 'Started {{moment}}',
   ended: 'finished {{moment}}',
   created: 'Created {{moment}}',

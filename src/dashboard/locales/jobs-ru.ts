@@ -67,6 +67,7 @@ export const jobsRu = {
   connectionLost: 'Связь прервалась. Операция продолжается; подключаемся снова…',
   followFailed: 'Не удаётся следить за операцией: {{reason}}',
   safeToClose: 'Страницу можно закрыть: операция продолжится и останется в списке.',
+  resultsBelow: 'Итог каждой строки — ниже.',
   started: 'Начата {{moment}}',
   ended: 'завершена {{moment}}',
   created: 'Создана {{moment}}',

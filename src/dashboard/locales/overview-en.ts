@@ -7,6 +7,7 @@ export const overviewEn = {
   counting: 'Counting contacts',
   readSoFar: '{{count, number}} read',
   countedAt: 'Counted {{at}}.',
+  asOf: 'From the local copy, synchronised {{at}}.',
   changedSince_one: '{{count, number}} contact was added or changed since {{from}}.',
   changedSince_other: '{{count, number}} contacts were added or changed since {{from}}.',
   addedSince_one: '{{count, number}} contact was added since {{from}}.',

@@ -5,6 +5,7 @@ export const overviewRu = {
   counting: 'Подсчёт контактов',
   readSoFar: 'прочитано: {{count, number}}',
   countedAt: 'Посчитано {{at}}.',
+  asOf: 'По локальной копии, синхронизировано {{at}}.',
   changedSince_one: 'С {{from}} добавлен или изменён {{count, number}} контакт.',
   changedSince_few: 'С {{from}} добавлено или изменено {{count, number}} контакта.',
   changedSince_many: 'С {{from}} добавлено или изменено {{count, number}} контактов.',

@@ -27,11 +27,13 @@ export const ru = {
     updatedBy: 'Кем изменён',
     id: 'ID',
     updatedAt: 'Изменён',
-    firstName: 'Имя',
+    firstName: 'Личное имя',
     lastName: 'Фамилия',
     leads: 'Сделки',
     customers: 'Покупатели',
     catalogElements: 'Элементы списков',
+    group: 'Группа',
+    account: 'ID аккаунта',
   },
   contacts: {
     title: 'Контакты',
@@ -129,8 +131,5 @@ export const ru = {
     reload: 'Обновить страницу',
     close: 'Закрыть',
     pageTitle: 'Страница не открылась',
-    notFoundTitle: 'Такой страницы нет',
-    notFoundText: 'Проверьте адрес или перейдите к контактам.',
-    toContacts: 'К контактам',
   },
 } as const

@@ -2,6 +2,11 @@ import type { Translation } from './messages.ts'
 import type { toolsRu } from './tools-ru.ts'
 
 export const toolsEn = {
+  notFound: {
+    title: 'Page not found',
+    text: 'Check the address, or go to contacts.',
+    toContacts: 'Go to contacts',
+  },
   close: 'Close',
   commands: {
     palette: 'Commands and search',
@@ -17,6 +22,7 @@ export const toolsEn = {
     export: 'Export to CSV',
   },
   navigation: {
+    sources: 'Sources',
     fold: 'Collapse menu',
     unfold: 'Expand menu',
     more: 'More',
@@ -94,6 +100,8 @@ export const toolsEn = {
     digitsAsText: 'Phones and numbers with leading zeros as text, for Excel and Sheets',
     timeZone: 'Time zone of the file: {{zone}}.',
     selectedReread: 'The selected contacts will be read again.',
+    fromCopy: 'Rows come from the local copy, in the order of the list.',
+    asOf: 'From the local copy, synchronised {{time}}.',
     matchingOrder: 'Rows are sorted by ID if the source supports it.',
     start: 'Export',
     retry: 'Retry',

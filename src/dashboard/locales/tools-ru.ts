@@ -1,5 +1,10 @@
 /** Messages of the parts that are loaded when they are opened: palette, shortcuts, export. */
 export const toolsRu = {
+  notFound: {
+    title: 'Такой страницы нет',
+    text: 'Проверьте адрес или перейдите к контактам.',
+    toContacts: 'К контактам',
+  },
   close: 'Закрыть',
   commands: {
     palette: 'Команды и поиск',
@@ -15,6 +20,7 @@ export const toolsRu = {
     export: 'Выгрузить в CSV',
   },
   navigation: {
+    sources: 'Источники',
     fold: 'Свернуть меню',
     unfold: 'Развернуть меню',
     more: 'Ещё',
@@ -97,6 +103,8 @@ export const toolsRu = {
     digitsAsText: 'Телефоны и числа с нулями в начале — текстом, для Excel и Таблиц',
     timeZone: 'Часовой пояс файла: {{zone}}.',
     selectedReread: 'Выбранные контакты будут прочитаны заново.',
+    fromCopy: 'Строки берутся из локальной копии, в порядке списка.',
+    asOf: 'Данные из локальной копии, синхронизированы {{time}}.',
     matchingOrder: 'Строки идут по ID, если источник умеет так сортировать.',
     start: 'Выгрузить',
     retry: 'Повторить',

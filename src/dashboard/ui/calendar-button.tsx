@@ -17,7 +17,7 @@ export function CalendarButton({ label, isOpen, onToggle, isDisabled = false }: 
     <button
       type="button"
       aria-label={name}
-      title={name}
+      data-tip=""
       aria-haspopup="dialog"
       aria-expanded={isOpen}
       disabled={isDisabled}

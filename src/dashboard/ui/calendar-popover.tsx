@@ -19,7 +19,9 @@ export function CalendarPopover({ label, children, ...popover }: Props) {
   const t = useControlTexts()
   return (
     <Popover label={t('dates.calendar', { label })} place={placeBelow} {...popover}>
-      <Suspense fallback={<p className="text-quiet">{t('loading')}</p>}>{children}</Suspense>
+      <Suspense fallback={<p className="calendar-room text-quiet">{t('loading')}</p>}>
+        {children}
+      </Suspense>
     </Popover>
   )
 }

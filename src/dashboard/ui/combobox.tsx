@@ -164,7 +164,7 @@ function RemoveButton(props: {
     <button
       type="button"
       aria-label={props.label}
-      title={props.label}
+      data-tip=""
       onClick={() => {
         props.onClick()
         props.box.current?.querySelector<HTMLElement>('[role=combobox]')?.focus()

@@ -27,7 +27,7 @@ export function Disclosure({ title, count, isOpen, onToggle, children }: Props) 
             aria-hidden
             className={`size-4 text-quiet transition-transform duration-150 ${isOpen ? 'rotate-90' : ''}`}
           />
-          <span className="flex-1">{title}</span>
+          <span className="flex-1">{title}</span>{' '}
           <span className="text-quiet tabular-nums">{count}</span>
         </button>
       </h3>

@@ -1,14 +1,14 @@
 import type { ComponentProps, ReactNode } from 'react'
 
 type Props = Omit<ComponentProps<'button'>, 'type' | 'children'> & {
-  /** What it does: its accessible name, also shown on hover. */
+  /** What it does: its accessible name, which its tooltip shows. */
   label: string
   icon: ReactNode
 }
 
 export function IconButton({ label, icon, ...props }: Props) {
   return (
-    <button type="button" aria-label={label} title={label} {...props} className="icon-button">
+    <button type="button" aria-label={label} data-tip="" {...props} className="icon-button">
       {icon}
     </button>
   )

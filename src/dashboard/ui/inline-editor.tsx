@@ -20,61 +20,69 @@ type Props = {
  * A value as text, which is edited in its place: a click, Enter or F2 starts it, Enter saves, Escape
  * returns to the value.
  */
-export function InlineEditor(props: Props) {
-  const { label, value, emptyText, editLabel, savingText, onSave } = props
-  const id = useId()
-  const [typed, setTyped] = useState<string>()
-  const [isSaving, setIsSaving] = useState(false)
-  const [error, setError] = useState<string>()
+export function InlineEditor({ emptyText, editLabel, ...input }: Props) {
+  const { value } = input
+  const [isEditing, setIsEditing] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const input = useRef<HTMLInputElement>(null)
-  const isEditing = typed !== undefined
   const wasEditing = useRef(false)
   useLayoutEffect(() => {
-    if (isEditing) {
-      input.current?.focus()
-      input.current?.select()
-    } else if (wasEditing.current) button.current?.focus()
+    if (!isEditing && wasEditing.current) button.current?.focus()
     wasEditing.current = isEditing
   }, [isEditing])
-  const close = () => {
-    setTyped(undefined)
-    setError(undefined)
-  }
+  if (isEditing) return <InlineInput {...input} onClose={() => setIsEditing(false)} />
+  return (
+    <button
+      ref={button}
+      type="button"
+      aria-label={`${editLabel}: ${value || emptyText}`}
+      onClick={() => setIsEditing(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'F2') setIsEditing(true)
+      }}
+      className="group -mx-2 inline-flex min-h-(--control) max-w-full items-center gap-2 rounded px-2 text-left hover:bg-sunken pointer-coarse:min-h-11"
+    >
+      <span className={`min-w-0 wrap-anywhere ${value ? '' : 'text-quiet'}`}>
+        {value || emptyText}
+      </span>
+      <Pencil
+        aria-hidden
+        className="size-3.5 shrink-0 text-quiet opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100"
+      />
+    </button>
+  )
+}
+
+type InputProps = Omit<Props, 'emptyText' | 'editLabel'> & {
+  maxLength?: number
+  /** Called when it was saved or left. */
+  onClose: () => void
+}
+
+/** The box in place of a value, which has the focus. For values that are shown as something else. */
+export function InlineInput(props: InputProps) {
+  const { label, value, savingText, maxLength, onSave, onClose } = props
+  const id = useId()
+  const [typed, setTyped] = useState(value)
+  const [isSaving, setIsSaving] = useState(false)
+  const [error, setError] = useState<string>()
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
   const save = async () => {
-    if (typed === undefined || isSaving) return
-    if (typed === value) return close()
+    if (isSaving) return
+    if (typed === value) return onClose()
     setIsSaving(true)
     setError(undefined)
     const problem = await onSave(typed)
     setIsSaving(false)
-    if (problem === undefined) return close()
+    if (problem === undefined) return onClose()
     setError(problem)
     input.current?.focus()
   }
-  if (!isEditing)
-    return (
-      <button
-        ref={button}
-        type="button"
-        aria-label={`${editLabel}: ${value || emptyText}`}
-        onClick={() => setTyped(value)}
-        onKeyDown={(event) => {
-          if (event.key === 'F2') setTyped(value)
-        }}
-        className="group -mx-2 inline-flex min-h-(--control) max-w-full items-center gap-2 rounded px-2 text-left hover:bg-sunken pointer-coarse:min-h-11"
-      >
-        <span className={`min-w-0 wrap-anywhere ${value ? '' : 'text-quiet'}`}>
-          {value || emptyText}
-        </span>
-        <Pencil
-          aria-hidden
-          className="size-3.5 shrink-0 text-quiet opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100"
-        />
-      </button>
-    )
   return (
-    <span className="grid max-w-full gap-1">
+    <span className="grid max-w-full min-w-0 gap-1">
       <input
         ref={input}
         type="text"
@@ -83,6 +91,7 @@ export function InlineEditor(props: Props) {
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         readOnly={isSaving}
         aria-busy={isSaving || undefined}
+        maxLength={maxLength}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
@@ -92,7 +101,7 @@ export function InlineEditor(props: Props) {
           } else if (event.key === 'Escape' && !isSaving) {
             event.preventDefault() // a dialog around it remains open
             event.stopPropagation()
-            close()
+            onClose()
           }
         }}
         className={controlLook.line}

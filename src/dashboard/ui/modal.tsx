@@ -10,12 +10,15 @@ export type ModalProps = {
   children: ReactNode
 }
 
-/** A modal window: takes the focus, keeps it inside and returns it. */
+/**
+ * A modal window: takes the focus, keeps it inside and returns it. Its title stays where it is when
+ * the content changes.
+ */
 export function Modal(props: ModalProps) {
   return (
     <TitledModal
       {...props}
-      className="m-auto max-h-[calc(100dvh-16px)] w-[min(560px,100vw-16px)] max-sm:mb-2"
+      className="mx-auto mt-[min(12dvh,96px)] max-h-[calc(88dvh-8px)] w-[min(560px,100vw-16px)] max-sm:mt-auto max-sm:mb-2 max-sm:max-h-[calc(100dvh-16px)]"
     />
   )
 }
@@ -33,7 +36,7 @@ export function TitledModal(props: ModalProps & { className: string }) {
         <button
           type="button"
           aria-label={closeLabel}
-          title={closeLabel}
+          data-tip=""
           onClick={onClose}
           className="-mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
         >

@@ -48,7 +48,8 @@ export function OptionsList(props: Props) {
       {groups.map((group) => {
         const inside = entries
           .filter((entry) => groupOf(entry) === group)
-          .map((entry) => <ListEntry key={entry.key} {...props} entry={entry} />)
+          // By position: what is found takes the place of what was there, and nothing moves.
+          .map((entry, index) => <ListEntry key={index} {...props} entry={entry} />)
         if (group === undefined) return inside
         return (
           <div key={group} role="group" aria-label={group}>

@@ -91,10 +91,10 @@ export function OptionsPanel(props: PanelProps) {
   useLayoutEffect(
     () =>
       panel.current && anchor.current
-        ? placeBelow(panel.current, anchor.current, limits)
+        ? placeBelow(panel.current, anchor.current, { ...limits, isReserved: hasSearch })
         : undefined,
     // The chips of selected options move the control.
-    [panel, anchor, selected.length],
+    [panel, anchor, hasSearch, selected.length],
   )
   const setSearch = (next: string) => {
     onType?.(next)

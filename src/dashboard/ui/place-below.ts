@@ -2,7 +2,13 @@ const margin = 8 // pixels to the edges of the screen
 const gap = 4 // pixels to the anchor
 
 /** Pixels. Without limits, style sheets give the panel its size, and its place on phones. */
-export type PanelLimits = { minWidth: number; maxWidth: number; maxHeight: number }
+export type PanelLimits = {
+  minWidth: number
+  maxWidth: number
+  maxHeight: number
+  /** Whether its content may change: where it could move its beginning, it is as high as it may be. */
+  isReserved: boolean
+}
 
 /**
  * Keeps a fixed panel below its anchor, or above it if there is more room, whatever scrolls around
@@ -14,9 +20,15 @@ export function placeBelow(
   anchor: HTMLElement,
   limits?: PanelLimits,
 ): () => void {
-  const place = () => placeNow(panel, anchor, limits)
+  let side: Side | undefined
+  const place = () => {
+    side = placeNow(panel, anchor, limits)
+  }
   place()
-  const size = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(place)
+  const size =
+    typeof ResizeObserver === 'undefined'
+      ? undefined
+      : new ResizeObserver(() => placeNow(panel, anchor, limits, side))
   size?.observe(panel)
   const scroll = (event: Event) => {
     if (!(event.target instanceof Node && panel.contains(event.target))) place()
@@ -32,7 +44,16 @@ export function placeBelow(
   }
 }
 
-function placeNow(panel: HTMLElement, anchor: HTMLElement, limits: PanelLimits | undefined): void {
+/** Where a panel is in relation to its anchor. */
+type Side = 'below' | 'above'
+
+/** Returns the side; one that is passed is kept, for content that changes. */
+function placeNow(
+  panel: HTMLElement,
+  anchor: HTMLElement,
+  limits: PanelLimits | undefined,
+  side?: Side,
+): Side | undefined {
   const view = window.visualViewport
   const width = view?.width ?? window.innerWidth
   const height = view?.height ?? window.innerHeight
@@ -45,13 +66,14 @@ function placeNow(panel: HTMLElement, anchor: HTMLElement, limits: PanelLimits |
     style.width = `${width - 2 * margin}px`
     // What is left above is pressed to close it.
     style.maxHeight = `${height * 0.8}px`
+    style.height = limits.isReserved ? style.maxHeight : ''
     moveTo(panel, margin, (view?.offsetTop ?? 0) + height - margin - panel.offsetHeight)
-    return
+    return side
   }
   if (isPhone) {
     style.left = ''
     style.top = ''
-    return
+    return side
   }
   const at = anchor.getBoundingClientRect()
   const below = height - at.bottom - gap - margin
@@ -62,12 +84,17 @@ function placeNow(panel: HTMLElement, anchor: HTMLElement, limits: PanelLimits |
     style.maxWidth = `${Math.min(Math.max(at.width, limits.maxWidth), width - 2 * margin)}px`
     style.maxHeight = `${limits.maxHeight}px`
   }
-  const isBelow = below >= panel.offsetHeight || below >= above
-  if (limits) style.maxHeight = `${Math.min(limits.maxHeight, isBelow ? below : above)}px`
+  const wanted = limits?.isReserved ? limits.maxHeight : panel.offsetHeight
+  const isBelow = side ? side === 'below' : below >= wanted || below >= above
+  if (limits) {
+    style.maxHeight = `${Math.min(limits.maxHeight, isBelow ? below : above)}px`
+    style.height = limits.isReserved && !isBelow ? style.maxHeight : ''
+  }
   const free = width - margin - panel.offsetWidth
   const left = at.left <= free ? at.left : Math.min(at.right - panel.offsetWidth, free)
   const top = isBelow ? at.bottom + gap : at.top - gap - panel.offsetHeight
   moveTo(panel, Math.max(margin, left), Math.max(margin, top))
+  return isBelow ? 'below' : 'above'
 }
 
 /** An ancestor with containment shifts what is fixed: the difference is measured and removed. */

@@ -65,7 +65,13 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
         }}
         className="search-input"
       />
-      <button type="button" aria-label={clearLabel} onClick={clear} className="search-clear">
+      <button
+        type="button"
+        aria-label={clearLabel}
+        data-tip=""
+        onClick={clear}
+        className="search-clear"
+      >
         <X aria-hidden className="size-4" />
       </button>
     </div>

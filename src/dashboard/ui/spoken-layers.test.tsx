@@ -10,6 +10,7 @@ import { Menu } from './menu.tsx'
 import { Modal } from './modal.tsx'
 import { Popover } from './popover.tsx'
 import { SelectBox } from './select.tsx'
+import { SidePanel } from './side-panel.tsx'
 
 afterEach(stopSpeaking)
 
@@ -94,6 +95,15 @@ describe('a screen reader announces', () => {
         'button, Close',
         'Content',
       ],
+    ],
+    [
+      'a panel beside the page, which is no dialog',
+      () => (
+        <SidePanel label="Contact panel" bar={<button type="button">Close</button>}>
+          Content
+        </SidePanel>
+      ),
+      ['complementary, Contact panel', 'button, Close', 'Content'],
     ],
     [
       'a drawer',

@@ -9,9 +9,14 @@ import { ChipList } from './chip-list.tsx'
 import { Combobox, MultiCombobox } from './combobox.tsx'
 import { DateInput } from './date-input.tsx'
 import { DateRangeInput } from './date-range-input.tsx'
+import { Disclosure } from './disclosure.tsx'
+import { FailurePanel } from './failure-panel.tsx'
+import { IconButton } from './icon-button.tsx'
 import { InlineEditor } from './inline-editor.tsx'
 import { NumberInput } from './number-input.tsx'
+import { ProgressBar } from './progress-bar.tsx'
 import { SelectBox } from './select.tsx'
+import { Steps } from './steps.tsx'
 import { Switch } from './switch.tsx'
 import { Tabs } from './tabs.tsx'
 import { Toasts } from './toast.tsx'
@@ -258,6 +263,55 @@ describe('a screen reader announces', () => {
         </span>
       ),
       ['Ada Lovelace'],
+    ],
+    [
+      'how far something is',
+      () => <ProgressBar label="Export" done={120} total={500} text="120 of 500" />,
+      ['progressbar, Export, max value 500, min value 0, current value 120 of 500'],
+    ],
+    [
+      'a button that is an icon by its name, once',
+      () => <IconButton label="Remove phone" icon={<svg aria-hidden />} onClick={ignore} />,
+      ['button, Remove phone'],
+    ],
+    [
+      'the steps of a page as a numbered list',
+      () => <Steps texts={['Select a field', 'Preview']} />,
+      [
+        'list',
+        'listitem, level 1, position 1, set size 2',
+        'Select a field',
+        'listitem, level 1, position 2, set size 2',
+        'Preview',
+      ],
+    ],
+    [
+      'a section that is closed, with what it contains',
+      () => (
+        <Disclosure title="Leads" count="3" isOpen={false} onToggle={ignore}>
+          Content
+        </Disclosure>
+      ),
+      ['heading, Leads 3, level 3', 'button, Leads 3, 1 control, not expanded', 'Leads', '3'],
+    ],
+    [
+      'a failure with what can be done',
+      () => (
+        <FailurePanel
+          title="Not loaded"
+          text="The source does not respond."
+          footnote={undefined}
+          retryLabel="Retry"
+          onRetry={ignore}
+        />
+      ),
+      [
+        'alert',
+        'heading, Not loaded, level 2',
+        'paragraph',
+        'The source does not respond.',
+        'button, Retry',
+      ],
     ],
     [
       'chips by their names',

@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react'
 
-type Props = { label: string; columns: string[]; children: ReactNode }
+type Props = {
+  label: string
+  /** Columns without a width share the rest. */
+  columns: { name: string; width?: string }[]
+  children: ReactNode
+}
 
 /**
- * A plain table in a box that can also be scrolled by keyboard. On phones its rows are cards with one
- * cell per line.
+ * A plain table in a box that can also be scrolled by keyboard; columns do not depend on the rows. On
+ * phones its rows are cards with one cell per line.
  */
 export function TableBox({ label, columns, children }: Props) {
   return (
@@ -15,17 +20,22 @@ export function TableBox({ label, columns, children }: Props) {
       tabIndex={0}
       className="max-h-[70dvh] overflow-auto max-sm:max-h-none rounded border border-line bg-surface"
     >
-      <table className="w-full text-table">
+      <table className="w-full text-table sm:table-fixed">
         <thead className="sticky top-0 bg-surface max-sm:hidden">
           <tr className="border-b border-line text-quiet">
-            {columns.map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 text-start text-meta font-medium">
+            {columns.map(({ name, width }) => (
+              <th
+                key={name}
+                scope="col"
+                style={{ width }}
+                className="px-3 py-2 text-start text-meta font-medium"
+              >
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody className="divide-y divide-line max-sm:[&_td]:block max-sm:[&_td]:py-0.5 max-sm:[&_td]:empty:hidden max-sm:[&_tr]:block max-sm:[&_tr]:py-2 [&_td]:align-top">
+        <tbody className="divide-y divide-line max-sm:[&_td]:block max-sm:[&_td]:py-0.5 max-sm:[&_td]:empty:hidden max-sm:[&_tr]:block max-sm:[&_tr]:py-2 [&_td]:align-top [&_td]:wrap-anywhere">
           {children}
         </tbody>
       </table>

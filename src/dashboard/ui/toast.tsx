@@ -95,7 +95,7 @@ function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
       <button
         type="button"
         aria-label={closeLabel}
-        title={closeLabel}
+        data-tip=""
         onClick={onClose}
         className="inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
       >

@@ -2,19 +2,24 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { renderControl } from '#testing/render-control.tsx'
+import { IconButton } from './icon-button.tsx'
+import { TooltipLayer } from './tooltip-layer.tsx'
 import { Tooltip } from './tooltip.tsx'
 
 describe('a tooltip', () => {
   it('appears on hover and on focus, and hides on Escape without closing what it is in', async () => {
     const user = userEvent.setup()
     const { container } = await renderControl(
-      <Tooltip text="Also Ctrl+Enter">
-        {(props) => (
-          <button type="button" {...props}>
-            Save
-          </button>
-        )}
-      </Tooltip>,
+      <>
+        <Tooltip text="Also Ctrl+Enter">
+          {(props) => (
+            <button type="button" {...props}>
+              Save
+            </button>
+          )}
+        </Tooltip>
+        <TooltipLayer />
+      </>,
     )
     const pressed: string[] = []
     container.addEventListener('keydown', ({ key }) => pressed.push(key))
@@ -32,5 +37,42 @@ describe('a tooltip', () => {
     expect(pressed).toEqual([])
     await user.keyboard('{Escape}')
     expect(pressed).toEqual(['Escape'])
+  })
+
+  it('shows the name of an icon button, and closes with what the button is in', async () => {
+    const user = userEvent.setup()
+    const { container } = await renderControl(
+      <>
+        <IconButton label="Remove phone" icon="×" />
+        <TooltipLayer />
+      </>,
+    )
+    const pressed: string[] = []
+    container.addEventListener('keydown', ({ key }) => pressed.push(key))
+    const button = screen.getByRole('button', { name: 'Remove phone', description: '' })
+    await user.hover(button)
+    expect(screen.getByRole('tooltip').textContent).toBe('Remove phone')
+    await user.click(button)
+    expect(screen.queryByRole('tooltip')).toBeNull()
+    await user.keyboard('{Shift>}{Tab}{/Shift}{Tab}')
+    expect(document.activeElement).toBe(button)
+    expect(screen.getByRole('tooltip').textContent).toBe('Remove phone')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('tooltip')).toBeNull()
+    expect(pressed).toContain('Escape')
+  })
+
+  it('is not shown by the focus that a click or a script gives', async () => {
+    const user = userEvent.setup()
+    await renderControl(
+      <>
+        <button type="button">Open</button>
+        <IconButton label="Close" icon="×" />
+        <TooltipLayer />
+      </>,
+    )
+    await user.click(screen.getByRole('button', { name: 'Open' }))
+    screen.getByRole('button', { name: 'Close' }).focus()
+    expect(screen.queryByRole('tooltip')).toBeNull()
   })
 })

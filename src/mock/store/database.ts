@@ -12,12 +12,15 @@ export type Database = {
   transaction<T>(work: () => T): T
   /** Called after a rollback: caches built meanwhile are invalid. */
   onRollback(listener: () => void): void
+  /** The whole database as the bytes of its file. */
+  serialize(): Uint8Array
   close(): void
 }
 
 /** Caches prepared statements by their text; row types are asserted by the caller (the one cast is here). */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, content?: Uint8Array): Database {
   const db = new DatabaseSync(file)
+  if (content) db.deserialize(content)
   const statements = new Map<string, StatementSync>()
   const rollbackListeners: (() => void)[] = []
   let depth = 0
@@ -58,6 +61,7 @@ export function openDatabase(file: string): Database {
       }
     },
     onRollback: (listener) => void rollbackListeners.push(listener),
+    serialize: () => db.serialize(),
     close: () => db.close(),
   }
 }

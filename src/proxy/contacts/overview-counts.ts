@@ -26,6 +26,7 @@ export function countOverview(
     isReported && from !== null ? shareOf(entries, valuesOf) : null
   return {
     at: toIso(startedAt),
+    asOf: null,
     basis,
     from: from === null ? null : toIso(from),
     gap: from === first ? null : recent.gap,
@@ -66,7 +67,12 @@ function shareOf(entries: Entry[], valuesOf: (entry: Entry) => Value[]): Overvie
       counts.set(key, { id, name, contacts: (counts.get(key)?.contacts ?? 0) + 1 })
     }
   }
-  const items = [...counts.values()].toSorted(
+  return toShare([...counts.values()], none)
+}
+
+/** The most frequent values; `none`: the number of contacts without one. */
+export function toShare(values: OverviewShare['items'], none: number): OverviewShare {
+  const items = values.toSorted(
     (a, b) => b.contacts - a.contacts || (a.name ?? '').localeCompare(b.name ?? ''),
   )
   return {
@@ -80,7 +86,7 @@ function shareOf(entries: Entry[], valuesOf: (entry: Entry) => Value[]): Overvie
  * The Mondays of the weeks shown and the one after them, as the first moment of the day in the
  * zone.
  */
-function weekStarts(now: number, zone: string): number[] {
+export function weekStarts(now: number, zone: string): number[] {
   const today = Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now))
   const sinceMonday = (new Date(today).getUTCDay() + 6) % 7
   return Array.from({ length: weeksShown + 1 }, (_, index) => {

@@ -1,8 +1,10 @@
 import type { Overview } from '#contract/api/overview.ts'
 import type { OverviewBasis } from '#contract/api/sources.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import type { Source, SourceMirror } from '#proxy/sources/source.ts'
 import { readRecent } from './read-recent-contacts.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
+import { overviewOfCopy } from './overview-of-copy.ts'
 import { earliestFrom, countOverview, type Count } from './overview-counts.ts'
 
 export type OverviewOptions = {
@@ -54,16 +56,35 @@ export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOp
       .finally(() => delete state.running)
   }
 
+  /** Undefined if the copy was thrown away meanwhile. */
+  async function countCopy(mirror: SourceMirror, visibility: Visibility, zone: string) {
+    try {
+      return await overviewOfCopy(mirror, visibility, zone, now())
+    } catch (error) {
+      if (mirror.isComplete()) throw error
+      return undefined
+    }
+  }
+
   return {
     /**
-     * The current overview of a source; starts a count if the last one is too old, or started
-     * before `newerThan` (milliseconds). Throws the error of the last count.
+     * The current overview of a source, by its local copy if that is complete; starts a count if
+     * the last one is too old, or started before `newerThan` (milliseconds). Throws the error of the
+     * last count.
      */
-    of(source: Source, zone: string, newerThan?: number): Overview {
+    async of(
+      source: Source,
+      visibility: Visibility,
+      zone: string,
+      newerThan?: number,
+    ): Promise<Overview> {
+      const { mirror } = source
       const { capabilities } = source.info
       const basis = capabilities.overview
       if (basis === null)
         throw new UnsupportedError('overview', 'this source cannot select recent contacts')
+      const copied = mirror?.isComplete() && (await countCopy(mirror, visibility, zone))
+      if (copied) return { counted: copied, counting: null }
       const state = states.get(source.info.id) ?? {}
       states.set(source.info.id, state)
       const { count, failure } = state

@@ -7,22 +7,47 @@ import { itemAttributes, type ContactsTable } from './mirror-tables.ts'
 type Column = keyof ContactsTable
 
 /** Where the mirror keeps an attribute, and how it is compared. */
-export type StoredAttribute = { kind: ValueKindName; role: ContactPointRole | null } & (
-  | { place: 'id' }
+export type StoredAttribute = {
+  kind: ValueKindName
+  role: ContactPointRole | null
+  isMany: boolean
+} & (
+  | { place: 'number'; column: Column }
   | { place: 'text'; column: Column; key: Column }
-  | { place: 'reference'; column: Column; key: Column; names: 'user' | 'company' }
+  | { place: 'reference'; column: Column; key: Column; names: 'user' | 'company' | 'group' }
   | { place: 'time'; column: Column }
-  | { place: 'items'; attribute: number; key: Column | null }
+  /** The number of items is kept in a column. */
+  | { place: 'count'; attribute: number; column: Column }
+  /** `count`: where the number of different items is kept. */
+  | { place: 'items'; attribute: number; key: Column | null; count: Column | null }
 )
 
 const text = (column: Column, key: Column) =>
-  ({ place: 'text', kind: 'text', role: null, column, key }) as const
+  ({ place: 'text', kind: 'text', role: null, isMany: false, column, key }) as const
 const user = (column: Column, key: Column) =>
-  ({ place: 'reference', kind: 'user', role: null, column, key, names: 'user' }) as const
-const time = (column: Column) => ({ place: 'time', kind: 'dateTime', role: null, column }) as const
+  ({
+    place: 'reference',
+    kind: 'user',
+    role: null,
+    isMany: false,
+    column,
+    key,
+    names: 'user',
+  }) as const
+const time = (column: Column) =>
+  ({ place: 'time', kind: 'dateTime', role: null, isMany: false, column }) as const
+
+const number = (column: Column) =>
+  ({ place: 'number', kind: 'number', role: null, isMany: false, column }) as const
+const count = (attribute: number, column: Column) =>
+  ({ place: 'count', kind: 'links', role: null, isMany: true, attribute, column }) as const
 
 const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
-  id: { place: 'id', kind: 'number', role: null },
+  id: number('id'),
+  account: number('account_id'),
+  leads: count(itemAttributes.leads, 'leads'),
+  customers: count(itemAttributes.customers, 'customers'),
+  catalogElements: count(itemAttributes.elements, 'elements'),
   name: text('name', 'name_key'),
   firstName: text('first_name', 'first_name_key'),
   lastName: text('last_name', 'last_name_key'),
@@ -30,30 +55,46 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
     place: 'items',
     kind: 'contactPoints',
     role: 'phones',
+    isMany: true,
     attribute: itemAttributes.phones,
     key: 'phones_key',
+    count: 'phones',
   },
   emails: {
     place: 'items',
     kind: 'contactPoints',
     role: 'emails',
+    isMany: true,
     attribute: itemAttributes.emails,
     key: 'emails_key',
+    count: 'emails',
   },
   tags: {
     place: 'items',
     kind: 'tags',
     role: null,
+    isMany: true,
     attribute: itemAttributes.tags,
     key: 'tags_key',
+    count: 'tags',
   },
   company: {
     place: 'reference',
     kind: 'company',
     role: null,
+    isMany: false,
     column: 'company_id',
     key: 'company_key',
     names: 'company',
+  },
+  group: {
+    place: 'reference',
+    kind: 'choice',
+    role: null,
+    isMany: false,
+    column: 'group_id',
+    key: 'group_key',
+    names: 'group',
   },
   responsible: user('responsible_id', 'responsible_key'),
   createdBy: user('created_by_id', 'created_by_key'),
@@ -79,6 +120,11 @@ export const sortedBuiltIns = [
   'nextTaskAt',
   'createdBy',
   'updatedBy',
+  'group',
+  'leads',
+  'customers',
+  'catalogElements',
+  'account',
 ] as const
 
 /** Undefined for an attribute that the mirror does not have, such as a deleted field. */
@@ -92,5 +138,6 @@ export function storedAttribute(
   if (!definition) return undefined
   // Phones and e-mails that the source stores in a field.
   if (definition.role) return builtIns[definition.role]
-  return { place: 'items', kind: definition.kind, role: null, attribute: field, key: null }
+  const { kind, isMany } = definition
+  return { place: 'items', kind, role: null, isMany, attribute: field, key: null, count: null }
 }

@@ -1,17 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
 import { operatorsFor, type Condition, type WhereTerm } from '#contract/api/where.ts'
-import { isCalendarDay } from '#contract/api/filters.ts'
 import { foldText } from '#contract/model/search-key.ts'
-import { decimalSortKey } from '#contract/model/sort-key.ts'
-import { valueKinds } from '#contract/model/value-kinds.ts'
-import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import { dayAt, startOfDay } from '#proxy/sources/calendar.ts'
+import { dayAt } from '#proxy/sources/calendar.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import { itemAttributes } from './mirror-tables.ts'
 import { periodDays } from './period-days.ts'
-import { contactPointValue, optionValue } from './contact-entry.ts'
+import {
+  firstSecond,
+  itemBounds,
+  itemValues,
+  lastSecond,
+  mapped,
+  numberBound,
+  phoneForms,
+  type Bound,
+  type Bounds,
+} from './condition-values.ts'
 
 export type Sql = RawBuilder<unknown>
 
@@ -82,20 +88,27 @@ function countSql(
   stored: StoredAttribute,
   { from, to }: { from?: number | undefined; to?: number | undefined },
 ): Sql {
-  if (stored.place !== 'items') throw new UnsupportedError('where', 'it has no items')
-  const count = sql`(select count(*) from items i
-    where i.contact_id = c.id and i.attribute = ${stored.attribute})`
+  const count = itemCountSql(stored)
+  if (!count) throw new UnsupportedError('where', 'it has no items')
   return betweenSql(count, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+}
+
+function itemCountSql(stored: StoredAttribute): Sql | undefined {
+  if (stored.place === 'count') return sql`coalesce(${column(stored.column)}, 0)`
+  if (stored.place !== 'items') return undefined
+  if (stored.count !== null) return column(stored.count)
+  return sql`(select count(*) from items i
+    where i.contact_id = c.id and i.attribute = ${stored.attribute})`
 }
 
 function filledSql(stored: StoredAttribute): Sql {
   switch (stored.place) {
-    case 'id':
-      return sql`1`
     case 'text':
       return sql`(${column(stored.key)} is not null)`
+    case 'number':
     case 'reference':
     case 'time':
+    case 'count':
       return sql`(${column(stored.column)} is not null)`
     case 'items':
       return stored.key === null
@@ -108,12 +121,13 @@ function filledSql(stored: StoredAttribute): Sql {
 
 function isInSql(stored: StoredAttribute, values: string[], { definitions }: FeedContext): Sql {
   switch (stored.place) {
-    case 'id':
-      return sql`c.id in ${inList(values.map(Number))}`
-    case 'text':
-      return sql`${column(stored.column)} in ${inList(values.map(foldText).filter(Boolean))}`
+    case 'number':
     case 'reference':
       return sql`${column(stored.column)} in ${inList(values.map(Number))}`
+    case 'text':
+      return sql`${column(stored.column)} in ${inList(values.map(foldText).filter(Boolean))}`
+    case 'count':
+      return hasItem(stored.attribute, isOneOf(values))
     case 'time':
       throw new UnsupportedError('where', 'times are compared by range')
     case 'items': {
@@ -121,43 +135,6 @@ function isInSql(stored: StoredAttribute, values: string[], { definitions }: Fee
       const wanted = values.flatMap((value) => itemValues(stored, value, definition))
       return hasItem(stored.attribute, isOneOf(wanted))
     }
-  }
-}
-
-/** The stored forms of a value of a condition or a filter; an option may be given by its label. */
-export function itemValues(
-  { kind, role }: Pick<StoredAttribute, 'kind' | 'role'>,
-  value: string,
-  definition: FieldDefinition | undefined,
-): string[] {
-  switch (kind) {
-    case 'contactPoints':
-      return [contactPointValue(value, role)]
-    case 'tags':
-      return [value.trim()]
-    case 'number':
-    case 'money':
-      return [decimalSortKey(value) ?? value]
-    case 'flag':
-      return [value === '1' ? 'true' : value === '0' ? 'false' : value]
-    case 'choice': {
-      const labelled = (definition?.options ?? []).filter(
-        ({ label }) => foldText(label) === foldText(value),
-      )
-      return [value, optionValue(null, value), ...labelled.map(({ id }) => String(id))]
-    }
-    case 'text':
-    case 'url':
-    case 'address':
-    case 'companyDetails':
-    case 'date':
-    case 'dateTime':
-    case 'user':
-    case 'company':
-    case 'links':
-    case 'files':
-    case 'unknown':
-      return [foldText(value)]
   }
 }
 
@@ -180,26 +157,18 @@ function textSql(stored: StoredAttribute, text: string, isStart: boolean): Sql {
     case 'reference':
       return sql`${column(stored.column)} in (select id from names n
         where n.kind = ${stored.names} and ${found(sql.ref('n.folded'), foldText(text))})`
-    case 'id':
+    case 'number':
     case 'time':
+    case 'count':
       throw new UnsupportedError('where', 'it has no text')
   }
 }
 
-/** Digits of a part of a phone; the home country's trunk digit may be typed for its code. */
-function phoneForms(text: string): string[] {
-  if (!/^[+\d\s().-]+$/.test(text)) return [foldText(text)]
-  const digits = text.replaceAll(/\D/g, '')
-  return text.trim().startsWith('8') ? [digits, `7${digits.slice(1)}`] : [digits]
-}
-
-type Bounds = { from?: string | undefined; to?: string | undefined }
-
 /** Both ends inclusive; days are those of the account's calendar. */
 export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FeedContext): Sql {
   switch (stored.place) {
-    case 'id':
-      return betweenSql(sql.ref('c.id'), mapped(bounds, numberBound))
+    case 'number':
+      return betweenSql(column(stored.column), mapped(bounds, numberBound))
     case 'time':
       return betweenSql(column(stored.column), {
         ...(bounds.from !== undefined && { from: firstSecond(bounds.from, context.timeZone) }),
@@ -212,6 +181,7 @@ export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FeedC
       )
     case 'text':
     case 'reference':
+    case 'count':
       throw new UnsupportedError('where', 'it has no range')
   }
 }
@@ -223,63 +193,3 @@ function betweenSql(subject: Sql, { from, to }: { from?: Bound; to?: Bound }): S
     ...(to === undefined ? [] : [sql`${subject} <= ${to}`]),
   ])
 }
-type Bound = string | number
-
-const mapped = ({ from, to }: Bounds, read: (text: string) => Bound) => ({
-  ...(from !== undefined && { from: read(from) }),
-  ...(to !== undefined && { to: read(to) }),
-})
-
-function numberBound(text: string): number {
-  const number = Number(text)
-  if (Number.isNaN(number)) throw new UnsupportedError('where', 'a number is expected')
-  return number
-}
-
-function itemBounds(stored: StoredAttribute, { from, to }: Bounds, { timeZone }: FeedContext) {
-  if (stored.kind === 'date')
-    return {
-      ...(from !== undefined && { from: firstDay(from, timeZone) }),
-      ...(to !== undefined && { to: lastDay(to, timeZone) }),
-    }
-  if (stored.kind === 'dateTime')
-    return {
-      ...(from !== undefined && { from: momentKey(firstSecond(from, timeZone)) }),
-      ...(to !== undefined && { to: momentKey(lastSecond(to, timeZone)) }),
-    }
-  return mapped({ from, to }, (text) => {
-    const key = decimalSortKey(text)
-    if (key === null) throw new UnsupportedError('where', 'a number is expected')
-    return key
-  })
-}
-
-const secondsOf = (moment: string): number => {
-  const at = Date.parse(moment)
-  if (Number.isNaN(at)) throw new UnsupportedError('where', 'a time or a day is expected')
-  return at / 1000
-}
-
-const firstSecond = (bound: string, zone: string): number =>
-  isCalendarDay(bound) ? startOfDay(bound, zone) / 1000 : Math.ceil(secondsOf(bound))
-
-const nextDay = (day: string): string =>
-  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
-
-const lastSecond = (bound: string, zone: string): number =>
-  isCalendarDay(bound) ? startOfDay(nextDay(bound), zone) / 1000 - 1 : Math.floor(secondsOf(bound))
-
-const momentKey = (seconds: number): string => {
-  const value = new Date(seconds * 1000).toISOString()
-  return valueKinds.dateTime.sortKey({ kind: 'dateTime', value }) ?? value
-}
-
-/** The first day that begins at or after a moment, and the last that has begun by then. */
-function firstDay(bound: string, zone: string): string {
-  if (isCalendarDay(bound)) return bound
-  const at = firstSecond(bound, zone) * 1000
-  const day = dayAt(at, zone) ?? '9999-12-31'
-  return startOfDay(day, zone) >= at ? day : nextDay(day)
-}
-const lastDay = (bound: string, zone: string): string =>
-  isCalendarDay(bound) ? bound : (dayAt(lastSecond(bound, zone) * 1000, zone) ?? '1000-01-01')

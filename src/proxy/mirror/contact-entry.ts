@@ -5,8 +5,9 @@ import { callingCodeOf } from '#contract/model/calling-code.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
-import type { ContactPoint, ContactPointRole, Value } from '#contract/model/value.ts'
+import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
 import { toContactJson } from './contact-json.ts'
+import { searchable } from './search-terms.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
 type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
@@ -42,6 +43,18 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     ...searched.map(valueOf),
     ...fields.map(({ id }) => valueOf(fieldKey(id))),
   ].flatMap((value) => (value === null ? [] : searchTextsOf(value)))
+  const items = unique([
+    ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
+    ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
+    ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
+    ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
+    ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
+    ...itemsOf(itemAttributes.leads, valueOf('leads'), null),
+    ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
+    ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
+    ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
+  ])
+  const amount = (attribute: number) => items.filter((item) => item.attribute === attribute).length
   return {
     columns: {
       id: contact.id,
@@ -65,25 +78,26 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       created_at: secondsOf(contact.createdAt),
       updated_at: secondsOf(contact.updatedAt),
       next_task_at: secondsOf(contact.nextTaskAt),
+      group_id: idOf(contact.group ?? null),
+      group_key: keyOf('group'),
+      account_id: contact.account ?? null,
+      phones: amount(itemAttributes.phones),
+      emails: amount(itemAttributes.emails),
+      tags: amount(itemAttributes.tags),
+      leads: amountOf(contact.leads),
+      customers: amountOf(contact.customers),
+      elements: amountOf(contact.catalogElements),
     },
     contact: toContactJson(contact),
-    items: unique([
-      ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
-      ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
-      ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
-      ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
-      ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
-      ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
-    ]),
+    items,
     fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
     search: texts.map(searchable).join('\n'),
   }
 }
 
-/** SQLite's search ends a text at NUL. */
-export const searchable = (text: string): string => foldText(text.replaceAll('\0', ' '))
-
 const idOf = (named: Named | null): number | null => named && named.id
+
+const amountOf = (links: LinkItem[] | undefined): number | null => links?.length || null
 
 const secondsOf = (iso: string | null): number | null =>
   iso === null ? null : Math.floor(Date.parse(iso) / 1000)
@@ -92,7 +106,7 @@ const sortKeyOf = (value: Value | null): string | null =>
   value === null || isEmptyValue(value) ? null : valueKinds[value.kind].sortKey(value)
 
 /** Contact points are found as they are written and by their digits. */
-function searchTextsOf(value: Value): string[] {
+export function searchTextsOf(value: Value): string[] {
   const own = valueKinds[value.kind].searchText(value)
   if (value.kind !== 'contactPoints') return [own]
   return [own, ...value.items.flatMap(({ value: text }) => [text, text.replaceAll(/\D/g, '')])]
@@ -154,9 +168,12 @@ function toItem(value: Value, role: ContactPointRole | null): Omit<Item, 'attrib
     case 'address':
     case 'companyDetails':
       return { value: foldText(valueKinds[value.kind].searchText(value)), label: null }
+    case 'links': {
+      const [link] = value.items
+      return link ? { value: String(link.id), label: null } : null
+    }
     case 'user':
     case 'company':
-    case 'links':
     case 'files':
     case 'unknown':
       return null

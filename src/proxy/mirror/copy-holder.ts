@@ -2,6 +2,8 @@ import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
 import { openCopy, type MirrorCopy } from './mirror-copy.ts'
 
+export type CopyHolder = ReturnType<typeof createCopyHolder>
+
 type Options = {
   file: string
   feed: SourceFeed
@@ -82,6 +84,7 @@ export function createCopyHolder({ file, feed, report, onError, onDamage }: Opti
       copy = undefined
       isDamaged = false
       await former.erase()
+      ;(await open()).state.requestsByDay = former.state.requestsByDay
     },
     async close(): Promise<void> {
       if (copy) await (await copy).close()

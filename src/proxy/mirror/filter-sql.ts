@@ -11,14 +11,13 @@ import {
   termSql,
   hasItem,
   inList,
-  itemValues,
-  orSql,
   rangeSql,
   isOneOf,
   type FilterContext,
   type Sql,
 } from './condition-sql.ts'
-import { searchable } from './contact-entry.ts'
+import { itemValues } from './condition-values.ts'
+import { searchSql } from './search-sql.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
 
@@ -69,34 +68,4 @@ function fieldSql(field: FieldFilter, context: FeedContext): Sql {
   const definition = context.definitions.find(({ id }) => id === field.id)
   const values = field.is.flatMap((value) => itemValues(stored, value, definition))
   return hasItem(stored.attribute, isOneOf(values))
-}
-
-const minIndexed = 3 // characters of which the index of parts of words consists
-
-/**
- * Every word has to occur in any order: a word of three characters and more anywhere, a shorter one
- * at the beginning of a word.
- */
-function searchSql(search: string): Sql[] {
-  if (search === '') return []
-  const words = searchable(search).split(' ')
-  const isLong = (word: string) => Array.from(word).length >= minIndexed
-  const parts = words.filter(isLong)
-  const beginnings = words
-    .filter((word) => !isLong(word))
-    .flatMap((word) => word.split(/[^\p{L}\p{N}\p{Co}]+/u))
-    .filter(Boolean)
-  if (parts.length + beginnings.length === 0) return [orSql([])]
-  const quoted = (word: string) => `"${word.replaceAll('"', '""')}"`
-  return [
-    ...(parts.length > 0
-      ? [
-          sql`c.id in (select rowid from search where search match ${parts.map(quoted).join(' AND ')})`,
-        ]
-      : []),
-    ...beginnings.map(
-      (word) =>
-        sql`c.id in (select rowid from search_begins where search_begins match ${`${quoted(word)}*`})`,
-    ),
-  ]
 }

@@ -1,4 +1,9 @@
-import type { FeedContext, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import {
+  emptyContext,
+  type FeedContext,
+  type FeedRow,
+  type SourceFeed,
+} from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { eraseMirrorFile } from './mirror-database.ts'
 import { initialState, loadState, saveState } from './mirror-state.ts'
@@ -33,7 +38,7 @@ export async function openCopy({ file, feed, report, onEnd, onReaderEnd }: Optio
   if (opened.replaced !== null) report(`${opened.replaced}: the local copy is filled anew`)
   const store = createMirrorStore(writer, opened)
   const state = await loadState(store)
-  let context: FeedContext = state.context ?? { definitions: [], timeZone: 'UTC' }
+  let context: FeedContext = state.context ?? emptyContext
   const passContext = () => Promise.all([store.setContext(context), reader.setContext(context)])
   await passContext()
   /** Companies without a name, and when to ask again. */

@@ -11,6 +11,7 @@ type Step =
   | 'backdate'
   | 'tag'
   | 'company'
+  | 'lead'
   | 'delete'
   | 'restore'
   | 'create'
@@ -25,6 +26,7 @@ const steps: Step[] = [
   'backdate',
   'tag',
   'company',
+  'lead',
   'delete',
   'restore',
   'create',
@@ -65,6 +67,13 @@ async function take(
         add: [{ to_entity_type: 'companies', to_entity_id: company }],
         remove: [],
       })
+      return
+    }
+    case 'lead': {
+      const [lead] = rows.flatMap(({ leads }) => leads ?? [])
+      const link = { to_entity_type: 'leads', to_entity_id: lead?.id }
+      const isAdded = pick % 2 === 0
+      await post(`${id}/links`, { add: isAdded ? [link] : [], remove: isAdded ? [] : [link] })
       return
     }
     case 'delete':

@@ -3,6 +3,7 @@ import type { FacetPart, Facets } from '#contract/api/facets.ts'
 import { conditionsOf, operatorsFor, type Condition } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import type { StoredAttribute } from './attribute-columns.ts'
 import { andSql, type Sql } from './condition-sql.ts'
 import type { MirrorFilter } from './filter-sql.ts'
@@ -43,7 +44,11 @@ export function countingOf(
     return {
       value,
       label: sql`null`,
-      name: sql`(select n.name from names n where n.kind = ${stored.names} and n.id = g.value)`,
+      // Names of groups are few and in no table.
+      name:
+        stored.names === 'group'
+          ? null
+          : sql`(select n.name from names n where n.kind = ${stored.names} and n.id = g.value)`,
       from,
       alone: from,
       test: isFilled,
@@ -90,6 +95,11 @@ export async function countValues(
     hasMore: rows.length > maxFacets,
     empty: total - (filled.rows[0]?.n ?? 0),
   }
+}
+
+export function withGroupNames(items: Facets['items'], { groups }: FeedContext): Facets['items'] {
+  const names = new Map(groups.map(({ id, name }) => [String(id), name]))
+  return items.map((item) => ({ ...item, label: names.get(item.value) ?? null }))
 }
 
 /**

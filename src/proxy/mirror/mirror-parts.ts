@@ -38,7 +38,8 @@ export async function openWriter(
 /** A part that reads, over its own connection or, in memory, over that of the writer. */
 export async function openReader(
   file: string,
+  dialect: RowDialect,
   db: Kysely<MirrorTables> = openMirrorReading(file),
 ): Promise<Part<MirrorReader>> {
-  return { calls: createMirrorReader(db), db, close: () => db.destroy() }
+  return { calls: createMirrorReader(db, rowReaders[dialect]), db, close: () => db.destroy() }
 }

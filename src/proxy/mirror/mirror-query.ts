@@ -1,18 +1,19 @@
 import { sql, type Kysely } from 'kysely'
 import type { FacetQuery, Facets } from '#contract/api/facets.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
-import { readSort, type SortTerm } from '#contract/api/sort.ts'
+import type { Suggestions } from '#contract/api/suggestions.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import { andSql, type FilterContext, type Sql } from './condition-sql.ts'
+import { andSql, inList, type FilterContext, type Sql } from './condition-sql.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { readContent } from './mirror-content.ts'
-import { countingOf, countValues, notCounted, withoutKey } from './mirror-facets.ts'
+import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
+import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
 import type { MirrorTables } from './mirror-tables.ts'
+import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = {
   db: Kysely<MirrorTables>
@@ -20,10 +21,13 @@ type Options = {
   now?: () => number
 }
 
-/** Rows of a page in their order, see `contact-json.ts`. */
-export type FoundPage = { contacts: string[]; names: FeedNames; total: number }
+/** Rows of the source in their order, and the names in them. */
+export type FoundBodies = { bodies: string[]; names: FeedNames }
+/** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
+export type FoundPage = FoundBodies & { contacts: string[]; total: number }
 
 const maxCached = 1000
+const maxIds = 10_000_000
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
@@ -60,6 +64,8 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
     return found
   }
 
+  const suggest = createSearchSuggestions(db)
+
   return {
     /** To be called when the meaning of filters changes. */
     forget,
@@ -78,8 +84,44 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
-        const contacts = await contactsOf(connection, ids)
-        return { contacts, names: await namesOf(connection, ids), total }
+        const contacts = await storedOf(connection, ids, 'contact')
+        const bodies = query.search === '' ? [] : await storedOf(connection, ids, 'body')
+        return { contacts, bodies, names: await namesOf(connection, ids), total }
+      })
+    },
+    /** Those that are in the copy and visible, in the order of the IDs. */
+    bodies: (ids: number[], visibility: Visibility): Promise<FoundBodies> =>
+      atOneMoment(async ({ connection }) => {
+        const wanted = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
+        const select = selectIds(connection, 0, ids.length)
+        const visible = new Set(await select(allContacts, ownId, wanted, ownId))
+        const found = ids.filter((id) => visible.has(id))
+        return {
+          bodies: await storedOf(connection, found, 'body'),
+          names: await namesOf(connection, found),
+        }
+      }),
+    /** All that match, in the order of the query. */
+    ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<number[]> => {
+      const filters = [
+        ...visibilitySql(visibility),
+        ...filterSql(query, { ...context, now: now() }),
+      ]
+      const order = orderOf(query.sort ?? defaultSort, context)
+      return atOneMoment(({ connection }) => pageIds(connection, filters, order, 0, maxIds))
+    },
+    /** Other searches that find something with the same filters. */
+    suggest: (
+      query: MirrorFilter,
+      visibility: Visibility,
+      context: FeedContext,
+    ): Promise<Suggestions> => {
+      const moment = { ...context, now: now() }
+      return suggest(query.search, (search) => {
+        const other = { ...query, search }
+        const filters = [...visibilitySql(visibility), ...filterSql(other, moment)]
+        const key = filterKey(other, visibility, moment)
+        return atOneMoment((snapshot) => count(snapshot, filters, key))
       })
     },
     facets: (
@@ -100,7 +142,9 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
         const known = facets.get(cacheKey)
         if (known) return known
         const total = await count(snapshot, filters, filterKey(others, visibility, moment))
-        const found = { ...(await countValues(connection, counting, filters, total)), total }
+        const counted = await countValues(connection, counting, filters, total)
+        const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items
+        const found = { ...counted, items, total }
         facets.set(cacheKey, found)
         return found
       })
@@ -112,7 +156,14 @@ type Snapshot = { connection: Kysely<MirrorTables>; count: number }
 
 /** Filters by periods mean something else on the next day. */
 const filterKey = (
-  { page: _page, size: _size, sort: _sort, columns: _columns, ...filter }: Partial<ContactQuery>,
+  {
+    page: _page,
+    size: _size,
+    sort: _sort,
+    columns: _columns,
+    attributes: _attributes,
+    ...filter
+  }: Partial<ContactQuery>,
   visibility: Visibility,
   { now, timeZone }: FilterContext,
 ) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
@@ -125,70 +176,6 @@ async function countRows(
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from ${from} where ${andSql(filters)}`.execute(db)
   return rows[0]?.n ?? 0
-}
-
-/**
- * The order of rows; `first` is null where the first attribute is never empty. Rows with a value are
- * read `from` the table of it, whose index has their order, and `id` is their ID there; `alone` is the
- * same where nothing else of contacts is needed.
- */
-type Order = Sequence & { first: { from: Sql; alone: Sql; isFilled: Sql; isEmpty: Sql } | null }
-type Sequence = {
-  terms: { key: Sql; isDescending: boolean }[]
-  id: Sql
-  isDescending: boolean
-}
-const ownId = sql.ref('c.id')
-const allContacts = sql`contacts c`
-
-function orderOf(sort: string, context: FeedContext): Order {
-  const terms = readSort(sort).map((term) => ({
-    key: sortKeySql(term, context),
-    isDescending: term.direction === 'descending',
-  }))
-  // Ties continue in the direction of the last attribute.
-  const isDescending = terms.at(-1)?.isDescending ?? false
-  const [first] = readSort(sort)
-  const [firstTerm, ...others] = terms
-  if (!first || !firstTerm || first.field === 'id')
-    return { first: null, terms, id: ownId, isDescending }
-  const isEmpty = sql`${firstTerm.key} is null`
-  const stored = storedAttribute(first.field, context.definitions)
-  if (stored?.place !== 'items' || stored.key !== null) {
-    const isFilled = sql`${firstTerm.key} is not null`
-    const from = { from: allContacts, alone: allContacts }
-    return { first: { ...from, isFilled, isEmpty }, terms, id: ownId, isDescending }
-  }
-  const joined = sql`field_keys k cross join contacts c on c.id = k.contact_id`
-  return {
-    first: {
-      from: joined,
-      alone: others.length === 0 ? sql`field_keys k` : joined,
-      isFilled: sql`k.field_id = ${stored.attribute} and k.sort_key is not null`,
-      isEmpty,
-    },
-    terms: [{ ...firstTerm, key: sql.ref('k.sort_key') }, ...others],
-    id: sql.ref('k.contact_id'),
-    isDescending,
-  }
-}
-
-function sortKeySql({ field }: SortTerm, { definitions }: FeedContext): Sql {
-  const stored = storedAttribute(field, definitions)
-  if (!stored) throw new UnsupportedError('sort', `${field} is no attribute of this source`)
-  switch (stored.place) {
-    case 'id':
-      return sql.ref('c.id')
-    case 'time':
-      return sql.ref(`c.${stored.column}`)
-    case 'text':
-    case 'reference':
-      return sql.ref(`c.${stored.key}`)
-    case 'items':
-      return stored.key === null
-        ? sql`(select k.sort_key from field_keys k where k.field_id = ${stored.attribute} and k.contact_id = c.id)`
-        : sql.ref(`c.${stored.key}`)
-  }
 }
 
 /** Rows without a value come last in both directions: by a query of their own. */
@@ -222,24 +209,16 @@ const selectIds =
     return rows.map((row) => row.id)
   }
 
-/** `isFilled`: the first attribute is never empty, so that its index gives the order. */
-function orderSql({ terms, id, isDescending }: Sequence, isFilled: boolean): Sql {
-  const directed = (key: Sql, isDown: boolean) => (isDown ? sql`${key} desc` : sql`${key} asc`)
-  return sql.join([
-    ...terms.flatMap(({ key, isDescending: isDown }, index) => [
-      ...(index === 0 && isFilled ? [] : [sql`${key} is null`]),
-      directed(key, isDown),
-    ]),
-    directed(id, isDescending),
-  ])
-}
-
-async function contactsOf(db: Kysely<MirrorTables>, ids: number[]): Promise<string[]> {
-  const { rows } = await sql<{ contact: string }>`select b.contact
+async function storedOf(
+  db: Kysely<MirrorTables>,
+  ids: number[],
+  column: 'contact' | 'body',
+): Promise<string[]> {
+  const { rows } = await sql<{ json: string }>`select ${sql.ref(`b.${column}`)} as json
     from json_each(${JSON.stringify(ids)}) j join bodies b on b.id = j.value order by j.key`.execute(
     db,
   )
-  return rows.map(({ contact }) => contact)
+  return rows.map(({ json }) => json)
 }
 
 /** Names of all users, and of the companies of contacts. */

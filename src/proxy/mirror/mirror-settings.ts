@@ -1,3 +1,5 @@
+import type { MirrorState } from './mirror-state.ts'
+
 /** Milliseconds, if nothing else is said. */
 export type MirrorSettings = {
   /** Between two cycles of following, while somebody looks at the list and otherwise. */
@@ -25,3 +27,10 @@ export const defaultMirrorSettings: MirrorSettings = {
   verifiedFor: 15_000,
   minFreeBytes: 200 * 1024 * 1024,
 }
+
+export const isFullScanDue = (
+  { lastFullScanAt, hasEvents, blindSince }: MirrorState,
+  { fullScanInterval, blindScanInterval }: MirrorSettings,
+): boolean =>
+  Date.now() - (lastFullScanAt ?? 0) >=
+  (hasEvents && blindSince === null ? fullScanInterval : blindScanInterval)

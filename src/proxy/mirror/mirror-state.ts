@@ -9,7 +9,13 @@ const moment = z.number().nullable()
 const mirrorState = z.object({
   /** Whose contacts these are; null until known. */
   owner: z.object({ account: z.int().nullable(), user: z.int().nullable() }).nullable(),
-  context: z.object({ definitions: z.array(fieldDefinition), timeZone: z.string() }).nullable(),
+  context: z
+    .object({
+      definitions: z.array(fieldDefinition),
+      timeZone: z.string(),
+      groups: z.array(z.object({ id: z.int(), name: z.string() })),
+    })
+    .nullable(),
   scans: z.int(),
   progress: scanProgress.nullable(),
   isComplete: z.boolean(),
@@ -29,7 +35,8 @@ const mirrorState = z.object({
   unreadable: z.int(),
   /** Contacts that the last full scan did not find, too many to be removed. */
   disappeared: z.int(),
-  requests: z.object({ day: z.string(), count: z.int() }),
+  /** Requests of the last days (UTC), oldest first. */
+  requestsByDay: z.array(z.object({ day: z.string(), count: z.int() })).default([]),
 })
 export type MirrorState = z.infer<typeof mirrorState>
 
@@ -50,8 +57,25 @@ export const initialState: MirrorState = {
   drift: null,
   unreadable: 0,
   disappeared: 0,
-  requests: { day: '', count: 0 },
+  requestsByDay: [],
 }
+
+const maxDays = 14
+
+/** Adds requests to those of the day (UTC) of `now` in milliseconds. */
+export function countRequests(state: MirrorState, sent: number, now: number): void {
+  const day = dayOf(now)
+  const last = state.requestsByDay.at(-1)
+  if (last?.day === day)
+    state.requestsByDay = state.requestsByDay.with(-1, { day, count: last.count + sent })
+  else if (sent > 0) state.requestsByDay = [...state.requestsByDay, { day, count: sent }]
+  state.requestsByDay = state.requestsByDay.slice(-maxDays)
+}
+
+export const requestsOf = ({ requestsByDay }: MirrorState, now: number): number =>
+  requestsByDay.find(({ day }) => day === dayOf(now))?.count ?? 0
+
+const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10)
 
 /** The stored state; the initial one if there is none. */
 export async function loadState(store: MirrorStore): Promise<MirrorState> {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { MirrorState } from './mirror-state.ts'
+import { requestsOf, type MirrorState } from './mirror-state.ts'
 
 /** ISO 8601 of milliseconds. */
 export const isoOf = (ms: number | null): string | null =>
@@ -27,7 +27,11 @@ type Described = {
   expected: number | null
   file: string
   problem: unknown
+  isPaused: boolean
 }
+
+/** What a source itself says of its copy; the error is turned into words elsewhere. */
+export type OwnStatus = Omit<MirrorStatus, 'problem' | 'obstacle'>
 
 export async function statusOf({
   state,
@@ -35,19 +39,23 @@ export async function statusOf({
   expected,
   file,
   problem,
-}: Described): Promise<Omit<MirrorStatus, 'problem'>> {
+  isPaused,
+}: Described): Promise<OwnStatus> {
   return {
-    state: stateOf(state.isComplete, problem),
+    state: isPaused ? 'paused' : stateOf(state.isComplete, problem),
     isComplete: state.isComplete,
+    isPausedByUser: isPaused,
     read: count,
     expected: state.isComplete ? count : expected && Math.max(expected, count),
     startedAt: isoOf(state.startedAt),
     asOf: state.isComplete ? isoOf(asOfCopy(state)) : null,
     lastFullScanAt: isoOf(state.lastFullScanAt),
+    scanned: state.isComplete && state.progress ? state.progress.position : null,
     drift: state.drift,
     unreadable: state.unreadable,
     disappeared: state.disappeared,
-    requestsToday: state.requests.count,
+    requestsToday: requestsOf(state, Date.now()),
+    requestsByDay: state.requestsByDay,
     bytes: file === ':memory:' ? null : await bytesOf(file),
   }
 }

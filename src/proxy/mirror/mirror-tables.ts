@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 2
+export const mirrorVersion = 3
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -44,6 +44,17 @@ export type ContactsTable = {
   created_at: number | null
   updated_at: number | null
   next_task_at: number | null
+  group_id: number | null
+  group_key: string | null
+  account_id: number | null
+  /** Numbers of different items. */
+  phones: number
+  emails: number
+  tags: number
+  /** Numbers of linked entities; null for none. */
+  leads: number | null
+  customers: number | null
+  elements: number | null
   /** The reading that the row is from: an older one does not replace it. */
   sequence: number
   /** The full scan that has last seen the row. */
@@ -68,6 +79,9 @@ export const itemAttributes = {
   tags: -3,
   emailDomains: -4,
   callingCodes: -5,
+  leads: -6,
+  customers: -7,
+  elements: -8,
 } as const
 
 const sorted = [
@@ -84,6 +98,10 @@ const sorted = [
   'created_at',
   'updated_at',
   'next_task_at',
+  'group_key',
+  'leads',
+  'customers',
+  'elements',
 ]
 
 const definition = [
@@ -99,6 +117,9 @@ const definition = [
     created_by_id integer, created_by_key text,
     updated_by_id integer, updated_by_key text,
     created_at integer, updated_at integer, next_task_at integer,
+    group_id integer, group_key text, account_id integer,
+    phones integer not null, emails integer not null, tags integer not null,
+    leads integer, customers integer, elements integer,
     sequence integer not null, scan integer not null)`,
   // Rows are added in the order of IDs, so that nothing is moved.
   'create table bodies (id integer primary key, contact text not null, body text not null)',
@@ -128,7 +149,7 @@ const definition = [
  */
 const indexes = [
   ...sorted.map((column) => `contacts_${column} on contacts (${column}, id)`),
-  ...['responsible_id', 'created_by_id', 'updated_by_id'].map(
+  ...['responsible_id', 'created_by_id', 'updated_by_id', 'group_id'].map(
     (column) => `contacts_${column} on contacts (${column})`,
   ),
   'items_value on items (attribute, value, contact_id, label)',

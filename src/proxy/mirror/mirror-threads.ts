@@ -41,7 +41,7 @@ export async function openMirrorThreads(options: Options): Promise<MirrorThreads
   const { file, dialect } = options
   if (file !== memoryFile) return openThreads(options)
   const writer = await openWriter(file, dialect)
-  const reader = await openReader(file, writer.db)
+  const reader = await openReader(file, dialect, writer.db)
   const opened = await writer.calls.opened()
   return { writer: writer.calls, reader: reader.calls, opened, close: writer.close }
 }
@@ -71,6 +71,9 @@ async function openThreads({ file, dialect, onCrash }: Options): Promise<MirrorT
     return added
   }
 
+  /** One alone keeps the words of all names, for suggestions. */
+  const wordReader = async (): Promise<Thread<ReaderApi>> => readers[0] ?? nextReader()
+
   return {
     writer: writerOf(writer),
     reader: {
@@ -79,7 +82,10 @@ async function openThreads({ file, dialect, onCrash }: Options): Promise<MirrorT
         await Promise.all(readers.map((reader) => reader.call('setContext', given)))
       },
       list: async (...given) => (await nextReader()).call('list', ...given),
+      ids: async (...given) => (await nextReader()).call('ids', ...given),
+      contacts: async (...given) => (await nextReader()).call('contacts', ...given),
       facets: async (...given) => (await nextReader()).call('facets', ...given),
+      suggest: async (...given) => (await wordReader()).call('suggest', ...given),
     },
     opened,
     async close() {

@@ -1,7 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { foldText } from '#contract/model/search-key.ts'
-import type { FeedContext, FeedNames, FeedRow } from '#proxy/sources/source-feed.ts'
+import {
+  emptyContext,
+  type FeedContext,
+  type FeedNames,
+  type FeedRow,
+} from '#proxy/sources/source-feed.ts'
 import { userKey, type ContactEntry } from './contact-entry.ts'
 import { readContent, writeContent, type MirrorContent } from './mirror-content.ts'
 import type { InsertRows } from './mirror-database.ts'
@@ -39,8 +44,7 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
   const names: FeedNames = { users: new Map(), companies: new Map() }
   for (const { kind, id, name } of await db.selectFrom('names').selectAll().execute())
     mapOf(names, kind).set(id, name)
-  // Until the account's definitions are read nothing is stored.
-  let context: FeedContext = { definitions: [], timeZone: 'UTC' }
+  let context: FeedContext = emptyContext
   let content = await readContent(db)
 
   /** A transaction that changes what queries find, in which `added` contacts are added. */

@@ -1,25 +1,27 @@
-import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
-import type { Source, SourceLinker, SourceWriter } from '#proxy/sources/source.ts'
+import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import { visibleQuery, type Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { isConnectionFailure } from '#proxy/sources/transport/connection.ts'
 import { sortedBuiltIns } from './attribute-columns.ts'
-import type { Mirror } from './source-mirror.ts'
+import type { MirrorSwitch } from './mirror-switch.ts'
 
 /**
  * A source with a local copy. Its capabilities rise when the copy is complete; every write is
  * reported to the copy. Everything but lists still reads the source.
  */
-export function withMirror(source: Source, mirror: Mirror): Source {
+export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   const { info, writer, linker } = source
   const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
   const raised = { ...info, capabilities: raisedCapabilities(live.capabilities) }
   return {
     ...source,
     get info() {
+      if (!mirror.isOn()) return info
       return mirror.isComplete() ? raised : live
     },
     mirror,
@@ -55,6 +57,43 @@ export async function listFromSource(
   }
 }
 
+const deadlineMs = 10_000 // milliseconds; a copy is at hand
+
+/**
+ * A contact as the source has it now; as the complete copy has it, with the time of that, if the
+ * source cannot be reached.
+ */
+export async function readOrCopy(
+  { mirror, reader }: Pick<Source, 'mirror' | 'reader'>,
+  id: number,
+  visibility: Visibility,
+  call: Call,
+): Promise<ContactDetail | undefined> {
+  if (!mirror?.isComplete()) return reader.getContact(id, call)
+  try {
+    return await reader.getContact(id, { ...call, deadlineMs })
+  } catch (error) {
+    if (!isConnectionFailure(error) || !mirror.isComplete()) throw error
+    const [contact, asOf] = [await mirror.getContact(id, visibility), mirror.asOf()]
+    if (!contact || asOf === null) throw error
+    return { ...contact, asOf }
+  }
+}
+
+/** What a list needs to be shown: as the copy knows it if the source cannot be reached. */
+export async function orCopied<Answer>(
+  { mirror }: Pick<Source, 'mirror'>,
+  live: Promise<Answer>,
+  copied: (mirror: SourceMirror) => Answer,
+): Promise<Answer> {
+  try {
+    return await live
+  } catch (error) {
+    if (!isConnectionFailure(error) || !mirror?.isComplete()) throw error
+    return copied(mirror)
+  }
+}
+
 const raisedCapabilities = (can: Capabilities): Capabilities => ({
   ...can,
   search: true,
@@ -65,7 +104,7 @@ const raisedCapabilities = (can: Capabilities): Capabilities => ({
   totals: true,
 })
 
-function mirroredWriter(writer: SourceWriter, mirror: Mirror): SourceWriter {
+function mirroredWriter(writer: SourceWriter, mirror: MirrorSwitch): SourceWriter {
   return {
     ...writer,
     createContacts: (drafts, call) =>
@@ -79,7 +118,7 @@ function mirroredWriter(writer: SourceWriter, mirror: Mirror): SourceWriter {
   }
 }
 
-function mirroredLinker(linker: SourceLinker, mirror: Mirror): SourceLinker {
+function mirroredLinker(linker: SourceLinker, mirror: MirrorSwitch): SourceLinker {
   const idsOf = (writes: { contactId: number }[]) => writes.map(({ contactId }) => contactId)
   return {
     ...linker,
@@ -95,7 +134,7 @@ function mirroredLinker(linker: SourceLinker, mirror: Mirror): SourceLinker {
  * before it are dropped.
  */
 async function recorded(
-  mirror: Mirror,
+  mirror: MirrorSwitch,
   ids: number[],
   write: () => Promise<WriteResult[]>,
 ): Promise<WriteResult[]> {

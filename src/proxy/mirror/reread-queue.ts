@@ -35,7 +35,8 @@ export function createRereadQueue({ reread, onError, interval }: Options) {
         try {
           await reread(ids)
         } catch (error) {
-          onError(error)
+          // It was aborted.
+          if (!isClosed) onError(error)
         }
         if (queued.length > 0 && interval > 0) await pause()
       }

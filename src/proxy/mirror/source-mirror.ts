@@ -1,24 +1,29 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { Contact, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { within } from '#proxy/within.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
 import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
+import { createMirrorReads } from './mirror-reads.ts'
 import { createMirrorSync } from './mirror-sync.ts'
-import { defaultMirrorSettings, type MirrorSettings } from './mirror-settings.ts'
-import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
+import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
+import { countRequests } from './mirror-state.ts'
+import { statusOf } from './mirror-status.ts'
 import { createRereadQueue } from './reread-queue.ts'
+import { createVerifiedRows } from './verified-rows.ts'
 
 export type MirrorOptions = {
   feed: SourceFeed
   /** The file, or `:memory:`. */
   file: string
   settings?: Partial<MirrorSettings> | undefined
+  /** Whether it reads nothing until it is resumed. */
+  isPaused?: boolean
   /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
   report?: ((message: string) => void) | undefined
   onError?: ((error: unknown) => void) | undefined
@@ -27,10 +32,7 @@ export type MirrorOptions = {
 const watchedFor = 60_000 // after a list was asked for, somebody is looking
 const retryWait = { first: 1000, last: 60_000 } // doubles with each failure
 const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
-const maxVerified = 20_000
-
-const background: Call = { priority: 'mirror' }
-const verification: Call = { priority: 'verification' }
+const pausedWait = 60_000 // until it is resumed, which ends the wait
 
 export type Mirror = ReturnType<typeof createMirror>
 
@@ -42,22 +44,22 @@ export function createMirror(options: MirrorOptions) {
   const { feed, file, report = () => {}, onError = () => {} } = options
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
-  const { scanStep } = createMirrorSync({
-    feed,
-    file,
-    minFreeBytes: settings.minFreeBytes,
-    report,
-  })
+  const closing = new AbortController()
+  const background: Call = { priority: 'mirror', signal: closing.signal }
+  const verification: Call = { priority: 'verification', signal: closing.signal }
+  const { minFreeBytes } = settings
+  const { scanStep } = createMirrorSync({ feed, file, minFreeBytes, report })
   const held = createCopyHolder({ file, feed, report, onError, onDamage: () => restart() })
   let isClosed = false
-  let isRestarting = false
+  let isPaused = options.isPaused ?? false
+  let [isRestarting, isScanRequested] = [false, false]
   let running: Promise<void> | undefined
   let problem: unknown
   let failures = 0
-  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, 0]
+  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, feed.countSent()]
   /** Contacts that we wrote and have not read since, and since when. */
   const unverified = new Set<number>()
-  const verifiedAt = new Map<number, number>()
+  const verified = createVerifiedRows()
 
   async function rereadIds(ids: number[]): Promise<void> {
     const made = await held.open()
@@ -67,16 +69,9 @@ export function createMirror(options: MirrorOptions) {
       throw error
     })
     if (!(await held.isCurrent(made))) return
-    const isAnswered = (id: number) => !unanswered.includes(id)
-    for (const id of ids.filter(isAnswered)) {
-      unverified.delete(id)
-      verifiedAt.delete(id)
-      verifiedAt.set(id, performance.now())
-    }
-    for (const id of verifiedAt.keys()) {
-      if (verifiedAt.size <= maxVerified) break
-      verifiedAt.delete(id)
-    }
+    const answered = ids.filter((id) => !unanswered.includes(id))
+    for (const id of answered) unverified.delete(id)
+    verified.note(answered)
   }
   const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
   const viewed = createRereadQueue({
@@ -113,16 +108,12 @@ export function createMirror(options: MirrorOptions) {
 
   async function throwAway(keepsCount: boolean): Promise<void> {
     unverified.clear()
-    verifiedAt.clear()
+    verified.clear()
     await held.throwAway({ keepsCount })
   }
 
   const interval = () =>
     performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
-
-  const isFullScanDue = ({ lastFullScanAt, hasEvents, blindSince }: MirrorCopy['state']): boolean =>
-    Date.now() - (lastFullScanAt ?? 0) >=
-    (hasEvents && blindSince === null ? settings.fullScanInterval : settings.blindScanInterval)
 
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
@@ -140,8 +131,10 @@ export function createMirror(options: MirrorOptions) {
     else if (!state.isComplete) {
       await cycle(made)
       return held.complete() ? 0 : settings.watchedInterval
-    } else if (isFullScanDue(state)) await scanStep(made, background)
-    else return untilCycle
+    } else if (isScanRequested || isFullScanDue(state, settings)) {
+      await scanStep(made, background)
+      isScanRequested = false
+    } else return untilCycle
     return 0
   }
 
@@ -150,23 +143,25 @@ export function createMirror(options: MirrorOptions) {
     sleeper.wakeAll()
   }
 
-  /** Requests of a day, which begins at midnight UTC. */
   function noteRequests(state: MirrorCopy['state']) {
-    const day = new Date().toISOString().slice(0, 10)
     const sent = feed.countSent() - countedRequests
     countedRequests += sent
-    const before = state.requests.day === day ? state.requests.count : 0
-    state.requests = { day, count: before + sent }
+    countRequests(state, sent, Date.now())
   }
 
   async function run(): Promise<void> {
     while (!isClosed) {
+      if (isPaused && !isRestarting) {
+        await sleeper.sleep(pausedWait)
+        continue
+      }
       let wait = 0
       try {
         wait = await work()
         problem = undefined
         failures = 0
       } catch (error) {
+        if (isClosed) return
         problem = error
         held.noteDamage(error)
         if (!(error instanceof SourceError)) onError(error)
@@ -181,23 +176,13 @@ export function createMirror(options: MirrorOptions) {
 
   /** What this proxy has just written is read again first, so that a page shows it. */
   async function awaitWrites(): Promise<void> {
-    if (unverified.size === 0) return
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise((resolve) => (timer = setTimeout(resolve, maxWaitForWrites)))
-    await Promise.race([written.idle(), late])
-    clearTimeout(timer)
+    if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
   }
 
-  function required(): MirrorCopy {
-    const complete = held.complete()
-    if (!complete) throw new Error('The local copy is not complete')
-    return complete
-  }
+  const { readPage, ...reads } = createMirrorReads({ feed, held, awaitWrites })
 
   return {
     isComplete: (): boolean => held.complete() !== undefined && !isRestarting,
-    /** IANA name of the account's time zone. */
-    timeZone: (): string => required().context().timeZone,
     /** A page of the complete copy; its rows are verified afterwards. */
     async listContacts(
       query: ContactQuery,
@@ -207,32 +192,14 @@ export function createMirror(options: MirrorOptions) {
       watchedAt = performance.now()
       // The loop may be sleeping for the longer interval.
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
-      await awaitWrites()
-      const made = required()
-      const { items: json, total } = await held.readable(made.reader.list(query, visibility))
-      const items: Contact[] = JSON.parse(json)
-      if (priority === 'person') {
-        const old = performance.now() - settings.verifiedFor
-        viewed.add(
-          items.map(({ id }) => id).filter((id) => (verifiedAt.get(id) ?? -Infinity) < old),
-        )
+      const page = await readPage(query, visibility)
+      if (priority === 'person' && !isPaused) {
+        const ids = page.items.map(({ id }) => id)
+        viewed.add(verified.outdated(ids, settings.verifiedFor))
       }
-      return {
-        items,
-        unreadable: [],
-        page: query.page,
-        hasNext: query.page * query.size < total,
-        total,
-        asOf: isoOf(asOfCopy(made.state)),
-        filterApplied: true,
-      }
+      return page
     },
-    async facets(query: FacetQuery, visibility: Visibility): Promise<Facets> {
-      await awaitWrites()
-      const made = required()
-      const found = await held.readable(made.reader.facets(query, visibility))
-      return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
-    },
+    ...reads,
     async status() {
       const { state, store } = await held.open()
       noteRequests(state)
@@ -242,6 +209,7 @@ export function createMirror(options: MirrorOptions) {
         expected: held.expected(),
         file,
         problem,
+        isPaused,
       })
       return { status, problem }
     },
@@ -272,6 +240,19 @@ export function createMirror(options: MirrorOptions) {
     },
     /** Ends waits, because the source may be usable again. */
     wake: () => sleeper.wakeAll(),
+    /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
+    pause() {
+      isPaused = true
+    },
+    resume() {
+      isPaused = false
+      sleeper.wakeAll()
+    },
+    /** Begins a full scan now; one in progress goes on. */
+    scan() {
+      isScanRequested = true
+      sleeper.wakeAll()
+    },
     /** Throws the copy away and fills it anew. */
     restart,
     /** For tests: one piece of work, and everything that is to be done now. */
@@ -285,6 +266,7 @@ export function createMirror(options: MirrorOptions) {
     },
     async close(): Promise<void> {
       isClosed = true
+      closing.abort()
       sleeper.wakeAll()
       await Promise.all([written.close(), viewed.close()])
       await running

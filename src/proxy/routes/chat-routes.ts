@@ -8,7 +8,7 @@ import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
 
 /** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
-export async function chatRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function chatRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { contactDetail, contactPage } from '#contract/api/contacts.ts'
+import { contactDetail, contactDetailQuery, contactPage } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { contactListQuery } from '#contract/api/where.ts'
 import { contactSearchText } from '#contract/model/contact-search-text.ts'
@@ -8,14 +8,14 @@ import { actorOf } from '#proxy/plugins/actor.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import { listFromSource } from '#proxy/mirror/mirrored-source.ts'
+import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
 
-export async function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(
@@ -31,24 +31,36 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
       const source = sources.get(request.params.source)
       const { mirror, reader } = source
       const call = readCallOf(request)
-      const asked = { ...request.query, search: searchTextOf(request.query.search) }
+      const { from, ...given } = request.query
+      const asked = { ...given, search: searchTextOf(given.search) }
+      const isLive = from === 'source' || !mirror?.isComplete()
       const query = await resolveDays(asked, async () =>
-        mirror?.isComplete()
-          ? mirror.timeZone()
-          : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
+        mirror && !isLive ? mirror.timeZone() : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      return listFromSource(source, query, visibilityOf(actorOf(request)), call)
+      return isLive
+        ? reader.listContacts(query, call)
+        : listFromSource(source, query, visibilityOf(actorOf(request)), call)
     },
   )
 
   app.get(
     '/sources/:source/contacts/:id',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: contactDetail } } },
+    {
+      schema: {
+        params: contactParams,
+        querystring: contactDetailQuery,
+        response: { 200: contactDetail },
+      },
+    },
     async (request) => {
-      const contact = await sources
-        .get(request.params.source)
-        .reader.getContact(request.params.id, readCallOf(request))
-      return found(contact, `contact ${request.params.id}`)
+      const { id } = request.params
+      const source = sources.get(request.params.source)
+      const call = readCallOf(request)
+      const contact =
+        request.query.fallback === 'copy'
+          ? await readOrCopy(source, id, visibilityOf(actorOf(request)), call)
+          : await source.reader.getContact(id, call)
+      return found(contact, `contact ${id}`)
     },
   )
 

@@ -25,7 +25,7 @@ const variableParams = z.extend(contactParams, {
 type Options = { sources: Sources; jobs: Jobs }
 
 /** Writes of a single request, which responds when they are done; larger ones require a job. */
-export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: Options) {
+export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Options) {
   const app = withZod(instance)
 
   app.post(

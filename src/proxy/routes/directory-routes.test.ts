@@ -154,3 +154,39 @@ describe('the tags of the account', () => {
     expect(mock.received.all()).toEqual([])
   })
 })
+
+describe('the connection of a source', () => {
+  const askIn = async ({ proxy }: ReturnType<typeof buildStack>, source: string) =>
+    (await proxy.inject(`/api/sources/${source}/connection`)).json<Record<string, unknown>>()
+
+  it.each(['main', 'legacy', 'bots'])('is found out by a page of %s', async (source) => {
+    const stack = buildStack()
+    expect(await askIn(stack, source)).toMatchObject({ isConnected: true, problem: null })
+    const asked = stack.mock.received.all().length
+    await askIn(stack, source)
+    expect(stack.mock.received.all()).toHaveLength(asked)
+  })
+
+  it('is said with its reason while the source fails, and again once it works', async () => {
+    const stack = buildStack({ proxyToken: 'revoked' })
+    expect(await askIn(stack, 'main')).toMatchObject({
+      isConnected: false,
+      problem: { code: 'source_unauthorized' },
+    })
+    const fault = { kind: 'status', status: 502 }
+    const working = buildStack()
+    await working.mock.app.inject({ method: 'POST', url: '/_mock/faults', payload: fault })
+    expect(await askIn(working, 'legacy')).toMatchObject({
+      problem: { code: 'source_unreachable' },
+    })
+    await working.mock.app.inject({ method: 'DELETE', url: '/_mock/faults' })
+    expect(await askIn(working, 'legacy')).toMatchObject({ isConnected: true, problem: null })
+  })
+
+  it('is not judged by the refusal of a single request', async () => {
+    const stack = buildStack()
+    await askIn(stack, 'main')
+    expect((await stack.proxy.inject('/api/sources/main/contacts/999999999')).statusCode).toBe(404)
+    expect(await askIn(stack, 'main')).toMatchObject({ isConnected: true })
+  })
+})

@@ -1,20 +1,23 @@
 import type { FastifyInstance } from 'fastify'
 import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
-import { sourceList } from '#contract/api/sources.ts'
+import { sourceConnection, sourceList } from '#contract/api/sources.ts'
 import { tagList } from '#contract/api/tags.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { orCopied } from '#proxy/mirror/mirrored-source.ts'
+import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
+const freshFor = 20_000 // milliseconds for which a successful answer counts as current
+const probeDeadline = 8000
+
 /** Routes for the configured sources, and for users, fields and tags of their accounts. */
-export async function directoryRoutes(
-  instance: FastifyInstance,
-  { sources }: { sources: Sources },
-) {
+export function directoryRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   app.get(
@@ -24,9 +27,39 @@ export async function directoryRoutes(
   )
 
   app.get(
+    '/sources/:source/connection',
+    {
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: sourceConnection } },
+    },
+    async (request) => {
+      const { connection, reader, info } = sources.get(request.params.source)
+      const last = connection()
+      if (!last || last.error || Date.now() - last.at > freshFor)
+        await reader
+          .listContacts(
+            { page: 1, size: Math.min(...info.capabilities.pageSizes), search: '' },
+            { ...readCallOf(request), deadlineMs: probeDeadline },
+          )
+          .catch((error: unknown) => {
+            if (!(error instanceof SourceError)) throw error
+          })
+      const { at, error } = connection() ?? { at: Date.now(), error: null }
+      return {
+        isConnected: error === null,
+        at: new Date(at).toISOString(),
+        problem: error && problemOf(error),
+      }
+    },
+  )
+
+  app.get(
     '/sources/:source/account',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: account } } },
-    (request) => sources.get(request.params.source).reader.getAccount(readCallOf(request)),
+    (request) => {
+      const source = sources.get(request.params.source)
+      const live = source.reader.getAccount(readCallOf(request))
+      return orCopied(source, live, (mirror) => ({ timeZone: mirror.timeZone() }))
+    },
   )
 
   app.get(
@@ -40,9 +73,11 @@ export async function directoryRoutes(
   app.get(
     '/sources/:source/fields',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
-    async (request) => ({
-      items: await sources.get(request.params.source).reader.listFields(readCallOf(request)),
-    }),
+    async (request) => {
+      const source = sources.get(request.params.source)
+      const live = source.reader.listFields(readCallOf(request))
+      return { items: await orCopied(source, live, (mirror) => mirror.fields()) }
+    },
   )
 
   app.get(

@@ -8,10 +8,7 @@ import { jobParams, type JobRouteOptions } from './job-routes.ts'
 import { noQuery } from './route-params.ts'
 
 /** Results of bulk writes: as a list, an event stream, or a downloaded file. */
-export async function jobResultRoutes(
-  instance: FastifyInstance,
-  { sources, jobs }: JobRouteOptions,
-) {
+export function jobResultRoutes(instance: FastifyInstance, { sources, jobs }: JobRouteOptions) {
   const app = withZod(instance)
 
   app.get(

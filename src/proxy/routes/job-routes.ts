@@ -27,7 +27,7 @@ export type JobRouteOptions = { sources: Sources; jobs: Jobs }
  * Routes for bulk writes: creating (complete or in parts), starting, cancelling, retrying and
  * undoing them.
  */
-export async function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRouteOptions) {
+export function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRouteOptions) {
   const app = withZod(instance)
   const answers = { response: { 200: job, 201: job } }
 

@@ -7,7 +7,7 @@ import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
 
 /** Routes for bot contacts with matching contacts of another source. */
-export async function matchRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function matchRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   withZod(instance).get(
     '/sources/:source/matches',
     { schema: { params: sourceParams, querystring: matchQuery, response: { 200: matchList } } },

@@ -1,45 +1,96 @@
 import type { FastifyInstance } from 'fastify'
 import { facetQuery, facets } from '#contract/api/facets.ts'
-import { mirrorStatus, type MirrorStatus } from '#contract/api/mirror.ts'
+import { contactIds, contactIdsQuery } from '#contract/api/where.ts'
+import {
+  mirrorConsent,
+  mirrorEstimate,
+  mirrorStatus,
+  type MirrorStatus,
+} from '#contract/api/mirror.ts'
+import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { searchTextOf } from './contact-routes.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
-const off: MirrorStatus = {
-  state: 'off',
-  isComplete: false,
-  read: 0,
-  expected: null,
-  startedAt: null,
-  asOf: null,
-  lastFullScanAt: null,
-  drift: null,
-  unreadable: 0,
-  disappeared: 0,
-  requestsToday: 0,
-  bytes: null,
-  problem: null,
-}
+const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: null }
 
-/** The state of a source's local copy, and what only such a copy can count. */
-export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+/** Of all routes that answer the state of a copy. */
+const schema = { params: sourceParams, querystring: noQuery, response: { 200: mirrorStatus } }
+
+const changes = ['pause', 'resume', 'refill', 'scan'] as const
+
+/** The state of a source's local copy, its changes, and what only such a copy can count. */
+export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
+  const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')
+  async function statusOf(id: string): Promise<MirrorStatus> {
+    const { mirror } = sources.get(id)
+    if (!mirror) return off
+    const { status, problem } = await mirror.status()
+    return { ...status, problem: problem === undefined ? null : problemOf(problem) }
+  }
+
+  app.get('/sources/:source/mirror', { schema }, ({ params }) => statusOf(params.source))
+
   app.get(
+    '/sources/:source/mirror/estimate',
+    { schema: { ...schema, response: { 200: mirrorEstimate } } },
+    ({ params }) => mirrorOf(params.source).estimate(),
+  )
+
+  app.put(
     '/sources/:source/mirror',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: mirrorStatus } } },
-    async (request): Promise<MirrorStatus> => {
-      const { mirror } = sources.get(request.params.source)
-      if (!mirror) return off
-      const { status, problem } = await mirror.status()
-      return { ...status, problem: problem === undefined ? null : problemOf(problem) }
+    { schema: { ...schema, body: mirrorConsent } },
+    async ({ params }) => {
+      await mirrorOf(params.source).turnOn()
+      return statusOf(params.source)
+    },
+  )
+
+  app.delete('/sources/:source/mirror', { schema }, async ({ params }) => {
+    await mirrorOf(params.source).erase()
+    return statusOf(params.source)
+  })
+
+  for (const change of changes)
+    app.post(`/sources/:source/mirror/${change}`, { schema }, async ({ params }) => {
+      await mirrorOf(params.source)[change]()
+      return statusOf(params.source)
+    })
+
+  const completeOf = (id: string, parameter: string) => {
+    const copy = requirePart(sources.get(id).mirror, parameter)
+    if (!copy.isComplete())
+      throw new UnsupportedError(parameter, 'the local copy of this source is not complete')
+    return copy
+  }
+
+  app.get(
+    '/sources/:source/contacts/ids',
+    {
+      schema: {
+        params: sourceParams,
+        querystring: contactIdsQuery,
+        response: { 200: contactIds },
+      },
+    },
+    async (request) => {
+      const { params, query: asked } = request
+      const copy = completeOf(params.source, 'ids')
+      const { capabilities } = sources.get(params.source).info
+      const filter = { ...asked, page: 1, size: 1, search: searchTextOf(asked.search) }
+      const query = await resolveDays(filter, async () => copy.timeZone())
+      checkSupported(query, { ...capabilities, pageSizes: [1] })
+      return copy.listIds(query, visibilityOf(actorOf(request)))
     },
   )
 
@@ -47,10 +98,7 @@ export async function mirrorRoutes(instance: FastifyInstance, { sources }: { sou
     '/sources/:source/facets',
     { schema: { params: sourceParams, querystring: facetQuery, response: { 200: facets } } },
     async (request) => {
-      const { mirror } = sources.get(request.params.source)
-      const copy = requirePart(mirror, 'key')
-      if (!copy.isComplete())
-        throw new UnsupportedError('key', 'the local copy of this source is not complete yet')
+      const copy = completeOf(request.params.source, 'key')
       const { key, ...asked } = request.query
       const filter = { ...asked, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())

@@ -1,21 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import { overview, overviewQuery } from '#contract/api/overview.ts'
 import type { Overviews } from '#proxy/contacts/overviews.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { sourceParams } from './route-params.ts'
 
 type Options = { sources: Sources; overviews: Overviews }
 
 /** Number of contacts added and changed recently, counted once for all users. */
-export async function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
+export function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
   withZod(instance).get(
     '/sources/:source/overview',
     { schema: { params: sourceParams, querystring: overviewQuery, response: { 200: overview } } },
     async (request) => {
       const { zone, newerThan } = request.query
       const source = sources.get(request.params.source)
-      return overviews.of(source, zone, newerThan === undefined ? undefined : Date.parse(newerThan))
+      const visibility = visibilityOf(actorOf(request))
+      const after = newerThan === undefined ? undefined : Date.parse(newerThan)
+      return overviews.of(source, visibility, zone, after)
     },
   )
 }

@@ -1,3 +1,6 @@
+import type { MirrorStatus } from '#contract/api/mirror.ts'
+import type { MirrorChoice } from '#proxy/mirror/mirror-choices.ts'
+import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
@@ -24,6 +27,13 @@ import { createWatbotSource } from './watbot/source.ts'
 export type MakeTransport = (baseUrl: string) => { send: Transport; close: () => Promise<void> }
 
 /** The shared resources of a source; omitted ones are local to this process. */
+type MirrorNeeds = {
+  file?: string | undefined
+  choice?: MirrorChoice | undefined
+  save?: (choice: MirrorChoice) => Promise<void>
+  obstacle?: MirrorStatus['obstacle'] | undefined
+}
+
 export type SourceNeeds = {
   makeTransport?: MakeTransport
   policy?: RetryPolicy
@@ -39,8 +49,8 @@ export type SourceNeeds = {
    * minutes.
    */
   onClockSkew?: (ms: number) => void
-  /** The file of the local copy, if the source has one; by default it is in memory. */
-  mirrorFile?: string
+  /** Where the local copy is kept and what was chosen for it; by default in memory, by the settings. */
+  mirrorNeeds?: MirrorNeeds | undefined
   mirrorSettings?: Partial<MirrorSettings> | undefined
   /** Called with what an operator should know of the local copy. */
   onMirrorReport?: (message: string) => void
@@ -48,16 +58,28 @@ export type SourceNeeds = {
 
 export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
   const source = withDividedPages(createDialect(config, needs), needs.policy ?? defaultPolicy)
-  if (!config.mirror) return source
-  if (!source.feed) throw new Error(`Source ${config.id}: it cannot have a local copy`)
-  const mirror = createMirror({
-    feed: source.feed,
-    file: needs.mirrorFile ?? ':memory:',
-    settings: needs.mirrorSettings,
-    report: needs.onMirrorReport,
-    onError: needs.onError,
-  })
-  return withMirror(source, mirror)
+  const { feed } = source
+  if (!config.mirror || !feed) return source
+  const { requestsPerSecond, setting } = config.mirror
+  const {
+    file = ':memory:',
+    choice = setting ? 'on' : 'off',
+    save = () => Promise.resolve(),
+    obstacle = setting === false ? 'settings' : null,
+  } = needs.mirrorNeeds ?? {}
+  const create = (isPaused: boolean) =>
+    createMirror({
+      feed,
+      file,
+      isPaused,
+      settings: needs.mirrorSettings,
+      report: needs.onMirrorReport,
+      onError: needs.onError,
+    })
+  return withMirror(
+    source,
+    createMirrorSwitch({ feed, file, create, choice, save, obstacle, requestsPerSecond }),
+  )
 }
 
 function createDialect(config: SourceConfig, needs: SourceNeeds): Source {

@@ -21,8 +21,15 @@ export type FeedPage = {
 /** Names by ID; an ID that is missing has none. */
 export type FeedNames = { users: Map<number, string>; companies: Map<number, string> }
 
-/** What the source's rows mean: the account's definitions and its time zone (IANA name). */
-export type FeedContext = { definitions: FieldDefinition[]; timeZone: string }
+/** What the source's rows mean: the account's definitions, its time zone (IANA name), its groups. */
+export type FeedContext = {
+  definitions: FieldDefinition[]
+  timeZone: string
+  groups: { id: number; name: string }[]
+}
+
+/** Until the account's own is read; nothing is stored by it. */
+export const emptyContext: FeedContext = { definitions: [], timeZone: 'UTC', groups: [] }
 
 type FeedEvents = {
   ids: number[]
@@ -35,7 +42,10 @@ type FeedEvents = {
 /** The format of rows, by which a thread that does not know the source finds their reader. */
 export type RowDialect = 'amo-v4'
 
-/** Understands the bodies of rows; what it makes of them is the same as in the source's own list. */
+/**
+ * Understands the bodies of rows; what it makes of them is the same as in the source's own list, with
+ * all attributes that rows may include and without URLs.
+ */
 export type ReadRows = (bodies: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
 
 /** How a local copy of a source's contacts is filled and followed. */
@@ -67,6 +77,8 @@ export type SourceFeed = {
   listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
   /** In which `body` is written. */
   dialect: RowDialect
+  /** URL of a contact's page at the source; null if there is none. */
+  toUrl: (id: number) => string | null
   /** Number of requests since the start. */
   countSent: () => number
   /** Milliseconds by the source's clock. */

@@ -1,15 +1,18 @@
 import type { Account } from '#contract/api/account.ts'
 import type { ChatLinkResult, ChatList } from '#contract/api/chats.ts'
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { MirrorStatus } from '#contract/api/mirror.ts'
+import type { MirrorEstimate, MirrorStatus } from '#contract/api/mirror.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
+import type { ContactIds } from '#contract/api/where.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { AccountTag } from '#contract/api/tags.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
 import type { SourceFeed } from './source-feed.ts'
+import type { Connection } from '#proxy/sources/transport/connection.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from './visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
@@ -154,17 +157,38 @@ export type SourceVariables = {
 
 /** The part of a local copy that requests use. */
 export type SourceMirror = {
-  /** Whether it answers lists; the other methods but `status` require it. */
+  /** Whether there is a copy, or one is being filled. */
+  isOn: () => boolean
+  /** Whether it answers lists; the methods that read it require that. */
   isComplete: () => boolean
   /** IANA name of the account's time zone. */
   timeZone: () => string
   listContacts: (query: ContactQuery, visibility: Visibility, call: Call) => Promise<ContactPage>
+  /** All that match, in the order of the query. */
+  listIds: (query: ContactQuery, visibility: Visibility) => Promise<ContactIds>
+  /** Undefined if the copy does not have it. */
+  getContact: (id: number, visibility: Visibility) => Promise<ContactDetail | undefined>
   facets: (query: FacetQuery, visibility: Visibility) => Promise<Facets>
+  suggest: (query: SuggestionQuery, visibility: Visibility) => Promise<Suggestions>
+  fields: () => FieldDefinition[]
+  /** ISO 8601: the copy has every change until then. */
+  asOf: () => string | null
   /** `problem`: the error because of which it does not go on; undefined if there is none. */
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
+  /** What a copy would take; reads from the source. */
+  estimate: () => Promise<MirrorEstimate>
   begin: () => void
-  /** Throws the copy away and fills it anew. */
+  /** Throws the copy away, because the source has other contacts now, and fills it anew. */
   restart: () => void
+  /** Changes by users, which survive a restart; all but `turnOn` and `erase` require a copy. */
+  turnOn: () => Promise<void>
+  pause: () => Promise<void>
+  resume: () => Promise<void>
+  refill: () => Promise<void>
+  /** Begins a full scan. */
+  scan: () => Promise<void>
+  /** Deletes the copy from the disk and turns it off. */
+  erase: () => Promise<void>
 }
 
 /**
@@ -179,6 +203,8 @@ export type Source = {
   feed: SourceFeed | null
   /** The local copy, if one is kept. */
   mirror: SourceMirror | null
+  /** What was last heard from it; null: nothing yet. */
+  connection: () => Connection | null
   writer: SourceWriter | null
   linker: SourceLinker | null
   chats: SourceChats | null

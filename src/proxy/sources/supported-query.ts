@@ -13,6 +13,8 @@ export function checkSupported(query: ContactQuery, can: Capabilities): void {
   if (query.sort) checkSort(query.sort, can)
   if (query.where && !can.operators)
     throw new UnsupportedError('where', 'this source cannot compare by operators')
+  const unknown = query.attributes?.find((key) => !can.knows.more?.includes(key))
+  if (unknown) throw new UnsupportedError('attributes', `this source does not list ${unknown}`)
   for (const name of filterName.options)
     if (query[name] !== undefined && !can.filters.includes(name))
       throw new UnsupportedError(name, 'this source cannot filter by it')

@@ -94,6 +94,8 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'nextTaskAt':
     case 'createdBy':
     case 'updatedBy':
+    case 'group':
+    case 'account':
     case 'id':
       return wrong(key, 'read_only', 'the source sets it itself')
   }

@@ -3,6 +3,7 @@ import { createSourceGates } from './migrations/0002-source-gates.ts'
 import { createJobs } from './migrations/0003-jobs.ts'
 import { renameStoredTerms } from './migrations/0004-standard-terms.ts'
 import { addInlineWrites } from './migrations/0005-inline-writes.ts'
+import { createMirrorChoices } from './migrations/0006-mirror-choices.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -18,4 +19,5 @@ export const migrations: Migration[] = [
   { name: '0003-jobs', up: createJobs },
   { name: '0004-standard-terms', up: renameStoredTerms },
   { name: '0005-inline-writes', up: addInlineWrites },
+  { name: '0006-mirror-choices', up: createMirrorChoices },
 ]

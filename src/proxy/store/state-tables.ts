@@ -10,6 +10,7 @@ export type Tables = {
   job_rows: JobRowsTable
   job_leases: JobLeasesTable
   create_keys: CreateKeysTable
+  mirror_choices: MirrorChoicesTable
 }
 
 type SourceTokensTable = {
@@ -126,3 +127,6 @@ type CreateKeysTable = {
   job_id: string
   line: number
 }
+
+/** What users have chosen for the local copy of a source: on, paused or off. */
+type MirrorChoicesTable = { source_id: string; choice: string }

@@ -72,6 +72,8 @@ export const amoContact = row(
     first_name: looseText,
     last_name: looseText,
     responsible_user_id: looseInt,
+    group_id: looseInt,
+    account_id: looseInt,
     created_by: looseInt,
     updated_by: looseInt,
     created_at: unixSeconds,

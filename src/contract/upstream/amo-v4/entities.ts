@@ -79,7 +79,13 @@ export const amoAccount = row(
     id: looseInt,
     current_user_id: looseInt,
     currency: looseText,
-    _embedded: row({}, { datetime_settings: row({}, { timezone: looseText }) }),
+    _embedded: row(
+      {},
+      {
+        datetime_settings: row({}, { timezone: looseText }),
+        users_groups: rowsOf(row({ id: looseInt }, { name: looseText })),
+      },
+    ),
   },
 ).refine(
   ({ current_user_id, currency, _embedded }) =>

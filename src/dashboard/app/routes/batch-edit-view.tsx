@@ -22,6 +22,7 @@ export function BatchEditRoute() {
       source={source}
       selected={[...selection.contacts.values()]}
       isPart={selection.scope === 'part'}
+      field={route.useSearch().field}
       onStarted={(job) => {
         // The job has its contacts: if they remained selected, they could be edited again by
         // accident.

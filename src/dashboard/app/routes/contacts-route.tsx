@@ -29,9 +29,7 @@ import {
 } from '#dashboard/domain/contacts-search.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
-import { Button } from '#dashboard/ui/button.tsx'
 import {
-  batchEditLink,
   contactHref,
   contactLink,
   fromList,
@@ -53,7 +51,7 @@ const ExportDialog = lazyPart(
   'ExportDialog',
 )
 
-const maxGridRows = 250 // contacts in one grid, because their IDs are in its URL
+const SelectionActions = lazyPart(() => import('./selection-actions.tsx'), 'SelectionActions')
 
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -90,11 +88,12 @@ function ContactsRoute() {
     lastList.remember(source.id, shown)
   }, [asked, source.id])
 
-  const change = (next: Partial<ContactsSearch>) => {
+  const change = (next: Partial<ContactsSearch>, isContinued = false) => {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
     const { isPanelEntry } = history.location.state
     if ('panel' in next && next.panel === undefined && isPanelEntry) return history.back()
     const replace =
+      isContinued ||
       Boolean(next.search && asked.search) ||
       'columns' in next ||
       (next.panel !== undefined && asked.panel !== undefined)
@@ -144,6 +143,11 @@ function ContactsRoute() {
       query={query}
       columns={columns}
       isSortPending={isSortPending(asked, capabilities)}
+      renderRejected={(rejected) => (
+        <Suspense>
+          <AddressProblem parts={asked} rejected={rejected} />
+        </Suspense>
+      )}
       panel={asked.panel}
       onChange={change}
       onColumnsChange={changeColumns}
@@ -159,7 +163,7 @@ function ContactsRoute() {
             {...gridLink(source.id)}
             state={fromList}
             aria-label={t('contacts.addSeveralContacts')}
-            title={t('contacts.addSeveralContacts')}
+            data-tip=""
             look="quiet"
             className="folds-first"
           >
@@ -174,7 +178,7 @@ function ContactsRoute() {
             look="primary"
             {...newContactLink(source.id)}
             state={fromList}
-            title={t('contacts.new')}
+            data-tip={t('contacts.new')}
             className="folds-late bare-on-phone"
           >
             <Plus aria-hidden className="mx-auto size-4" />
@@ -185,8 +189,8 @@ function ContactsRoute() {
       filters={
         <FilterBar
           source={source}
-          filters={query.filters}
-          onChange={(filters) => change({ ...filters, page: 1 })}
+          query={query}
+          onChange={(filters, isContinued) => change({ ...filters, page: 1 }, isContinued)}
           onClear={() => change({ ...noFilters, page: 1 })}
         />
       }
@@ -235,30 +239,9 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
-      renderSelectionActions={(selected) =>
-        capabilities.writes?.edit && (
-          <>
-            <Button
-              look="quiet"
-              onClick={() => void navigate({ ...batchEditLink(source.id), state: fromList })}
-            >
-              {t('contacts.editSelected')}
-            </Button>
-            {capabilities.filters.includes('ids') && selected.length <= maxGridRows && (
-              <LinkButton
-                look="quiet"
-                {...gridLink(
-                  source.id,
-                  selected.map(({ id }) => id),
-                )}
-                state={fromList}
-              >
-                {t('contacts.editByRow')}
-              </LinkButton>
-            )}
-          </>
-        )
-      }
+      renderSelectionActions={(selected) => (
+        <SelectionActions source={source} ids={selected.map(({ id }) => id)} />
+      )}
     />
   )
 }

@@ -26,6 +26,17 @@ export const overviewRoute = createRoute({
   ),
 })
 
+/** All sources together; none has the ID "sources". */
+export const sourcesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources',
+  validateSearch: plainAddress,
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./sources-view.tsx')),
+    'SourcesRoute',
+  ),
+})
+
 /** The contact ID in the path of its page; anything else is not found. */
 function loadId({ params }: { params: { id: string } }): number {
   if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()
@@ -79,7 +90,7 @@ export const contactGridRoute = createRoute({
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
-  validateSearch: plainAddress,
+  validateSearch: addressReader(z.object({ field: z.optional(z.enum(['responsible', 'tags'])) })),
   component: lazyRouteComponent(
     () => loadModule(() => import('./batch-edit-view.tsx')),
     'BatchEditRoute',

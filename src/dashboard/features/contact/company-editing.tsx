@@ -16,7 +16,7 @@ export function CompanyEditing({ source, contactId, company }: Props) {
   if (!company)
     return (
       // The button is aligned with the label.
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 *:[button]:-my-1.5 *:[button]:justify-self-start">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 *:[button,span]:-my-1.5 *:[button]:justify-self-start">
         {adder}
       </div>
     )

@@ -34,6 +34,9 @@ export function ContactAbout({ contact, source, now }: Props) {
         {contact.responsible && (
           <Fact label={t('contact.responsible')}>{nameOf(contact.responsible)}</Fact>
         )}
+        {contact.group && (
+          <Fact label={t('attributes.group')}>{contact.group.name ?? contact.group.id}</Fact>
+        )}
         {knows.nextTask && (
           <Fact label={t('contact.nextTask')}>
             {contact.nextTaskAt ? <When iso={contact.nextTaskAt} now={now} /> : t('contact.noTask')}

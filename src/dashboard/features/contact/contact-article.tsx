@@ -10,6 +10,7 @@ import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactAbout } from './contact-about.tsx'
+import { ContactCopyNote, withoutEditing } from './contact-copy.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
 import { ContactLinked } from './contact-linked.tsx'
@@ -33,7 +34,7 @@ type Props = {
 /** The details of a contact: two columns on a page, one in the panel. */
 export function ContactArticle(props: Props) {
   const {
-    source,
+    source: whole,
     contact,
     readAt,
     search,
@@ -42,6 +43,7 @@ export function ContactArticle(props: Props) {
     headerActions,
     beside,
   } = props
+  const source = contact.asOf === undefined ? whole : withoutEditing(whole)
   const { status } = source.capabilities
   const timeZone = useQuery(directoryQueries.account(source.id)).data?.timeZone ?? null
   return (
@@ -50,8 +52,9 @@ export function ContactArticle(props: Props) {
         contact={contact}
         sourceTitle={source.title}
         isPanel={isPanel}
-        actions={headerActions}
+        actions={contact.asOf === undefined && headerActions}
       />
+      {contact.asOf !== undefined && <ContactCopyNote asOf={contact.asOf} timeZone={timeZone} />}
       <UnreadableNote contact={contact} />
       <div
         className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] lg:grid-rows-[auto_1fr]'}`}
@@ -80,7 +83,7 @@ export function ContactArticle(props: Props) {
             search={search}
             onSearchChange={onSearchChange}
           />
-          {beside}
+          {contact.asOf === undefined && beside}
         </div>
       </div>
     </article>

@@ -35,7 +35,7 @@ it('links a lead by its id, unlinks it and links it again', async () => {
     `https://demo.example/leads/detail/${lead.id}{Enter}`,
   )
   const list = within(await screen.findByRole('list', { name: 'Leads' }))
-  expect(list.getByText(lead.name)).toBeDefined()
+  expect(await list.findByText(lead.name)).toBeDefined()
   await user.click(await list.findByRole('button', { name: `Unlink ${lead.name}` }))
   expect(screen.queryByRole('list', { name: 'Leads' })).toBeNull()
   await waitFor(async () => expect(await counts(stack)).toMatchObject({ counts: { leads: 0 } }))

@@ -6,6 +6,7 @@ import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { LinkedSkeleton } from './linked-skeleton.tsx'
 import { isOpen, toggled, type ContactSearch } from './contact-search.ts'
 
 type Props = {
@@ -20,6 +21,8 @@ export type LinkedProps = {
   contactId: number
   /** Whether links can be added and removed. */
   isEditable: boolean
+  /** How many there are, for their room while they are loaded. */
+  count: number
 }
 
 // Sections are closed at first; the code for reading and editing them is loaded when the first one
@@ -48,12 +51,11 @@ export function ContactLinked({ source, contact, search, onSearchChange }: Props
               isOpen={isOpen(search, name)}
               onToggle={() => onSearchChange(toggled(search, name))}
             >
-              <Suspense
-                fallback={<div aria-hidden className="after-a-moment shimmer h-9 rounded" />}
-              >
+              <Suspense fallback={<LinkedSkeleton count={contact.counts[name]} />}>
                 <Part
                   source={source.id}
                   contactId={contact.id}
+                  count={contact.counts[name]}
                   isEditable={source.capabilities.writes?.links.includes(name) ?? false}
                 />
               </Suspense>

@@ -8,7 +8,12 @@ import type { Value } from '#contract/model/value.ts'
 import { ApiError, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { contactQueries } from './contact-queries.ts'
 
-type LinkChange = { link?: Link[]; unlink?: Link[] }
+export type LinkChange = {
+  link?: Link[]
+  unlink?: Link[]
+  /** What was cached before the change that this one undoes. */
+  undo?: Remembered | undefined
+}
 type Variables = NonNullable<ContactDetail['variables']>
 type Listed = { items: { id: number }[] }
 
@@ -16,7 +21,10 @@ const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/
 
 /** Changes of a contact outside its form, each of which is sent immediately. */
 export const contactMutations = {
-  /** An unlinked item is removed optimistically and restored if the source rejects the change. */
+  /**
+   * An unlinked item is removed optimistically, and restored if the source rejects the change or
+   * while it is undone.
+   */
   links: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'links'],
@@ -24,8 +32,9 @@ export const contactMutations = {
         const result = await sendEdit(source, { id, changes: linkChanges(change) })
         throwUnlessWritten(result)
       },
-      onMutate: async ({ unlink = [] }, { client }) => {
+      onMutate: async ({ unlink = [], undo }, { client }) => {
         const remember = await remembered(client, source, id)
+        restore(client, undo)
         for (const item of unlink) removeLinked(client, source, id, item)
         return remember
       },

@@ -59,12 +59,9 @@ export function ContactPage(props: Props) {
       )}
       <ContactLoaded contact={contact} id={id}>
         {(detail) => (
-          <>
-            {saved && (
-              <Suspense>
-                <ContactSaved source={source.id} saved={saved} onUndone={onUndone} />
-              </Suspense>
-            )}
+          // Together, so that the contact does not move when the result of its save is loaded.
+          <Suspense>
+            {saved && <ContactSaved source={source.id} saved={saved} onUndone={onUndone} />}
             <ContactArticle
               source={source}
               contact={detail}
@@ -74,7 +71,7 @@ export function ContactPage(props: Props) {
               headerActions={headerActions}
               beside={props.renderBeside?.(detail)}
             />
-          </>
+          </Suspense>
         )}
       </ContactLoaded>
     </section>

@@ -4,6 +4,8 @@ import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/link
 import { inOwnLanguage } from '#dashboard/domain/field-names.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
+const copyInterval = 10_000 // milliseconds
+
 const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
 
 export const contactQueries = {
@@ -11,7 +13,10 @@ export const contactQueries = {
   detail: (source: string, id: number) =>
     queryOptions({
       queryKey: [...contactQueries.all(source, id), 'detail'],
-      queryFn: ({ signal }) => request(contactDetail, pathOf(source, id), { signal }),
+      queryFn: ({ signal }) =>
+        request(contactDetail, `${pathOf(source, id)}?fallback=copy`, { signal }),
+      // Until the source can be reached again.
+      refetchInterval: ({ state }) => (state.data?.asOf === undefined ? false : copyInterval),
       select: (detail) => ({ ...detail, fields: inOwnLanguage(detail.fields) }),
     }),
   leads: (source: string, id: number) =>

@@ -19,7 +19,7 @@ export function ContactSaved({ source, saved, onUndone }: Props) {
   return (
     <div
       role="status"
-      className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded border border-line bg-tint px-4 py-2 wrap-anywhere"
+      className="mt-2 flex min-h-12.5 flex-wrap items-center gap-x-3 gap-y-1 rounded border border-line bg-tint px-4 py-2 wrap-anywhere"
     >
       {isRepeat && <span>{t('createdBefore')}</span>}
       {merged.length > 0 && <span>{t('merged', { names: merged.join(', ') })}</span>}

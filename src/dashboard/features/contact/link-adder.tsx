@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import type { UseMutationResult } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -9,62 +9,112 @@ import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FieldError, FormField } from '#dashboard/ui/form-field.tsx'
-import { contactMutations } from './contact-mutations.ts'
+import type { LinkChange } from './contact-mutations.ts'
 import { UnknownOutcomeLink } from './unknown-outcome-link.tsx'
 
-type Props = { source: string; contactId: number; target: Link['target'] }
+type Props = {
+  source: string
+  contactId: number
+  target: Link['target']
+  adding: UseMutationResult<void, Error, LinkChange, unknown>
+}
 
-/** Links one more entity to the contact, by its ID or URL. */
-export function LinkAdder({ source, contactId, target }: Props) {
+/**
+ * Links one more entity to the contact, by its ID or URL. Its form closes at once, and opens again if
+ * the link was not saved.
+ */
+export function LinkAdder(props: Props) {
+  const { target, adding } = props
   const { t } = useTranslation('form')
+  const messageFor = useProblemMessages()
   const [isOpen, setIsOpen] = useState(false)
+  const [text, setText] = useState('')
+  const [quantity, setQuantity] = useState('1')
+  const [error, setError] = useState<string>()
   const opener = useRef<HTMLButtonElement>(null)
   const close = () => {
     flushSync(() => setIsOpen(false))
     opener.current?.focus()
   }
-  if (isOpen) return <Adder source={source} contactId={contactId} target={target} onClose={close} />
-  return (
-    <Button ref={opener} look="quiet" className="-ml-3" onClick={() => setIsOpen(true)}>
-      <Plus aria-hidden className="size-4 text-quiet" />
-      {t(`links.linkTo.${target}`)}
-    </Button>
-  )
-}
-
-function Adder({ source, contactId, target, onClose }: Props & { onClose: () => void }) {
-  const { t } = useTranslation('form')
-  const messageFor = useProblemMessages()
-  const id = useId()
-  const [text, setText] = useState('')
-  const [quantity, setQuantity] = useState('1')
-  const [error, setError] = useState<string>()
-  const change = useMutation(contactMutations.links(source, contactId))
   const isElement = target === 'catalogElements'
   const add = () => {
     const link = readLink(target, text)
     if (!link) return setError(t(isElement ? 'links.notElement' : 'links.notNumber'))
     const amount = Number(quantity.replace(',', '.'))
     const counted = isElement && amount > 0 ? { ...link, quantity: amount } : link
-    change.mutate(
+    close()
+    adding.mutate(
       { link: [counted] },
       {
-        onSuccess: onClose,
-        onError: (failure) =>
+        onError: (failure) => {
           setError(
             failure instanceof ApiError && failure.code === 'source_rejected'
               ? t('links.rejected')
               : messageFor(failure).text,
-          ),
+          )
+          setIsOpen(true)
+        },
       },
     )
   }
+  if (isOpen)
+    return (
+      <Adder
+        {...props}
+        text={text}
+        quantity={isElement ? quantity : undefined}
+        error={error}
+        onText={(next) => {
+          setText(next)
+          setError(undefined)
+        }}
+        onQuantity={setQuantity}
+        onAdd={add}
+        onClose={close}
+      />
+    )
+  const open = () => {
+    setText('')
+    setQuantity('1')
+    setError(undefined)
+    setIsOpen(true)
+  }
+  return (
+    <Button
+      ref={opener}
+      look="quiet"
+      className="-ml-3"
+      aria-disabled={adding.isPending}
+      onClick={open}
+    >
+      <Plus aria-hidden className="size-4 text-quiet" />
+      {t(`links.linkTo.${target}`)}
+    </Button>
+  )
+}
+
+type AdderProps = Props & {
+  text: string
+  /** Only for elements of lists. */
+  quantity: string | undefined
+  error: string | undefined
+  onText: (text: string) => void
+  onQuantity: (text: string) => void
+  onAdd: () => void
+  onClose: () => void
+}
+
+function Adder(props: AdderProps) {
+  const { source, contactId, target, adding, text, quantity, error } = props
+  const { onText, onQuantity, onAdd, onClose } = props
+  const { t } = useTranslation('form')
+  const id = useId()
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!change.isPending) add()
+        onAdd()
       }}
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2"
     >
@@ -77,21 +127,18 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
           value={text}
           aria-invalid={Boolean(error) || undefined}
           aria-describedby={describedBy(id, { help: true, error: Boolean(error) })}
-          onChange={(event) => {
-            setText(event.target.value)
-            setError(undefined)
-          }}
+          onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && onClose()}
           className={controlLook.line}
         />
         <div role="status" id={`${id}-error`}>
           {error && <FieldError text={error} />}
           {error && (
-            <UnknownOutcomeLink source={source} contactId={contactId} error={change.error} />
+            <UnknownOutcomeLink source={source} contactId={contactId} error={adding.error} />
           )}
         </div>
       </FormField>
-      {isElement && (
+      {quantity !== undefined && (
         <label className="flex items-center gap-2">
           <span className="text-quiet">{t('links.quantity')}</span>
           <span className="w-20">
@@ -99,14 +146,14 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
               type="text"
               inputMode="decimal"
               value={quantity}
-              onChange={(event) => setQuantity(event.target.value)}
+              onChange={(event) => onQuantity(event.target.value)}
               className={`${controlLook.line} tabular-nums`}
             />
           </span>
         </label>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" aria-disabled={change.isPending}>
+        <Button type="submit" look="primary">
           {t('links.link')}
         </Button>
         <Button onClick={onClose}>{t('cancel')}</Button>

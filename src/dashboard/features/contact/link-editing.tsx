@@ -14,10 +14,11 @@ type Options = { source: string; contactId: number; target: Link['target']; isOn
 /** Controls that link and unlink one kind of entity. */
 export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const change = useMutation(contactMutations.links(source, contactId))
+  const adding = useMutation(contactMutations.links(source, contactId))
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()
   const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
     isOn && (
-      <Suspense>
+      <Suspense fallback={<span className="size-control shrink-0" />}>
         <LinkRemover
           name={name}
           onRemove={() => {
@@ -36,18 +37,24 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
         name={removed.name}
         error={change.error}
         onUndo={() => {
-          change.mutate({ link: [removed.link] }, { onSuccess: () => setRemoved(undefined) })
+          setRemoved(undefined)
+          change.mutate(
+            { link: [removed.link], undo: change.context },
+            { onError: () => setRemoved(removed) },
+          )
         }}
       />
     </Suspense>
   )
   const adder: ReactNode = isOn && (
-    <Suspense>
+    <Suspense fallback={<span className="block h-control" />}>
       {outcome}
-      <LinkAdder source={source} contactId={contactId} target={target} />
+      <LinkAdder source={source} contactId={contactId} target={target} adding={adding} />
     </Suspense>
   )
   /** Why an unlinked item was restored; shown if no more links can be added. */
   const failure = change.isError && outcome
-  return { remover, adder, failure }
+  /** The ID that is being linked: its room in the list is kept. */
+  const awaited = adding.isPending ? adding.variables.link?.[0]?.id : undefined
+  return { remover, adder, failure, awaited }
 }

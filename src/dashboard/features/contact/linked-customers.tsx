@@ -7,10 +7,10 @@ import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) {
+export function LinkedCustomers({ source, contactId, isEditable, count }: LinkedProps) {
   const { t, i18n } = useTranslation()
   const customers = useQuery(contactQueries.customers(source, contactId))
-  const { remover, adder } = useLinkEditing({
+  const { remover, adder, awaited } = useLinkEditing({
     source,
     contactId,
     target: 'customers',
@@ -19,6 +19,8 @@ export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) 
   return (
     <LinkedList
       footer={adder}
+      awaited={awaited}
+      count={count}
       label={t('contact.customers')}
       result={customers}
       renderAction={(customer) =>

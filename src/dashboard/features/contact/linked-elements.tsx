@@ -6,10 +6,10 @@ import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
+export function LinkedElements({ source, contactId, isEditable, count }: LinkedProps) {
   const { t } = useTranslation()
   const elements = useQuery(contactQueries.elements(source, contactId))
-  const { remover, adder } = useLinkEditing({
+  const { remover, adder, awaited } = useLinkEditing({
     source,
     contactId,
     target: 'catalogElements',
@@ -18,6 +18,8 @@ export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
   return (
     <LinkedList
       footer={adder}
+      awaited={awaited}
+      count={count}
       label={t('contact.catalogElements')}
       result={elements}
       renderAction={(element) =>

@@ -29,7 +29,7 @@ export function DemoMenu({ onStartedOver }: Props) {
         <button
           type="button"
           aria-label={label}
-          title={label}
+          data-tip=""
           aria-expanded={isOpen}
           aria-haspopup="dialog"
           onClick={() => setIsOpen(!isOpen)}
@@ -38,7 +38,7 @@ export function DemoMenu({ onStartedOver }: Props) {
           <FlaskConical aria-hidden className="size-4" />
           <span className="max-lg:hidden">{t('button')}</span>
           {count > 0 && (
-            <span className="min-w-4 rounded-full bg-warning px-1 text-center font-medium text-surface tabular-nums max-lg:absolute max-lg:-top-0.5 max-lg:-right-0.5">
+            <span className="min-w-4 rounded-full bg-warning px-1 text-center font-medium text-surface tabular-nums absolute -top-0.5 -right-0.5">
               {count}
             </span>
           )}

@@ -31,15 +31,16 @@ export function JobHeader({
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <div className="min-w-0 grow basis-96">
         <h1 className="text-title font-strong wrap-anywhere">{title}</h1>
+        {/* A line of its own: another state does not move the times. */}
+        <p role="status" className="font-medium">
+          {messages.state(job)}
+        </p>
         <p className="text-quiet">
-          <span role="status" className="font-medium text-ink">
-            {messages.state(job)}
-          </span>
-          {` · ${[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}`}
+          {[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}
         </p>
         <RelatedJobs source={source} job={job} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">{children}</div>
+      <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2">{children}</div>
     </header>
   )
 }

@@ -42,6 +42,7 @@ export function JobPage(props: Props) {
   const messageFor = useProblemMessages()
   const job = useQuery(jobQueries.one(source.id, id))
   const problem = job.isError && !job.data ? messageFor(job.error) : undefined
+  const areRelatedKnown = useRelatedKnown(source.id, job.data)
   return (
     <section className="w-full max-w-316 px-4 pt-3 pb-12">
       <BackLink {...jobsLink(source.id, jobsPage)}>
@@ -61,13 +62,20 @@ export function JobPage(props: Props) {
           retryLabel={common.t('problem.tryAgain')}
           onRetry={() => void job.refetch()}
         />
-      ) : job.data ? (
-        <Known {...props} job={job.data} />
+      ) : job.data && areRelatedKnown ? (
+        <Known key={job.data.id} {...props} job={job.data} />
       ) : (
         <JobSkeleton label={t('loadingOne')} />
       )}
     </section>
   )
+}
+
+/** Whether the jobs that the header links to are read, or cannot be: it has one height from then on. */
+function useRelatedKnown(source: string, job: Job | undefined): boolean {
+  const parent = job?.undoOf ?? job?.retryOf
+  const parentRead = useQuery({ ...jobQueries.one(source, parent ?? ''), enabled: Boolean(parent) })
+  return !useQuery(jobQueries.newest(source)).isPending && !(parent && parentRead.isPending)
 }
 
 function Known(props: Props & { job: Job }) {

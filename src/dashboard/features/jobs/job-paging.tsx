@@ -13,13 +13,19 @@ export function JobPaging({ page, hasNext, onPage }: Props) {
       <span className="text-quiet tabular-nums">{t('page', { page })}</span>
       <Button
         aria-label={t('previousPage')}
+        data-tip=""
         aria-disabled={page === 1}
         onClick={() => onPage(page - 1)}
       >
         <ChevronLeft aria-hidden className="size-4" />
         <span className="max-sm:hidden">{t('previous')}</span>
       </Button>
-      <Button aria-label={t('nextPage')} aria-disabled={!hasNext} onClick={() => onPage(page + 1)}>
+      <Button
+        data-tip=""
+        aria-label={t('nextPage')}
+        aria-disabled={!hasNext}
+        onClick={() => onPage(page + 1)}
+      >
         <span className="max-sm:hidden">{t('next')}</span>
         <ChevronRight aria-hidden className="size-4" />
       </Button>

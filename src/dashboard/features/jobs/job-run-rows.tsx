@@ -46,7 +46,11 @@ export function JobRunRows({ source, job }: Props) {
       </div>
       <TableBox
         label={t('rows')}
-        columns={[t('columns.line'), t('columns.contact'), t('columns.outcome')]}
+        columns={[
+          { name: t('columns.line'), width: '5rem' },
+          { name: t('columns.contact') },
+          { name: t('columns.outcome') },
+        ]}
       >
         {rows.data?.items.map((row) => (
           <Row key={row.line} source={source} row={row} />

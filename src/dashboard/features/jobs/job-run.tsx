@@ -70,8 +70,8 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const problem = followError ?? cancel.error ?? undo.error
   return (
     <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p role="status" className="font-medium tabular-nums">
+      <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2">
+        <p role="status" className="font-medium tabular-nums max-sm:w-full sm:min-w-80">
           {state}
         </p>
         {!hasEnded && (
@@ -100,7 +100,9 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
             {t('failedFile')}
           </a>
         )}
-        <TextLink {...jobLink(source, id)}>{t('toJob')}</TextLink>
+        <span className="ml-auto">
+          <TextLink {...jobLink(source, id)}>{t('toJob')}</TextLink>
+        </span>
       </div>
       {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
       {isDisconnected && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}

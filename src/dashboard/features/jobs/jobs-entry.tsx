@@ -39,7 +39,8 @@ export function JobsEntry({ source, job: known, isWatched, now }: Props) {
         {isActive(job) ? (
           <JobBar title={title} job={job} secondsLeft={secondsLeft} />
         ) : (
-          <p className="text-quiet tabular-nums">
+          // As high as the bar, so that no job moves when one ends.
+          <p className="min-h-7.5 text-quiet tabular-nums">
             {shownOutcomes(job)
               .map((outcome) =>
                 [t(`outcomes.${outcome}`), job.counts[outcome].toLocaleString(language)].join(': '),

@@ -1,19 +1,25 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
 import { ContactsTable, type TableView } from './contacts-table.tsx'
 
+const FilterPending = lazyPart(() => import('./mirror/filter-pending.tsx'), 'FilterPending')
 const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEmpty')
 
 type Props = {
   page: UseQueryResult<ContactPage>
   query: ContactsQuery
+  /** Whether the filters have to wait for the local copy of the source. */
+  isPending: boolean
+  sourceId: string
+  renderRejected: (rejected: readonly { name: string }[]) => ReactNode
   /** The order of the rows on the screen, while rows in another order are loading. */
   shownSort: string | undefined
   sourceTitle: string
@@ -28,7 +34,16 @@ export function ContactsBody(props: Props) {
   const { page, query, shownSort, sourceTitle, onFirstPage, onClear, onRetry, view } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
+  if (props.isPending)
+    return (
+      <Suspense>
+        <FilterPending source={props.sourceId} onClear={onClear} />
+      </Suspense>
+    )
   if (page.isError && !page.data) {
+    // Without a parameter that the source rejects, the list would show something else.
+    if (page.error instanceof ApiError && page.error.fields)
+      return props.renderRejected(page.error.fields)
     const { title, text, footnote } = messageFor(page.error)
     return (
       <FailurePanel

@@ -65,6 +65,7 @@ function valueCell(value: Value, context: CellContext): ReactNode {
     const isMail = value.items[0]?.value.includes('@')
     return contactPointCell(value.items, isMail ? mailtoHref : undefined, labels.morePhones)
   }
+  if (value.kind === 'links') return <span className="tabular-nums">{value.items.length}</span>
   const text = valueText(value, { language, ...labels })
   if (textFormatOf(value.kind) === 'decimal')
     return (

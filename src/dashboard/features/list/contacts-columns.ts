@@ -25,7 +25,10 @@ import {
   type StandardColumn,
 } from '#dashboard/domain/contact-columns.ts'
 
+const tableMeta: { source: string } = { source: '' } // its type alone counts
+
 export const features = tableFeatures({
+  tableMeta,
   columnOrderingFeature,
   columnPinningFeature,
   columnSizingFeature,

@@ -7,6 +7,8 @@ import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 type ContactsActions = {
   can: Capabilities
   query: ContactsQuery
+  /** Whether the filters cannot be answered yet. */
+  isPending: boolean
   /** The shown page; undefined while another one is loading. */
   shown: ContactPage | undefined
   goToPage: (change: { page: number }) => void
@@ -18,7 +20,7 @@ type ContactsActions = {
 /** Commands of the list for keyboard and palette. */
 export function useContactsCommands(actions: ContactsActions) {
   const { can, query, shown, goToPage } = actions
-  const hasNoFilter = can.filters.length === 0
+  const hasNoFilter = can.filters.length === 0 && !can.operators
   useCommands([
     { id: 'search', isOff: !can.search, run: () => control('[role=search] input')?.focus() },
     { id: 'addFilter', isOff: hasNoFilter, run: () => press('#add-filter') },
@@ -32,7 +34,7 @@ export function useContactsCommands(actions: ContactsActions) {
     { id: 'nextPage', isOff: !shown?.hasNext, run: () => goToPage({ page: query.page + 1 }) },
     { id: 'previousPage', isOff: query.page <= 1, run: () => goToPage({ page: query.page - 1 }) },
     { id: 'selectPage', isOff: !shown?.items.length, run: actions.onSelectPage },
-    { id: 'export', run: actions.onExport },
+    { id: 'export', isOff: actions.isPending, run: actions.onExport },
   ])
 }
 

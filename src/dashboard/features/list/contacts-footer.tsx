@@ -35,8 +35,9 @@ export function ContactsFooter(props: Props) {
           {selection}
         </div>
       )}
-      <div className="flex min-w-0 gap-x-4 text-quiet sm:items-center max-sm:flex-col">
-        <p role="status" className="min-w-0 truncate tabular-nums">
+      <div className="flex min-w-0 gap-x-4 text-quiet sm:min-h-7 sm:items-center max-sm:flex-col">
+        {/* Room for the longest range, so that what is beside it stays. */}
+        <p role="status" className="truncate tabular-nums sm:min-w-46">
           {shown &&
             !isPageLoading &&
             (total === null ? (
@@ -56,6 +57,9 @@ export function ContactsFooter(props: Props) {
               </Suspense>
             ))}
         </p>
+        {mirror}
+      </div>
+      <div className="ml-auto text-quiet">
         {total !== null && (
           <Suspense>
             <ContactsPageJump
@@ -66,9 +70,8 @@ export function ContactsFooter(props: Props) {
             />
           </Suspense>
         )}
-        {mirror}
       </div>
-      <div className="ml-auto flex items-center gap-x-4 max-sm:gap-x-1">
+      <div className="flex items-center gap-x-4 max-sm:gap-x-1">
         <Select
           label={t('contacts.rowsPerPage')}
           isLabelShown
@@ -80,6 +83,7 @@ export function ContactsFooter(props: Props) {
           <Button
             look="quiet"
             aria-label={t('contacts.firstPage')}
+            data-tip=""
             aria-disabled={query.page <= 1}
             className="px-2 max-sm:hidden"
             onClick={() => onQueryChange({ page: 1 })}
@@ -89,6 +93,7 @@ export function ContactsFooter(props: Props) {
           <Button
             look="quiet"
             aria-label={t('contacts.previousPage')}
+            data-tip=""
             aria-disabled={query.page <= 1}
             className="folds-late pl-2"
             onClick={() => onQueryChange({ page: query.page - 1 })}
@@ -99,6 +104,7 @@ export function ContactsFooter(props: Props) {
           <Button
             look="quiet"
             aria-label={t('contacts.nextPage')}
+            data-tip=""
             aria-disabled={!hasNext}
             className="folds-late pr-2"
             onClick={() => onQueryChange({ page: query.page + 1 })}

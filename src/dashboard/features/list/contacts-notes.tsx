@@ -15,38 +15,29 @@ const ContactsAnswerNotes = lazyPart(
 
 type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
 
-/** Warnings about the rows. What is shown without a connection is not loaded only then. */
+/**
+ * Warnings about the rows, over the end of the list so that no row moves. Loaded with the first rows,
+ * so that it is there when the connection is not.
+ */
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
   const messageFor = useProblemMessages()
   const isFilterIgnored = page.data?.filterApplied === false && !page.isPlaceholderData
   const unreadable = page.data?.unreadable ?? []
-  const countFailureText = (error: unknown) => {
-    // Compared by name, because the classes are loaded with the scan.
-    const name = error instanceof Error ? error.name : ''
-    if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
-    if (name === 'ListMovedError') return t('contacts.countListChanged')
-    return t('contacts.countFailed', { reason: messageFor(error).text })
-  }
   return (
-    <>
+    <div className="contacts-notes">
       {page.isError && page.data && (
         <Note tone="warning" action={t('problem.tryAgain')} onAction={() => void page.refetch()}>
           {t('problem.stale', { time: formatTime(readAt, i18n.language) })}{' '}
           {messageFor(page.error).text}
         </Note>
       )}
-      {(isFilterIgnored || unreadable.length > 0) && (
+      {/* Loaded when a count begins, because it may fail for want of a connection. */}
+      {(isFilterIgnored || unreadable.length > 0 || counting.state !== 'idle') && (
         <Suspense>
-          <ContactsAnswerNotes isFilterIgnored={isFilterIgnored} unreadable={unreadable} />
+          <ContactsAnswerNotes {...{ isFilterIgnored, unreadable, counting }} />
         </Suspense>
       )}
-      {counting.state === 'failed' && (
-        // Its texts came with the bar that starts a count.
-        <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.start}>
-          {countFailureText(counting.error)}
-        </Note>
-      )}
-    </>
+    </div>
   )
 }

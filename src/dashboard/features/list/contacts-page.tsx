@@ -4,7 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
-import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
+import {
+  isFilterPending,
+  type ContactsQuery,
+  type ContactsSearch,
+} from '#dashboard/domain/contacts-search.ts'
 import { sortByHead } from '#dashboard/domain/contacts-sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
@@ -13,13 +17,13 @@ import { matchKey, emptySelection, useSelection, withNewer } from './contacts-se
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
-import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
+const ContactsNotes = lazyPart(() => import('./contacts-notes.tsx'), 'ContactsNotes')
 const ContactsRowMenu = lazyPart(() => import('./contacts-row-menu.tsx'), 'ContactsRowMenu')
 const ContactsSelectionBar = lazyPart(
   () => import('./contacts-selection-bar.tsx'),
@@ -34,6 +38,8 @@ type Props = {
   columns: Column[]
   /** Whether the order that was asked for has to wait for the local copy. */
   isSortPending: boolean
+  /** Instead of the rows, if the source rejects parameters of the query. */
+  renderRejected: (rejected: readonly { name: string }[]) => ReactNode
   /** The contact in the side panel. */
   panel: number | undefined
   onChange: (change: Partial<ContactsSearch>) => void
@@ -70,7 +76,8 @@ export function ContactsPage(props: Props) {
   const { capabilities } = source
   const definitions = useListedFields(source.id, columns)
   const columnName = useColumnName(definitions)
-  const page = useQuery(contactsQueries.page(source.id, query))
+  const isPending = isFilterPending(query.filters, capabilities)
+  const page = useQuery({ ...contactsQueries.page(source.id, query), enabled: !isPending })
   const isPageLoading = page.isPlaceholderData
   const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
   const shownSort = useLastStable(query.sort ?? '', !isPageLoading)
@@ -79,6 +86,7 @@ export function ContactsPage(props: Props) {
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
   const table = useContactsTable({
+    source: source.id,
     can: capabilities,
     definitions,
     layout: columns,
@@ -96,6 +104,7 @@ export function ContactsPage(props: Props) {
   useContactsCommands({
     can: capabilities,
     query,
+    isPending,
     shown: isPageLoading ? undefined : page.data,
     goToPage,
     onSelectPage: () => table.toggleAllRowsSelected(true),
@@ -151,12 +160,11 @@ export function ContactsPage(props: Props) {
           onSearch={(search) => onChange({ search, page: 1 })}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
-          onExport={() => setExporting('all')}
+          onExport={isPending ? undefined : () => setExporting('all')}
           actions={props.actions}
           mainAction={props.mainAction}
           isPhone={useIsPhone()}
         />
-        <ContactsNotes page={page} readAt={readAt} counting={counting} />
         <div className="contacts-box">
           {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
           <div
@@ -168,6 +176,9 @@ export function ContactsPage(props: Props) {
             <ContactsBody
               page={page}
               query={query}
+              isPending={isPending}
+              sourceId={source.id}
+              renderRejected={props.renderRejected}
               shownSort={shownSort || undefined}
               sourceTitle={source.title}
               onFirstPage={() => goToPage({ page: 1 })}
@@ -196,6 +207,9 @@ export function ContactsPage(props: Props) {
                 returnedFrom,
               }}
             />
+            <Suspense>
+              <ContactsNotes page={page} readAt={readAt} counting={counting} />
+            </Suspense>
           </div>
         </div>
         <ContactsFooter

@@ -59,6 +59,7 @@ const Cells = memo(function Cells({ contact, columns, pinned, context }: Drawn) 
           type="button"
           tabIndex={-1}
           aria-haspopup="menu"
+          data-tip=""
           aria-label={context.labels.actions(contact.name || String(contact.id))}
           className="contacts-actions"
         />

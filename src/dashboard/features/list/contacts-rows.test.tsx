@@ -113,6 +113,14 @@ describe('the contact beside the list', () => {
     expect(router.state.location.pathname).toBe('/main/contacts/3')
   })
 
+  it('leads to the form of its contact', async () => {
+    const { user, router } = await renderApp(`${list}&panel=3`, { stack: stackOf(3) })
+    const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
+    await user.click(within(panel).getByRole('link', { name: 'Edit' }))
+    await screen.findByRole('heading', { level: 1, name: 'Edit Person 3' })
+    expect(router.state.location.pathname).toBe('/main/contacts/3/edit')
+  })
+
   it('reports a contact that does not exist', async () => {
     await renderApp(`${list}&panel=99`, { stack: stackOf(3) })
     const panel = await screen.findByRole('complementary', { name: 'Contact panel' })

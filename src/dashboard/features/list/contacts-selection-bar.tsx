@@ -65,22 +65,26 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
   return (
     <div className="@container rounded bg-tint">
       <div className="flex flex-wrap items-center @4xl:flex-nowrap">
-        <p role="status" className="min-w-0 flex-1 py-1.5 pl-3 tabular-nums @4xl:flex-none">
-          <span className="font-medium">{t('contacts.selected', { count: selected.length })}</span>
-          {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
-          {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
-          {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
-        </p>
         <Button
           look="quiet"
           aria-label={t('contacts.clearSelection')}
-          title={t('contacts.clearSelection')}
+          data-tip=""
           className="shrink-0 px-2"
           ref={takeLostFocus}
           onClick={onClear}
         >
           <X aria-hidden className="size-4" />
         </Button>
+        {/* Room for what it may say, so that the actions stay where they are. */}
+        <p
+          role="status"
+          className="min-w-0 flex-1 py-1.5 pl-1 tabular-nums @4xl:min-w-80 @4xl:flex-none"
+        >
+          <span className="font-medium">{t('contacts.selected', { count: selected.length })}</span>
+          {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
+          {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
+          {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
+        </p>
         {/* One line: what does not fit is scrolled to, and fades out at the edge. */}
         <div className="flex w-full min-w-0 gap-x-1 overflow-x-auto mask-r-from-[calc(100%-1.5rem)] pr-6 [scrollbar-width:none] *:shrink-0 *:focus-visible:-outline-offset-2 @4xl:w-auto">
           {isPageSelected && hasMore && scope !== 'all' && (
@@ -120,15 +124,18 @@ function CountingBar({ counting }: { counting: Extract<CountState, { state: 'run
   const { t } = useTranslation(['translation', 'setup'])
   const { found, total } = counting
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded bg-tint px-3 py-1">
-      <p role="status" className="tabular-nums">
-        {total === null
-          ? t('contacts.counting', { count: found })
-          : t('contacts.countingOf', { count: found, total })}
-      </p>
-      <Button look="quiet" ref={takeLostFocus} onClick={counting.stop}>
-        {t('contacts.stopCounting')}
-      </Button>
+    <div className="@container rounded bg-tint">
+      {/* As high as the bar that it replaces. */}
+      <div className="flex flex-wrap items-center gap-x-3">
+        <p role="status" className="w-full py-1.5 pl-3 tabular-nums @4xl:w-auto">
+          {total === null
+            ? t('contacts.counting', { count: found })
+            : t('contacts.countingOf', { count: found, total })}
+        </p>
+        <Button look="quiet" ref={takeLostFocus} onClick={counting.stop}>
+          {t('contacts.stopCounting')}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -32,6 +32,7 @@ function useAddressed(first: string) {
   const [address, setAddress] = useState(first)
   const [selection, updateSelection] = useState(emptySelection)
   const table = useContactsTable({
+    source: 'main',
     can,
     definitions: undefined,
     layout: useMemo(() => readLayout(address, knows), [address]),

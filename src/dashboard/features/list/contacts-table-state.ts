@@ -14,6 +14,7 @@ type LayoutState = Pick<
 >
 
 type Options = {
+  source: string
   can: Pick<Capabilities, 'knows'>
   /** The account's field definitions; undefined until they are loaded. */
   definitions: FieldDefinition[] | undefined
@@ -54,6 +55,7 @@ export function useContactsTable(options: Options): ListTable {
     features,
     columns,
     data: contacts,
+    meta: { source: options.source },
     getRowId: rowIdOf,
     state: { ...layoutState, rowSelection },
     onColumnOrderChange: (to) =>

@@ -137,7 +137,7 @@ export function ContactsTable(props: Props) {
       >
         {rows.map((row) => (
           <ContactsRow
-            key={row.id}
+            key={`${rowsKey} ${row.id}`} // of another result, though the contact is the same
             contact={row.original}
             columns={columns}
             pinned={pinned}

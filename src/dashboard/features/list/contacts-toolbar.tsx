@@ -16,7 +16,8 @@ type Props = {
   /** The filter bar, and the menus of views, columns and sorting. */
   filters: ReactNode
   setUp: ReactNode
-  onExport: () => void
+  /** Undefined while nothing can be exported. */
+  onExport: (() => void) | undefined
   actions: ReactNode
   /** The main action, which is never folded away. */
   mainAction: ReactNode
@@ -33,11 +34,12 @@ export function ContactsToolbar(props: Props) {
       {setUp}
       <Button
         look="quiet"
-        title={t('contacts.export')}
+        data-tip={t('contacts.export')}
         className="folds-first"
+        aria-disabled={!onExport}
         onClick={() => {
           setIsOpen(false)
-          onExport()
+          onExport?.()
         }}
       >
         <Download aria-hidden className="size-4" />
@@ -70,6 +72,7 @@ export function ContactsToolbar(props: Props) {
               id="list-tools"
               look="quiet"
               aria-label={t('contacts.actionsColumn')}
+              data-tip=""
               aria-haspopup="dialog"
               aria-expanded={isOpen}
               className="ml-auto text-quiet px-2.5 max-sm:w-11"

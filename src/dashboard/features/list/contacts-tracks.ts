@@ -24,7 +24,7 @@ export function tableTracks(table: ListTable, pulled?: { id: string; width: numb
       return [
         {
           id,
-          ...(set ? { size: set, more: 0 } : contentWidth(table.options.data, id)),
+          ...(set ? { size: set, more: 0 } : contentWidth(table.options, id)),
           isPinned: !!column.getIsPinned(),
         },
       ]
@@ -33,13 +33,22 @@ export function tableTracks(table: ListTable, pulled?: { id: string; width: numb
 }
 
 const cap = 288 // pixels; longer texts are cut where there is no room to spare
-const measured = new WeakMap<readonly Contact[], Partial<Record<ColumnId, ContentWidth>>>()
+const sample = 20 // rows that say how wide the values of a source are
+const measured = new Map<string, ContentWidth>()
 
-/** What the values of a column need, measured once per page. */
-function contentWidth(contacts: readonly Contact[], id: ColumnId): ContentWidth {
-  const known = measured.get(contacts) ?? {}
-  measured.set(contacts, known)
-  return (known[id] ??= measure(contacts, id))
+/**
+ * What the values of a column need, measured once per source: columns stay where they are while one
+ * turns pages, sorts and filters. Few rows do not say it; of these a column is at least as wide as
+ * most values are.
+ */
+function contentWidth({ data, meta }: ListTable['options'], id: ColumnId): ContentWidth {
+  const key = `${meta?.source} ${id}`
+  const known = measured.get(key)
+  if (known || data.length === 0) return known ?? measure(data, id)
+  const width = measure(data, id)
+  if (data.length < sample) width.size = Math.max(width.size, comfortableWidth(id))
+  measured.set(key, width)
+  return width
 }
 
 function measure(contacts: readonly Contact[], id: ColumnId): ContentWidth {

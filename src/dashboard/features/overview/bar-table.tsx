@@ -66,7 +66,7 @@ export function BarTable({ label, columns, rows }: Props) {
                   <span className="flex items-center gap-x-2 max-sm:flex-col-reverse max-sm:items-start">
                     <span
                       aria-hidden
-                      className="h-2 shrink-0 rounded-sm bg-accent/55 max-sm:mb-1"
+                      className="value-bar h-2 shrink-0 rounded-sm bg-accent/55 max-sm:mb-1"
                       style={{ width: `calc((100% - var(--value-width)) * ${value / max})` }}
                     />
                     {/* Numbers are ink whether they lead somewhere or not; the line says that they do. */}

@@ -17,7 +17,8 @@ type Props = {
 /** What the numbers below count, since when, and at what time; and what is not counted. */
 export function OverviewFacts({ counted, zone, counting, now }: Props) {
   const { t, i18n } = useTranslation('overview')
-  const { at: countedAt, from, gap, contacts, leftOut, basis } = counted
+  const { at: countedAt, asOf, from, gap, contacts, leftOut, basis } = counted
+  const timeKey = asOf === null ? 'countedAt' : 'asOf'
   const since =
     from &&
     (gap
@@ -40,9 +41,9 @@ export function OverviewFacts({ counted, zone, counting, now }: Props) {
           </>
         )}
         <Moment
-          iso={countedAt}
-          text={t('countedAt', { at: formatRelative(countedAt, i18n.language, now) })}
-          exact={t('countedAt', { at: formatMoment(countedAt, i18n.language) })}
+          iso={asOf ?? countedAt}
+          text={t(timeKey, { at: formatRelative(asOf ?? countedAt, i18n.language, now) })}
+          exact={t(timeKey, { at: formatMoment(asOf ?? countedAt, i18n.language) })}
         />{' '}
         {counting && (
           <>

@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -20,6 +20,18 @@ describe('the overview', () => {
     expect(router.state.location.pathname).toBe('/main/overview')
     expect(document.title).toBe('Overview · Main · Kartoteka')
     expect(screen.getByRole('link', { name: 'Overview' }).getAttribute('aria-current')).toBe('page')
+  })
+
+  it('counts by a complete local copy, and says of when that is', async () => {
+    const stack = buildStack({ mirror: true })
+    onTestFinished(() => stack.sources.main.close())
+    const { mirror } = stack.sources.main
+    mirror?.begin()
+    await expect.poll(() => mirror?.isComplete(), { timeout: 20_000 }).toBe(true)
+    await renderApp('/main/overview', { stack })
+    await byWeek()
+    expect(screen.getAllByText(/^From the local copy, synchronised /)).not.toEqual([])
+    expect(screen.queryByRole('button', { name: 'Count again' })).toBeNull()
   })
 
   it('links each number to the contacts counted', async () => {

@@ -37,7 +37,7 @@ export function OverviewPage({ source }: { source: Source }) {
     <section className="grid w-full max-w-316 gap-4 px-4 pt-4 pb-12">
       <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
         <h1 className="text-title font-strong">{t('title')}</h1>
-        {counted && (
+        {counted?.asOf === null && (
           <Button aria-disabled={isCounting} onClick={again}>
             {t('countAgain')}
           </Button>
@@ -92,6 +92,7 @@ export function OverviewPage({ source }: { source: Source }) {
 }
 
 const pollInterval = 400 // milliseconds, while a count is in progress
+const copyInterval = 30_000 // of a local copy, which is counted at once
 
 const overviewQueries = {
   /**
@@ -113,8 +114,10 @@ const overviewQueries = {
         return { ...(await request(overview, path, { signal })), zone }
       },
       placeholderData: keepPreviousData,
-      refetchInterval: ({ state }) =>
-        state.status !== 'error' && state.data?.counting ? pollInterval : false,
+      refetchInterval: ({ state }) => {
+        if (state.data?.counted?.asOf) return copyInterval
+        return state.status !== 'error' && state.data?.counting ? pollInterval : false
+      },
     }),
 }
 

@@ -31,7 +31,7 @@ export function PaletteList({ id, label, entries, active, onActive, onRun }: Pro
       role="listbox"
       tabIndex={-1}
       aria-label={label}
-      className="min-h-0 overflow-auto p-1.5"
+      className="h-96 min-h-0 overflow-auto p-1.5"
       // The input above keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
     >

@@ -14,29 +14,23 @@ type Harness = Awaited<ReturnType<typeof startJobHarness>>
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-inline-'))
 const file = join(folder, 'state.sqlite')
 let harness: Harness
-const heirs: Program[] = []
+/** Only one process at a time may use a state. */
+let running: Program | undefined
 
 beforeAll(async () => {
   harness = await startJobHarness({ KARTOTEKA_STATE: file })
 })
-// Only one process at a time may use a state.
-afterEach(async () => {
-  harness.mock.faults.clear()
-  for (const { process: child, ended } of heirs.splice(0)) {
-    child.kill('SIGKILL')
-    await ended
-  }
-})
+afterEach(() => harness.mock.faults.clear())
 afterAll(async () => {
   await harness.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** The running process, or a new one. */
 async function begin(): Promise<Program> {
-  const program = harness.start()
-  heirs.push(program)
-  await addressOf(program)
-  return program
+  running ??= harness.start()
+  await addressOf(running)
+  return running
 }
 
 async function write(program: Program, method: 'POST' | 'PATCH', items: object[]) {
@@ -82,6 +76,7 @@ async function killUnder(method: 'POST' | 'PATCH', items: object[], isMoment: ()
   for (const until = performance.now() + 10_000; !isMoment() && performance.now() < until;)
     await pause(1)
   victim.process.kill('SIGKILL')
+  running = undefined
   await Promise.all([victim.ended, lost])
 }
 
@@ -123,8 +118,7 @@ describe('a process that dies during a write of one request', () => {
     mock.faults.add({ ...slow, method: 'PATCH', path })
     const changes = [setText('name', 'After')]
     await killUnder('PATCH', [{ id, changes }], () => isMoment('PATCH'))
-    const heir = harness.start()
-    await addressOf(heir)
+    await begin()
     const store = connectStore({ kind: 'sqlite', file })
     const rowsOf = () =>
       store.db
@@ -141,8 +135,5 @@ describe('a process that dies during a write of one request', () => {
     expect(row?.outcome).toBe(isWritten ? 'changed' : 'cancelled')
     expect(row?.after === null).toBe(!isWritten)
     await store.close()
-    mock.faults.clear()
-    heir.process.kill('SIGKILL')
-    await heir.ended
   })
 })

@@ -117,6 +117,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     activities: null,
     feed: null,
     mirror: null,
+    connection: http.connection,
   }
   const capabilities = capabilitiesOf(parts, facts)
 

@@ -24,6 +24,11 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
       currency: found?.currency || null,
       currentUser: found?.current_user_id,
       timeZone,
+      groups: new Map(
+        (found?._embedded?.users_groups?.items ?? []).flatMap(({ id, name }) =>
+          name ? [[id, name] as const] : [],
+        ),
+      ),
     }
   })
   async function zoneOf(call: Call): Promise<string> {
@@ -59,6 +64,9 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
     learnCompanies,
     /** IANA name of the account's time zone, in which days of date fields begin. */
     timeZone: zoneOf,
+    /** Names of the groups of users; without permission to read them, IDs are shown. */
+    groups: async (call: Call) =>
+      (await orFallback(() => account(call), null))?.groups ?? new Map<number, string>(),
     /**
      * Names of the contacts' users and companies; without permission to read them, IDs are shown.
      */

@@ -119,10 +119,11 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   return {
     listContacts: (params: [string, string | number][], call: Call) =>
       get(amoContactPage, `/api/v4/contacts?${queryText(params)}`, call),
-    /** The same rows with their JSON, for the local copy. */
+    /** The same rows with their JSON and all linked entities, for the local copy. */
     listStored: (query: string, call: Call) =>
-      get(amoStoredPage, `/api/v4/contacts?${query}`, call),
-    getStored: (id: number, call: Call) => get(amoStoredContact, `/api/v4/contacts/${id}`, call),
+      get(amoStoredPage, `/api/v4/contacts?${query}&with=${everything}`, call),
+    getStored: (id: number, call: Call) =>
+      get(amoStoredContact, `/api/v4/contacts/${id}?with=${everything}`, call),
     listEvents: (query: string, call: Call) => get(amoEventPage, `/api/v4/events?${query}`, call),
     tasksSince: (seconds: number, page: number, call: Call) =>
       get(
@@ -153,7 +154,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       get(amoContact, `/api/v4/contacts/${id}?with=${everything}`, call),
     getAccount: (call: Call) =>
       orUnreadable('/api/v4/account', () =>
-        get(amoAccount, '/api/v4/account?with=datetime_settings', call),
+        get(amoAccount, '/api/v4/account?with=datetime_settings,users_groups', call),
       ),
     listUsers: (call: Call) => all(amoUserPage, '/api/v4/users', call),
     listFields: (call: Call) => all(amoFieldPage, '/api/v4/contacts/custom_fields', call),

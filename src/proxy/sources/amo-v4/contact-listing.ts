@@ -1,6 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter, Range } from '#contract/api/filters.ts'
 import { readSort } from '#contract/api/sort.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
@@ -29,6 +30,7 @@ export function toListParams(query: ContactQuery): Pair[] {
     ['limit', query.size],
     ...(query.search ? [['query', query.search] satisfies Pair] : []),
     orderOf(query.sort ?? defaultSort),
+    ...withLinks(query.attributes ?? []),
     ...list('id', query.ids),
     ...list('name', query.name === undefined ? undefined : [query.name]),
     ...list('responsible_user_id', query.responsible),
@@ -39,6 +41,17 @@ export function toListParams(query: ContactQuery): Pair[] {
     ...range('closest_task_at', query.nextTask),
     ...(query.fields ?? []).flatMap(fieldParams),
   ]
+}
+
+const linkNames = new Map<ListedKey, string>([
+  ['leads', 'leads'],
+  ['customers', 'customers'],
+  ['catalogElements', 'catalog_elements'],
+])
+
+function withLinks(attributes: readonly ListedKey[]): Pair[] {
+  const names = attributes.flatMap((key) => linkNames.get(key) ?? [])
+  return names.length > 0 ? [['with', names.join(',')]] : []
 }
 
 function orderOf(sort: string): Pair {

@@ -1,5 +1,7 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
+import type { LinkItem } from '#contract/model/value.ts'
 import type { User } from '#contract/api/users.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
@@ -15,12 +17,22 @@ import { textNames } from './text-names.ts'
 import { contactPointsOf, toContactField, type FieldContext } from './value-reader.ts'
 
 /** Names for the IDs in contacts; an ID that is missing gets the name null. */
-export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }
+export type ContactNames = {
+  users: Map<number, string>
+  companies: Map<number, string>
+  groups?: Map<number, string>
+}
 
 /** The custom fields that a row includes, and the context for reading them. */
 export type RowFields = FieldContext & { ids: number[] }
 
-export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFields): Contact {
+/** `attributes` are those that the row includes in addition. */
+export function toContact(
+  amo: AmoContact,
+  names: ContactNames,
+  columns?: RowFields,
+  attributes: readonly ListedKey[] = [],
+): Contact {
   const company = amo._embedded?.companies?.items[0]
   return {
     id: amo.id,
@@ -35,11 +47,52 @@ export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFie
     createdBy: person(amo.created_by, names),
     updatedBy: person(amo.updated_by, names),
     nextTaskAt: momentOf(amo.closest_task_at),
+    ...listedAttributes(amo, names, attributes),
     fields: columns
       ? fieldsOf(amo, columns, columns.ids).map(({ field: { id, value } }) => ({ id, value }))
       : [],
   }
 }
+
+type Listed = Pick<Contact, ListedKey>
+
+function listedAttributes(
+  amo: AmoContact,
+  names: ContactNames,
+  keys: readonly ListedKey[],
+): Partial<Listed> {
+  const { first_name: firstName, last_name: lastName, account_id: account } = amo
+  const has = (key: ListedKey) => keys.includes(key)
+  return {
+    ...(has('firstName') && { firstName: firstName ?? '' }),
+    ...(has('lastName') && { lastName: lastName ?? '' }),
+    ...(has('group') && { group: groupOf(amo, names) }),
+    ...(has('leads') && { leads: linksOf(amo, 'leads') }),
+    ...(has('customers') && { customers: linksOf(amo, 'customers') }),
+    ...(has('catalogElements') && { catalogElements: elementsOf(amo) }),
+    ...(has('account') && { account: account ?? null }),
+  }
+}
+
+/** Group 0 is the account's first one. */
+const groupOf = ({ group_id: id }: AmoContact, { groups }: ContactNames): Named | null =>
+  id == null ? null : { id, name: groups?.get(id) ?? null }
+
+const linksOf = (amo: AmoContact, target: 'leads' | 'customers'): LinkItem[] =>
+  (amo._embedded?.[target]?.items ?? []).map(({ id }) => ({
+    target,
+    id,
+    catalog: null,
+    quantity: null,
+  }))
+
+const elementsOf = (amo: AmoContact): LinkItem[] =>
+  (amo._embedded?.catalog_elements?.items ?? []).map(({ id, metadata, quantity, catalog_id }) => ({
+    target: 'catalogElements',
+    id,
+    catalog: metadata?.catalog_id ?? catalog_id ?? null,
+    quantity: metadata?.quantity ?? quantity ?? null,
+  }))
 
 /** 0 means no time. */
 const momentOf = (seconds: number | null | undefined): string | null =>
@@ -55,15 +108,19 @@ function fieldsOf(amo: AmoContact, context: FieldContext, ids?: number[]): ReadF
     .toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
-type DetailContext = FieldContext & { names: ContactNames; url: string | null }
+type DetailContext = FieldContext & {
+  names: ContactNames
+  url: string | null
+  attributes?: readonly ListedKey[]
+}
 
 export function toContactDetail(
   amo: AmoContact,
-  { names, url, ...context }: DetailContext,
+  { names, url, attributes = ['group', 'account'], ...context }: DetailContext,
 ): ContactDetail {
   const fields = fieldsOf(amo, context)
   return {
-    ...toContact(amo, names, { ids: [], ...context }),
+    ...toContact(amo, names, { ids: [], ...context }, attributes),
     firstName: amo.first_name ?? '',
     lastName: amo.last_name ?? '',
     isUnsorted: amo.is_unsorted ?? false,

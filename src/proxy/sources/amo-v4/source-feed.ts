@@ -31,6 +31,8 @@ const followed = [
 type Options = {
   client: AmoV4Client
   caches: AccountCaches
+  /** URL of the contact's page at the source. */
+  toUrl: (id: number) => string | null
   countSent: () => number
   now: () => number
 }
@@ -45,7 +47,7 @@ const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
 })
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
-export function createFeed({ client, caches, countSent, now }: Options): SourceFeed {
+export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
   async function list(query: string, call: Call): Promise<FeedPage> {
     const page = await client.listStored(query, call)
     return {
@@ -110,11 +112,12 @@ export function createFeed({ client, caches, countSent, now }: Options): SourceF
       return { account: id, user: currentUser ?? null }
     },
     async readContext(call) {
-      const [definitions, timeZone] = await Promise.all([
+      const [definitions, timeZone, groups] = await Promise.all([
         caches.fields(call),
         caches.timeZone(call),
+        caches.groups(call),
       ])
-      return { definitions, timeZone }
+      return { definitions, timeZone, groups: [...groups].map(([id, name]) => ({ id, name })) }
     },
     listUsers: async (call) => {
       const users = await orFallback(() => caches.users(call), [])
@@ -179,6 +182,7 @@ export function createFeed({ client, caches, countSent, now }: Options): SourceF
       }
     },
     dialect: 'amo-v4',
+    toUrl,
     countSent,
     now,
   }

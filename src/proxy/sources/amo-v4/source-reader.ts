@@ -79,13 +79,22 @@ export function createReader(options: Options): SourceReader {
       const found = page?.items ?? []
       // If this fails, pages look up the companies themselves.
       caches.learnCompanies(call).catch(() => {})
-      const [names, columns] = await Promise.all([
+      const { attributes = [] } = query
+      const [names, groups, columns] = await Promise.all([
         caches.namesFor(found, call),
+        attributes.includes('group') ? caches.groups(call) : undefined,
         query.columns && fieldContext(caches, call, found),
       ])
       const ids = query.columns ?? []
       return {
-        items: found.map((row) => toContact(row, names, columns && { ids, ...columns })),
+        items: found.map((row) =>
+          toContact(
+            row,
+            { ...names, ...(groups && { groups }) },
+            columns && { ids, ...columns },
+            attributes,
+          ),
+        ),
         unreadable: toUnreadableRows(page?.dropped),
         page: query.page,
         hasNext: page?.hasNext ?? false,
@@ -98,7 +107,11 @@ export function createReader(options: Options): SourceReader {
     async getContact(id, call) {
       const found = await client.getContact(id, call)
       if (!found) return undefined
-      const [detail] = await toDetails([found], await caches.namesFor([found], call), call)
+      const [names, groups] = await Promise.all([
+        caches.namesFor([found], call),
+        caches.groups(call),
+      ])
+      const [detail] = await toDetails([found], { ...names, groups }, call)
       return detail
     },
     readContacts,

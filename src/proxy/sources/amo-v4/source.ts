@@ -1,3 +1,4 @@
+import { listedKey } from '#contract/model/listed-key.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
@@ -42,6 +43,7 @@ const facts: SourceFacts = {
     tags: true,
     nextTask: true,
     authors: true,
+    more: listedKey.options,
   },
   writes: {
     batch: maxBatch,
@@ -109,10 +111,12 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     feed: createFeed({
       client: createClient(paced, report),
       caches,
+      toUrl,
       countSent: paced.countSent,
       now: now ?? Date.now,
     }),
     mirror: null,
+    connection: http.connection,
     ...parts,
     reset() {
       caches.forget()

@@ -4,6 +4,7 @@ import { withoutSignal, type Call, type Priority } from './source-call.ts'
 import { SourceError } from './source-errors.ts'
 import { isTooMuch } from './divided-read.ts'
 import { createBackoff } from './backoff.ts'
+import { createConnectionWatch, type Connection } from './connection.ts'
 import { createCoalescedRead, type CoalescedRead } from './coalesced-read.ts'
 import type { Pace, Slot } from './pace.ts'
 import type { SourceClock } from './source-clock.ts'
@@ -76,6 +77,8 @@ export type SourceHttp = {
    * failure except a rejection by the API itself throws with `mayHaveHappened`.
    */
   write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
+  /** What was last heard from the source; null: nothing yet. */
+  connection: () => Connection | null
   /** Ends pauses that the source asked for; reads in flight are no longer shared. */
   release: () => void
 }
@@ -93,6 +96,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
     headers = {},
   } = options
   const backoff = createBackoff(pace, policy)
+  const { connection, watch } = createConnectionWatch()
   const underWay = new Map<string, CoalescedRead>()
 
   async function once(request: Request, token: string, deadline: AbortSignal): Promise<unknown> {
@@ -187,14 +191,13 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       underWay.clear()
       try {
         const { beforeSend } = call
-        return await run(
-          { method, path, body },
-          { ...withoutSignal(call), ...(beforeSend && { beforeSend }) },
-        )
+        const alone = { ...withoutSignal(call), ...(beforeSend && { beforeSend }) }
+        return await watch(run({ method, path, body }, alone))
       } finally {
         underWay.clear()
       }
     },
+    connection,
     release() {
       underWay.clear()
       backoff.release()
@@ -207,7 +210,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
   ): CoalescedRead {
     const read = createCoalescedRead(
       first,
-      (call, onSlot) => run({ method: 'GET', path, headers: extra }, call, onSlot),
+      (call, onSlot) => watch(run({ method: 'GET', path, headers: extra }, call, onSlot)),
       () => {
         if (underWay.get(key) === read) underWay.delete(key)
       },

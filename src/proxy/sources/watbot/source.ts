@@ -90,6 +90,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     activities: null,
     feed: null,
     mirror: null,
+    connection: http.connection,
   }
   const capabilities = capabilitiesOf(parts, factsFor(bots))
 

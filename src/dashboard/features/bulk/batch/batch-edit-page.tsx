@@ -5,6 +5,8 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
@@ -15,6 +17,8 @@ type Props = {
   selected: Contact[]
   /** Whether the count was stopped, so that only a part of the matching contacts is selected. */
   isPart: boolean
+  /** The field that is added at first. */
+  field: 'responsible' | 'tags' | undefined
   onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
 }
@@ -46,7 +50,17 @@ export function BatchEditPage(props: Props) {
           text={t('cannotText', { source: source.title })}
         />
       ) : selected.length === 0 ? (
-        <StatePanel tone="calm" icon={<UserX />} title={t('noneTitle')} text={t('noneText')} />
+        <StatePanel
+          tone="calm"
+          icon={<UserX />}
+          title={t('noneTitle')}
+          text={t('noneText')}
+          action={
+            <LinkButton look="primary" {...contactsLink(source.id)}>
+              {t('toContacts')}
+            </LinkButton>
+          }
+        />
       ) : (
         <div className="grid gap-4">
           <h1 className="text-title font-strong">{t('title', { count: selected.length })}</h1>

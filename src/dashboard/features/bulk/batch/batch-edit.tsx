@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { FilterIgnoredError } from '#dashboard/domain/contacts-full-scan.ts'
+import { FilterIgnoredError } from '#dashboard/domain/contacts-by-id.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { BatchAdder } from './batch-adder.tsx'
 import { BatchEditEntry, blankEdit } from './batch-edit-entry.tsx'
 import { issuesOf } from './batch-edit-issues.ts'
@@ -25,6 +26,8 @@ type Props = {
   source: Source
   selected: Contact[]
   account: Account
+  /** The field that is added at first. */
+  field: 'responsible' | 'tags' | undefined
   timeZone: string | null
   onStarted: (job: string) => void
 }
@@ -35,11 +38,11 @@ export function BatchEdit(props: Props) {
   const { t, i18n } = useTranslation('batch')
   const { t: tForm } = useTranslation(['form', 'translation'])
   const messageFor = useProblemMessages()
-  const [edits, setEdits] = useState<Edit[]>([])
   const [isChecked, setChecked] = useState(false)
   const { state, start, stop, forget } = useForecast(source, selected)
   const form = useRef<HTMLDivElement>(null)
   const targets = targetsOf(source, account, (attribute) => attributeLabel(attribute, tForm))
+  const [edits, setEdits] = useState<Edit[]>(() => firstEdits(targets, props.field))
   const isTaken = ({ attribute }: Target) =>
     edits.some(({ target }) => target.attribute.key === attribute.key)
   const left = targets.filter((target) => !isTaken(target))
@@ -91,6 +94,9 @@ export function BatchEdit(props: Props) {
           )}
         </div>
       </Card>
+      {edits.length === 0 && (
+        <Steps texts={[t('steps.field'), t('steps.preview'), t('steps.run')]} />
+      )}
       {state.is === 'reading' ? (
         <div className="flex flex-wrap items-center gap-3">
           <p role="status" className="tabular-nums">
@@ -99,9 +105,10 @@ export function BatchEdit(props: Props) {
           <Button onClick={stop}>{t('stop')}</Button>
         </div>
       ) : (
+        edits.length > 0 &&
         state.is !== 'ready' && (
           <div>
-            <Button look="primary" aria-disabled={edits.length === 0} onClick={preview}>
+            <Button look="primary" onClick={preview}>
               {t('preview')}
             </Button>
           </div>
@@ -126,6 +133,18 @@ export function BatchEdit(props: Props) {
       )}
     </>
   )
+}
+
+/** Tags are added to those that a contact has. */
+function firstEdits(targets: Target[], field: Props['field']): Edit[] {
+  const target = targets.find(({ attribute }) => attribute.key === field)
+  if (!target) return []
+  return [
+    blankEdit(
+      target,
+      target.operations.find((operation) => operation === 'add'),
+    ),
+  ]
 }
 
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }

@@ -85,6 +85,7 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
           <span className="text-quiet tabular-nums">{t('page', { page, pages })}</span>
           <Button
             aria-label={t('previousPage')}
+            data-tip=""
             aria-disabled={page === 1}
             onClick={() => setPage(page - 1)}
           >
@@ -92,6 +93,7 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
           </Button>
           <Button
             aria-label={t('nextPage')}
+            data-tip=""
             aria-disabled={page === pages}
             onClick={() => setPage(page + 1)}
           >

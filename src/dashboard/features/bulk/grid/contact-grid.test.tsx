@@ -12,36 +12,36 @@ const contactsOf = async ({ proxy }: Stack, search = '', source = 'main') => {
   return (answer.json() as { items: { name: string; phones: { value: string }[] }[] }).items
 }
 
-it('writes 57 of 60 rows, shows why 3 were rejected, and resends them corrected', async () => {
+it('writes 9 of 12 rows, shows why 3 were rejected, and resends them corrected', async () => {
   const stack = emptyStack()
   // The source rejects requests that contain this number without naming the row.
   stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'POST' })
   const { user } = await openGrid(stack)
   await selectCell(cell(1, 'Full name'))
-  const bad = [17, 40, 53]
+  const bad = [3, 7, 11]
   pasteTable(
-    Array.from({ length: 60 }, (_, index) => [
+    Array.from({ length: 12 }, (_, index) => [
       `Contact ${index + 1}`,
       `${bad.includes(index + 1) ? '+7666' : '+7999'}${1_000_000 + index}`,
     ]),
   )
-  await user.click(await screen.findByRole('button', { name: 'Create 60 contacts' }))
+  await user.click(await screen.findByRole('button', { name: 'Create 12 contacts' }))
   expect(
-    await screen.findByText('57 contacts saved · 3 rows not saved', {}, { timeout: 45_000 }),
+    await screen.findByText('9 contacts saved · 3 rows not saved', {}, { timeout: 45_000 }),
   ).toBeDefined()
-  expect(await contactsOf(stack)).toHaveLength(57)
+  expect(await contactsOf(stack)).toHaveLength(9)
   for (const row of bad) expect(gridRow(row).textContent).toContain('Rejected')
-  expect(gridRow(18).querySelector('a')?.getAttribute('href')).toMatch(/^\/main\/contacts\/\d+$/)
+  expect(gridRow(8).querySelector('a')?.getAttribute('href')).toMatch(/^\/main\/contacts\/\d+$/)
 
   for (const row of bad) {
     await selectCell(cell(row, 'Phones'))
-    await user.keyboard(`+78880000${row}{Enter}`)
+    await user.keyboard(`+7888000000${row}{Enter}`)
   }
   await user.click(screen.getByRole('button', { name: 'Resend 3 rows' }))
-  expect(await screen.findByText('60 contacts saved', {}, { timeout: 15_000 })).toBeDefined()
-  expect(await contactsOf(stack)).toHaveLength(60)
-  expect(await contactsOf(stack, '7888000040')).toMatchObject([
-    { phones: [{ value: '+7888000040' }] },
+  expect(await screen.findByText('12 contacts saved', {}, { timeout: 15_000 })).toBeDefined()
+  expect(await contactsOf(stack)).toHaveLength(12)
+  expect(await contactsOf(stack, '78880000007')).toMatchObject([
+    { phones: [{ value: '+78880000007' }] },
   ])
 }, 90_000)
 

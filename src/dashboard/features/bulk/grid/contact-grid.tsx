@@ -218,7 +218,7 @@ function GridCellBar({ state, columns, context, hrefFor }: GridCellBarProps) {
   return (
     <div className="grid gap-1 px-4 pt-2">
       <p className="flex min-h-5 min-w-0 gap-2">
-        <span className="shrink-0 text-quiet">
+        <span className="w-48 shrink-0 truncate text-quiet max-sm:w-1/2">
           {column
             ? t('cellLabel', { column: column.label, row: state.active.row + 1 })
             : t('rowLabel', { row: state.active.row + 1 })}

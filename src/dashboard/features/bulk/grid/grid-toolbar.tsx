@@ -34,7 +34,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
       look="quiet"
       onClick={() => dispatch({ type })}
       aria-disabled={isOff}
-      title={t(`actions.${type}`)}
+      data-tip={t(`actions.${type}`)}
       className="max-sm:px-2"
     >
       {icon}
@@ -125,7 +125,7 @@ function ColumnsChooser({
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
-          title={t('columns')}
+          data-tip={t('columns')}
           className="max-sm:px-2"
         >
           <Columns3 aria-hidden className="size-4" />

@@ -6,6 +6,7 @@ import { Drawer } from '#dashboard/ui/drawer.tsx'
 import { Menu } from '#dashboard/ui/menu.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { SidePanel } from '#dashboard/ui/side-panel.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
 type Layer = 'popover' | 'menu' | 'dialog' | 'modal' | 'drawer'
@@ -48,6 +49,17 @@ export function LayerStates() {
           {opener(layer)}
         </CatalogueState>
       ))}
+      <CatalogueState name={t('catalogue.layers.sidePanel')}>
+        {/* Contained: where it covers the page, it covers this box. */}
+        <div className="flex h-40 max-w-full transform-gpu">
+          <SidePanel
+            label={t('catalogue.layers.sidePanel')}
+            bar={<span>{t('catalogue.layers.sidePanel')}</span>}
+          >
+            {text}
+          </SidePanel>
+        </div>
+      </CatalogueState>
       {open === 'menu' && (
         <Menu
           label={t('catalogue.layers.menu')}

@@ -8,6 +8,7 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { TableBox } from '#dashboard/ui/table-box.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
@@ -36,6 +37,9 @@ export function RegionStates() {
           onRetry={ignore}
         />
       </CatalogueState>
+      <CatalogueState name={t('catalogue.states.steps')}>
+        <Steps texts={[t('catalogue.sample.text'), t('catalogue.sample.help')]} />
+      </CatalogueState>
       <CatalogueState name={t('catalogue.states.facts')}>
         <Facts>
           <Fact label={label}>{value}</Fact>
@@ -56,7 +60,7 @@ export function RegionStates() {
         </Disclosure>
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.table')}>
-        <TableBox label={label} columns={[label, t('catalogue.sample.date')]}>
+        <TableBox label={label} columns={[{ name: label }, { name: t('catalogue.sample.date') }]}>
           <tr>
             <td className="px-3 py-1">{value}</td>
             <td className="px-3 py-1">26.11.2026</td>

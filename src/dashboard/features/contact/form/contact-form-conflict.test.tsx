@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import { enterText } from '#testing/enter-text.ts'
 import { typeOption } from '#testing/choose-option.ts'
 import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { pointsValue, setText, tagsValue } from '#testing/values.ts'
@@ -12,8 +13,8 @@ const read = async ({ proxy }: ReturnType<typeof stackWithAda>) =>
 it.each(['main', 'legacy'])('asks, in %s, which of two changes to keep', async (source) => {
   const stack = stackWithAda()
   const { user } = await openForm(`/${source}/contacts/5/edit`, stack)
-  await user.type(box('Full name'), ' King')
-  await user.type(box('Position'), 'Countess')
+  await enterText(user, box('Full name'), ' King')
+  await enterText(user, box('Position'), 'Countess')
   await changeByOthers(stack, [
     setText('name', 'Ada Byron'),
     { attribute: 'emails', set: pointsValue('new@example.com') },
@@ -43,7 +44,7 @@ it.each(['main', 'legacy'])('asks, in %s, which of two changes to keep', async (
 it('keeps the user’s value if it is selected', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
-  await user.type(box('Full name'), ' King')
+  await enterText(user, box('Full name'), ' King')
   await changeByOthers(stack, [setText('name', 'Ada Byron')])
   await user.click(save())
   await user.click(await screen.findByRole('radio', { name: 'Yours Ada Lovelace King' }))
@@ -72,7 +73,7 @@ it('merges changes that do not conflict, such as tags', async () => {
 it('does not overwrite a change made between its read and its write', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/legacy/contacts/5/edit', stack)
-  await user.type(box('Position'), 'Countess')
+  await enterText(user, box('Position'), 'Countess')
   // Takes effect after the proxy has read the contact; v2 then rejects the write as outdated.
   stack.mock.faults.add({ kind: 'concurrent-edit', times: 1 })
   await user.click(save())
@@ -82,7 +83,7 @@ it('does not overwrite a change made between its read and its write', async () =
 it('keeps the input if the contact no longer exists', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
-  await user.type(box('Full name'), ' King')
+  await enterText(user, box('Full name'), ' King')
   const { store } = stack.mock
   const now = store.contact(5)
   if (now) store.updateContact({ ...now, trashed: true }, {}, 0)

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import { enterText } from '#testing/enter-text.ts'
 import { openForm, writesOf } from '#testing/form-screen.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 import { contactDrafts } from './contact-form-drafts.ts'
@@ -30,7 +31,7 @@ function stackLosingAnswers(times: number) {
 it('explains that saving again is safe after a lost response', async () => {
   const stack = stackLosingAnswers(2)
   const { user } = await openForm(blank, stack)
-  await user.type(box('Full name'), 'Grace')
+  await enterText(user, box('Full name'), 'Grace')
   await user.click(create())
   expect(
     await screen.findByText(/Click “Create” again: it will not be created twice/),
@@ -48,11 +49,11 @@ it('explains that saving again is safe after a lost response', async () => {
 it('saves corrections after a lost response to the created contact', async () => {
   const stack = stackLosingAnswers(1)
   const { user } = await openForm(blank, stack)
-  await user.type(box('Full name'), 'Grace')
-  await user.type(box('Phones'), '+12025550100')
+  await enterText(user, box('Full name'), 'Grace')
+  await enterText(user, box('Phones'), '+12025550100')
   await user.click(create())
   await screen.findByText(/Click “Create” again/)
-  await user.type(box('Full name'), ' Hopper')
+  await enterText(user, box('Full name'), ' Hopper')
   await typeOption(user, 'Tags', 'navy{Enter}')
   await user.click(create())
   expect(await named('Grace Hopper')).toBeDefined()
@@ -73,10 +74,10 @@ it('creates one contact if the database of the proxy becomes unavailable after t
     return Response.json(problem, { status: 503 })
   }
   const { user } = await openForm(blank, { ...stack, fetch })
-  await user.type(box('Full name'), 'Grace')
+  await enterText(user, box('Full name'), 'Grace')
   await user.click(create())
   await screen.findByText(/cannot access its own database/)
-  await user.type(box('Full name'), ' Hopper')
+  await enterText(user, box('Full name'), ' Hopper')
   await user.click(create())
   expect(await named('Grace Hopper')).toBeDefined()
   expect(count(stack)).toBe(1)
@@ -88,8 +89,8 @@ it('creates another contact for another identity of a bot, whatever the outcome 
   const { user } = await openForm('/bots/contacts/new', stack)
   await chooseOption(user, screen.getByLabelText('Bot'), 'Kartoteka Telegram')
   await chooseOption(user, screen.getByLabelText('Messenger'), 'Telegram')
-  await user.type(box('Messenger ID'), '555001')
-  await user.type(box('Full name'), 'Grace')
+  await enterText(user, box('Messenger ID'), '555001')
+  await enterText(user, box('Full name'), 'Grace')
   await user.click(create())
   await screen.findByText(/Click “Create” again/)
   await user.type(box('Messenger ID'), '9')
@@ -107,10 +108,10 @@ it('creates another contact for another identity of a bot, whatever the outcome 
 it('creates only one contact if a correction after a lost response is rejected', async () => {
   const stack = stackLosingAnswers(1)
   const { user } = await openForm(blank, stack)
-  await user.type(box('Full name'), 'Grace')
+  await enterText(user, box('Full name'), 'Grace')
   await user.click(create())
   await screen.findByText(/Click “Create” again/)
-  await user.type(box('Full name'), ' Hopper')
+  await enterText(user, box('Full name'), ' Hopper')
   const fault = { code: 'TooLong', path_in_row: 'name', method: 'PATCH', times: 1 }
   stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
   await user.click(create())
@@ -125,7 +126,7 @@ it('immediately finds a contact created without a response', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { user } = await openForm(blank, stack)
-  await user.type(box('Full name'), 'Grace')
+  await enterText(user, box('Full name'), 'Grace')
   await user.click(create())
   expect(await named('Grace')).toBeDefined()
   expect(count(stack)).toBe(1)
@@ -135,7 +136,7 @@ it('asks to save again if the source was unreachable, and creates one contact', 
   const stack = buildStack({ contacts: 0 })
   stack.mock.faults.add({ kind: 'cut', method: 'POST', times: 1 })
   const { user } = await openForm(blank, stack)
-  await user.type(box('Full name'), 'Grace')
+  await enterText(user, box('Full name'), 'Grace')
   await user.click(create())
   expect(await screen.findByText(/Save again: it will not be done twice/)).toBeDefined()
   await user.click(create())
@@ -146,7 +147,7 @@ it('asks to save again if the source was unreachable, and creates one contact', 
 it('repeats the same create from a restored draft', async () => {
   const stack = stackLosingAnswers(1)
   const first = await openForm(blank, stack)
-  await first.user.type(box('Full name'), 'Grace')
+  await enterText(first.user, box('Full name'), 'Grace')
   await first.user.click(create())
   await screen.findByText(/Click “Create” again/)
   cleanup() // the tab is closed
@@ -171,7 +172,7 @@ it('shows a contact that may be the result, and creates another one only on requ
   }
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Ada')
-  await user.type(box('Phones'), '+12025550100')
+  await enterText(user, box('Phones'), '+12025550100')
   await user.click(create())
   const link = await screen.findByRole('link', { name: /^Open contact \d+/ })
   expect(stack.mock.store.contact(Number(link.getAttribute('href')?.split('/').at(-1)))?.name).toBe(
@@ -189,8 +190,8 @@ it('creates two contacts from two tabs, with a warning', async () => {
   const stack = buildStack({ contacts: 0 })
   const type = async () => {
     const app = await openForm(blank, stack)
-    await app.user.type(box('Full name'), 'Grace')
-    await app.user.type(box('Phones'), '+12025550100')
+    await enterText(app.user, box('Full name'), 'Grace')
+    await enterText(app.user, box('Phones'), '+12025550100')
     return app
   }
   const first = await type()
@@ -207,7 +208,7 @@ it('creates two contacts from two tabs, with a warning', async () => {
 it('does not create a contact twice from one draft in two tabs, except on request', async () => {
   const stack = buildStack({ contacts: 0 })
   const first = await openForm(blank, stack)
-  await first.user.type(box('Full name'), 'Grace')
+  await enterText(first.user, box('Full name'), 'Grace')
   cleanup()
   const [draft] = contactDrafts.list('main', 'new')
   if (!draft) throw new Error('no draft')

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
+import { enterText } from '#testing/enter-text.ts'
 import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { setText, tagsValue } from '#testing/values.ts'
 import { compareClocks } from '#dashboard/lib/server-clock.ts'
@@ -14,7 +15,7 @@ const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 it('offers a draft after a reload, and detects changes of others since', async () => {
   const stack = stackWithAda()
   const first = await openForm(edit, stack)
-  await first.user.type(box('Full name'), ' King')
+  await enterText(first.user, box('Full name'), ' King')
   cleanup() // the tab is closed
   await changeByOthers(stack, [setText('name', 'Ada Byron')])
   const { user } = await openForm(edit, stack)
@@ -46,7 +47,7 @@ it('deletes a draft on request, and when its changes are reverted', async () => 
 it('asks before leaving with unsaved changes', async () => {
   const stack = stackWithAda()
   const { user, router } = await openForm(edit, stack)
-  await user.type(box('Full name'), ' King')
+  await enterText(user, box('Full name'), ' King')
   await user.click(screen.getByRole('link', { name: /^Legacy/ }))
   const dialog = within(await screen.findByRole('alertdialog'))
   await user.click(dialog.getByRole('button', { name: 'Stay' }))
@@ -85,7 +86,7 @@ it('keeps the twenty newest drafts of the last two weeks and none malformed', as
 
 it('keeps drafts whatever the clock of this computer says, and those of a later version', async () => {
   const opened = await openForm(blank, stackWithAda())
-  await opened.user.type(box('Full name'), 'Anna')
+  await enterText(opened.user, box('Full name'), 'Anna')
   cleanup()
   const later = { formKey: 'later', at: Date.now(), values: 'of another shape' }
   localStorage.setItem('kartoteka.draft.main.new.later', JSON.stringify(later))
@@ -105,15 +106,15 @@ it('keeps drafts whatever the clock of this computer says, and those of a later 
 it('offers every draft of other tabs, and drops none of them when one is saved', async () => {
   const stack = stackWithAda()
   const anna = await openForm(blank, stack)
-  await anna.user.type(box('Full name'), 'Anna')
+  await enterText(anna.user, box('Full name'), 'Anna')
   cleanup()
   const boris = await openForm(blank, stack)
-  await boris.user.type(box('Full name'), 'Boris')
+  await enterText(boris.user, box('Full name'), 'Boris')
   await boris.user.click(create())
   await screen.findByRole('heading', { level: 1, name: 'Boris' })
   cleanup()
   const clara = await openForm(blank, stack)
-  await clara.user.type(box('Full name'), 'Clara')
+  await enterText(clara.user, box('Full name'), 'Clara')
   cleanup()
 
   const { user } = await openForm(blank, stack)

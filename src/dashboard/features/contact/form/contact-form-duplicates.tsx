@@ -31,7 +31,8 @@ export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: P
     (contact) => contact.id !== ownId && has(contact, what, debounced),
   )
   return (
-    <div role="status">
+    // Room for one line as soon as something is typed: the answer comes later.
+    <div role="status" className={value.trim() === '' ? undefined : '-mb-1 min-h-4'}>
       {same.length > 0 && (
         <p className="flex flex-wrap items-center gap-x-2 text-meta">
           <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-warning" />

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import { useFormState, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
 import { draftName, labelOf, type ValueName } from './contact-form-keys.ts'
@@ -14,6 +16,10 @@ type Props = {
   form: UseFormReturn<FormValues>
   context: FormContext
   obstacle: Obstacle | undefined
+  /** Shown over the form, which does not move. */
+  conflicts: ReactNode
+  /** Whether drafts are stored. */
+  isStored: boolean
   /** Conflicts that the user has not resolved yet. */
   undecided: ValueName[]
   submitLabel: string
@@ -31,6 +37,11 @@ export function ContactFormFooter(props: Props) {
   const line = useObstacleLine(form, context, obstacle, undecided)
   return (
     <div className="sticky bottom-0 z-2 -mx-4 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-page px-4 py-3">
+      {props.conflicts && (
+        <div className="absolute inset-x-4 bottom-full mb-2 max-h-[60dvh] overflow-auto rounded shadow-lg">
+          {props.conflicts}
+        </div>
+      )}
       <div role="alert" className="min-w-0 flex-1 basis-60 text-danger wrap-anywhere">
         {line?.text}
         {line?.footnote && (
@@ -54,10 +65,12 @@ export function ContactFormFooter(props: Props) {
           </span>
         )}
       </div>
+      {!props.isStored && !line && <Note tone="warning">{t('draft.notStored')}</Note>}
       <div className="flex items-center gap-2">
         <Button onClick={onCancel}>{t('cancel')}</Button>
         <Button
           type="submit"
+          className="min-w-40"
           look="primary"
           aria-disabled={isSubmitting}
           aria-keyshortcuts="Control+Enter Meta+Enter"

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { enterText } from '#testing/enter-text.ts'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { chooseOption, optionNames, typeOption } from '#testing/choose-option.ts'
 
@@ -19,7 +20,7 @@ const errorAt = (input: HTMLElement) =>
 async function renamedForm() {
   const stack = stackWithAda()
   const app = await openForm(edit, stack)
-  await app.user.type(box('Full name'), ' King')
+  await enterText(app.user, box('Full name'), ' King')
   return { ...app, stack }
 }
 
@@ -28,15 +29,15 @@ async function filledForm() {
   const stack = stackWithAda()
   const app = await openForm(edit, stack)
   const { user } = app
-  await user.type(box('Full name'), ' King')
+  await enterText(user, box('Full name'), ' King')
   await user.click(screen.getByRole('button', { name: 'Add a phone' }))
-  await user.type(box('Phones, 2'), '+442079460001')
-  await user.type(box('Position'), 'Countess')
+  await enterText(user, box('Phones, 2'), '+442079460001')
+  await enterText(user, box('Position'), 'Countess')
   await user.type(box('Скидка, %'), '5')
   await chooseOption(user, screen.getByLabelText('Тариф'), 'Старт')
-  await user.type(box(/^City/), 'London')
+  await enterText(user, box(/^City/), 'London')
   await user.click(screen.getByRole('button', { name: 'Add company details' }))
-  await user.type(box(/^Name/), 'Engine Ltd')
+  await enterText(user, box(/^Name/), 'Engine Ltd')
   return { ...app, stack }
 }
 

@@ -10,7 +10,7 @@ import type { Value } from '#contract/model/value.ts'
 import { isSameValue, valueKinds } from '#contract/model/value-kinds.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { draftOf, draftOfText, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
-import { runs, timeLimit } from '#testing/soak.ts'
+import { isSoak, timeLimit } from '#testing/soak.ts'
 import { buildStack } from '#testing/stack.ts'
 import { valueOf } from '#testing/value-arbitraries.ts'
 import { editedAttributes, inverseEdit, toContactEdit } from './contact-form-changes.ts'
@@ -88,7 +88,9 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
           expect(isSameValue(valueIn(await read(), attribute.key), held)).toBe(true)
           await put(value)
         }
-        await fc.assert(fc.asyncProperty(valueOf(definition), putAndUndo), { numRuns: runs(5) })
+        await fc.assert(fc.asyncProperty(valueOf(definition), putAndUndo), {
+          numRuns: isSoak ? 100 : 3,
+        })
         await put(null)
       }
     },

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { writeAnswer } from '#contract/api/writes.ts'
+import { enterText } from '#testing/enter-text.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -36,7 +37,7 @@ describe('editing', () => {
   it('is undone by one button, unless the contact was changed since', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
-    await user.type(box('Full name'), ' King')
+    await enterText(user, box('Full name'), ' King')
     await user.click(screen.getByRole('button', { name: 'Remove: press' }))
     await user.click(save())
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
@@ -45,7 +46,7 @@ describe('editing', () => {
     expect(stack.mock.store.contact(5)?.tags.map(({ name }) => name)).toEqual(['vip', 'press'])
 
     await user.click(screen.getByRole('link', { name: 'Edit' }))
-    await user.type(await screen.findByLabelText('Full name'), ' King')
+    await enterText(user, await screen.findByLabelText('Full name'), ' King')
     await user.click(save())
     await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })
     const now = stack.mock.store.contact(5)
@@ -59,8 +60,8 @@ describe('editing', () => {
   it('restores the full name that was replaced by first and last name', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
-    await user.type(box('First name'), 'Augusta')
-    await user.type(box('Last name'), 'King')
+    await enterText(user, box('First name'), 'Augusta')
+    await enterText(user, box('Last name'), 'King')
     await user.click(save())
     await screen.findByRole('heading', { level: 1, name: 'Augusta King' })
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
@@ -80,7 +81,7 @@ describe('editing', () => {
       return Response.json({ ...answer, results })
     }
     const { user } = await openForm(edit, { ...stack, fetch })
-    await user.type(box('Full name'), ' King')
+    await enterText(user, box('Full name'), ' King')
     await user.click(save())
     expect(
       await screen.findByText('Not saved: Tags (The source does not allow this).'),
@@ -121,8 +122,8 @@ describe('editing', () => {
   it('derives the name from its parts, as the source does', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
-    await user.type(box('First name'), 'Augusta')
-    await user.type(box('Last name'), 'King')
+    await enterText(user, box('First name'), 'Augusta')
+    await enterText(user, box('Last name'), 'King')
     expect(box('Full name')).toHaveProperty('value', 'Augusta King')
     expect(box('Full name')).toHaveProperty('readOnly', true)
     await user.click(save())
@@ -145,7 +146,7 @@ describe('editing', () => {
     const { user } = await openForm(edit, stack)
     const shown = within(screen.getByRole('region', { name: 'Read-only' }))
     expect(shown.getByText('Chain')).toBeDefined()
-    await user.type(box('Full name'), ' King')
+    await enterText(user, box('Full name'), ' King')
     await user.click(save())
     await screen.findByRole('heading', { level: 1, name: 'Ada King' })
     expect(stack.mock.store.contact(5)?.custom_fields_values).toContainEqual(strange)
@@ -156,7 +157,7 @@ describe('creating', () => {
   it('creates one contact however often Save is pressed', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user } = await openForm('/main/contacts/new', stack)
-    await user.type(box('Full name'), 'Grace Hopper')
+    await enterText(user, box('Full name'), 'Grace Hopper')
     await user.dblClick(save())
     await user.keyboard('{Control>}{Enter}{/Control}')
     expect(await screen.findByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeDefined()
@@ -166,11 +167,11 @@ describe('creating', () => {
   it('creates a contact of the filled values and opens it', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user, router } = await openForm('/main/contacts/new', stack)
-    await user.type(box('Full name'), 'Grace Hopper')
-    await user.type(box('Phones'), '+12025550100')
+    await enterText(user, box('Full name'), 'Grace Hopper')
+    await enterText(user, box('Phones'), '+12025550100')
     await chooseOption(user, screen.getByLabelText('Phones: type'), 'mobile')
     await typeOption(user, 'Tags', 'navy,')
-    await user.type(box('Скидка, %'), '12,5')
+    await enterText(user, box('Скидка, %'), '12,5')
     await chooseOption(user, screen.getByLabelText('Тариф'), 'Бизнес')
     await user.click(screen.getByRole('checkbox', { name: 'Мебель' }))
     await user.type(screen.getByLabelText('День рождения'), '1906-12-09')
@@ -197,10 +198,10 @@ describe('creating', () => {
   it('shows all issues at once, in Russian, and focuses the first', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user } = await openForm('/main/contacts/new', stack, 'ru')
-    await user.type(box('Скидка, %'), 'много')
-    await user.type(box('Сайт'), 'example')
+    await enterText(user, box('Скидка, %'), 'много')
+    await enterText(user, box('Сайт'), 'example')
     await user.click(screen.getByRole('button', { name: 'Добавить реквизиты' }))
-    await user.type(box(/^ИНН/), '7700000000')
+    await enterText(user, box(/^ИНН/), '7700000000')
     await user.click(screen.getByRole('button', { name: /^Создать/ }))
     const alert = await screen.findByText(/^Исправьте 3 значения/)
     expect(alert.textContent).toContain('Скидка, %, Сайт, Реквизиты')

@@ -6,7 +6,6 @@ import type { ContactPointRole } from '#contract/model/value.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
-import { Note } from '#dashboard/ui/note.tsx'
 import { ContactFormConflicts } from './contact-form-conflicts.tsx'
 import { ContactFormDraftNotice } from './contact-form-notices.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
@@ -105,14 +104,6 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           onDiscard={() => state.discardDraft(draft)}
         />
       ))}
-      {!state.isStored && <Note tone="warning">{t('draft.notStored')}</Note>}
-      {conflict && (
-        <ContactFormConflicts
-          conflict={conflict}
-          context={context}
-          onSelect={state.resolveConflict}
-        />
-      )}
       {mode.kind === 'create' && writes?.createsOrUpdates && (
         <p className="text-quiet">{t('createsOrUpdates', { source: context.source.title })}</p>
       )}
@@ -162,6 +153,16 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         form={form}
         context={context}
         obstacle={state.obstacle}
+        isStored={state.isStored}
+        conflicts={
+          conflict && (
+            <ContactFormConflicts
+              conflict={conflict}
+              context={context}
+              onSelect={state.resolveConflict}
+            />
+          )
+        }
         undecided={
           conflict?.items.flatMap(({ attribute }) =>
             conflict.selected[attribute] ? [] : [draftName(attribute)],

@@ -87,7 +87,7 @@ function IconButton(props: {
     <button
       type="button"
       aria-label={label}
-      title={label}
+      data-tip=""
       aria-pressed={isPressed}
       data-move={move}
       aria-disabled={isOff}

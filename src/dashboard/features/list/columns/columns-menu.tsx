@@ -24,6 +24,7 @@ export function ColumnsMenu({ source, table, onReset }: Props) {
       label={t('columns.title')}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
+      className="w-102 [scrollbar-gutter:stable]"
       trigger={
         <Button
           id="columns"
@@ -31,7 +32,7 @@ export function ColumnsMenu({ source, table, onReset }: Props) {
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
-          title={t('columns.title')}
+          data-tip={t('columns.title')}
           className="folds"
         >
           <Columns3 aria-hidden className="size-4" />
@@ -39,7 +40,7 @@ export function ColumnsMenu({ source, table, onReset }: Props) {
         </Button>
       }
     >
-      <Suspense fallback={<p className="w-80 text-quiet">{t('filters.loading')}</p>}>
+      <Suspense fallback={<p className="text-quiet">{t('filters.loading')}</p>}>
         <ColumnsPanel source={source} table={table} onReset={onReset} />
       </Suspense>
     </Popover>

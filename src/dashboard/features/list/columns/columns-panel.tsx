@@ -68,17 +68,15 @@ export function ColumnsPanel({ source, table, onReset }: Props) {
     column.toggleVisibility()
   }
   return (
-    <div ref={panel} className="w-96 max-w-full max-sm:w-auto">
-      {all.length > 12 && (
-        <input
-          type="text"
-          aria-label={t('columns.find')}
-          placeholder={t('columns.find')}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-          className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
-        />
-      )}
+    <div ref={panel}>
+      <input
+        type="text"
+        aria-label={t('columns.find')}
+        placeholder={t('columns.find')}
+        value={wanted}
+        onChange={(event) => setWanted(event.target.value)}
+        className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
+      />
       <p role="status" className="sr-only">
         {announcement}
       </p>

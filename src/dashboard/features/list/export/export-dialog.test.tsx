@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import Papa from 'papaparse'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openExport, stackOf } from '#testing/export-screen.ts'
 import { base64Of, captureFiles, type SavedFiles } from '#testing/saved-files.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -10,6 +10,27 @@ const list = '/main/contacts'
 let caught: SavedFiles
 beforeEach(() => {
   caught = captureFiles()
+})
+
+it('of a complete local copy has the order of the list, and says of when it is', async () => {
+  const stack = buildStack({ contacts: 0, mirror: true })
+  onTestFinished(() => stack.sources.main.close())
+  for (let id = 1; id <= 260; id++)
+    stack.mock.store.addContact({ id, name: `Person ${String(id).padStart(3, '0')}` })
+  const { mirror } = stack.sources.main
+  mirror?.begin()
+  await expect.poll(() => mirror?.isComplete(), { timeout: 20_000 }).toBe(true)
+  await mirror?.pause()
+  const { begin, dialog } = await openExport({ stack, url: `${list}?sort=-name` })
+  expect(within(dialog).getByText(/from the local copy, in the order of the list/)).toBeDefined()
+  stack.mock.received.clear()
+  await begin()
+  const [, first, ...rest] = await caught.lines()
+  expect(first?.split(',')[0]).toBe('Person 260')
+  expect(rest.filter(Boolean)).toHaveLength(259)
+  expect(rest.filter(Boolean).at(-1)?.split(',')[0]).toBe('Person 001')
+  expect(within(dialog).getByText(/^From the local copy, synchronised /)).toBeDefined()
+  expect(stack.mock.received.all().filter(({ url }) => url.includes('/contacts'))).toEqual([])
 })
 
 describe('everything that matches', () => {
@@ -96,7 +117,7 @@ describe('everything that matches', () => {
     const text = (await caught.lines()).join('\r\n').trim()
     const { data } = Papa.parse<Record<string, string>>(text, { header: true })
     // the built-in attributes, and the account's fields except two
-    expect(Object.keys(data[0]!)).toHaveLength(12 + 22)
+    expect(Object.keys(data[0]!)).toHaveLength(19 + 22)
     expect(data).toEqual([
       expect.objectContaining({
         Name: 'Ada',

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnreadableRow } from '#contract/api/contacts.ts'
 import { rowNames } from '#dashboard/domain/unreadable-rows.ts'
+import { formatMoment } from '#dashboard/lib/format.ts'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
@@ -68,6 +69,7 @@ type ExportDoneProps = {
   /** Selected contacts that no longer exist. */
   missing: number
   unreadable: UnreadableRow[]
+  asOf: string | null
   selected: number | undefined
   name: string
   onSave: () => void
@@ -75,13 +77,18 @@ type ExportDoneProps = {
 }
 
 function ExportDone(props: ExportDoneProps) {
-  const { count, missing, unreadable, selected, name, onSave, onClose } = props
-  const { t } = useTranslation('tools')
+  const { count, missing, unreadable, asOf, selected, name, onSave, onClose } = props
+  const { t, i18n } = useTranslation('tools')
   const close = useRef<HTMLButtonElement>(null)
   useEffect(() => close.current?.focus(), []) // "Cancel" is unmounted
   return (
     <div className="grid gap-3">
       <p role="status">{t('export.done', { count, name })}</p>
+      {asOf !== null && (
+        <p className="text-quiet">
+          {t('export.asOf', { time: formatMoment(asOf, i18n.language) })}
+        </p>
+      )}
       {selected !== undefined && missing > 0 && (
         <Note tone="warning">{t('export.missing', { count: missing, selected })}</Note>
       )}

@@ -104,7 +104,13 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
       </fieldset>
       <p className="text-meta text-quiet">
         {t('export.timeZone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}{' '}
-        {what.selected ? t('export.selectedReread') : t('export.matchingOrder')}
+        {t(
+          what.selected
+            ? 'export.selectedReread'
+            : source.capabilities.mirror && source.capabilities.operators
+              ? 'export.fromCopy'
+              : 'export.matchingOrder',
+        )}
       </p>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('export.cancel')}</Button>

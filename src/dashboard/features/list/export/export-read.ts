@@ -10,6 +10,8 @@ type Step = {
   unreadable: UnreadableRow[]
   read: number
   total: number | null
+  /** Of when the local copy is that the contacts are from; null: read from the source. */
+  asOf: string | null
 }
 
 type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
@@ -17,9 +19,9 @@ type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
 /** Everything that matches; throws if it cannot be read completely. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
   let read = 0
-  for await (const { contacts, unreadable, total } of scanContacts(reading)) {
+  for await (const { contacts, unreadable, total, asOf } of scanContacts(reading)) {
     read += contacts.length
-    yield { contacts, unreadable, read, total }
+    yield { contacts, unreadable, read, total, asOf }
   }
 }
 
@@ -33,14 +35,14 @@ async function* askFor({ source, query, signal }: Reading, ids: number[]) {
   const { columns } = query
   const reading = readContactsById({ source, ids, columns, signal, priority: 'bulk' })
   for await (const { contacts, unreadable, asked } of reading)
-    yield { contacts, unreadable, read: asked, total: ids.length }
+    yield { contacts, unreadable, read: asked, total: ids.length, asOf: null }
 }
 
 /** A source without a filter by IDs is scanned until all contacts are found. */
 async function* pickFrom(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const missing = new Set(ids)
-  for await (const { contacts, unreadable, read, total } of readMatching(reading)) {
-    yield { contacts: contacts.filter(({ id }) => missing.delete(id)), unreadable, read, total }
+  for await (const { contacts, ...step } of readMatching(reading)) {
+    yield { ...step, contacts: contacts.filter(({ id }) => missing.delete(id)) }
     if (missing.size === 0) return
   }
 }

@@ -8,6 +8,7 @@ import {
   allColumns,
   fieldOf,
   fieldsAmong,
+  listedAmong,
   type ColumnId,
 } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
@@ -41,6 +42,8 @@ export type ExportState =
       /** Selected contacts that the source no longer has. */
       missing: number
       unreadable: UnreadableRow[]
+      /** Of when the local copy is that the file is from; null: read from the source. */
+      asOf: string | null
       file: Blob
     }
 
@@ -66,6 +69,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
     stop.current = control
     let read = 0
     let count = 0
+    let asOf: string | null = null
     const unreadable: UnreadableRow[] = []
     setState({ step: 'running', read, total: selected?.length ?? null })
     try {
@@ -76,7 +80,13 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         : []
       const columns =
         options.columns === 'all' ? allColumns(source.capabilities.knows, definitions) : shown
-      const asked = { ...query, columns: fieldsAmong(columns) }
+      const { attributes: _shown, ...others } = query
+      const attributes = listedAmong(columns)
+      const asked = {
+        ...others,
+        columns: fieldsAmong(columns),
+        ...(attributes.length > 0 && { attributes }),
+      }
       const reading = { source, query: asked, signal }
       const parts = [toCsv([headersOf(columns, definitions, labels)], options.separator)]
       for await (const step of selected ? readSelected(reading, selected) : readMatching(reading)) {
@@ -86,6 +96,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         count += rows.length
         unreadable.push(...step.unreadable)
         read = step.read
+        asOf = step.asOf
         setState({ step: 'running', read, total: step.total })
       }
       signal.throwIfAborted()
@@ -94,7 +105,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
       })
       // An unreadable row without an ID may be any of the missing contacts.
       const missing = selected ? Math.max(0, selected.length - count - unreadable.length) : 0
-      setState({ step: 'done', count, missing, unreadable, file })
+      setState({ step: 'done', count, missing, unreadable, asOf, file })
     } catch (error) {
       const end: ExportEnd = signal.aborted
         ? { how: 'cancelled', read }

@@ -1,31 +1,56 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Source } from '#contract/api/sources.ts'
-import type { FieldCondition, FilterTexts } from '#dashboard/domain/contact-filters.ts'
+import {
+  printFieldConditions,
+  readFieldConditions,
+  withCondition,
+  type FilterTexts,
+} from '#dashboard/domain/contact-filters.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { ConditionChips } from './condition-chips.tsx'
+import type { FilterProps } from './filter-bar.tsx'
 import { useFilterLabels } from './filter-labels.ts'
 import type { FilterOption, StandardFilter } from './filter-options.ts'
+import { FilterPicker } from './filter-picker.tsx'
+import { toListFilter } from './where-terms.ts'
 
-type Props = {
-  source: Source
-  filters: FilterTexts
-  /** The standard filters that are set. */
-  names: StandardFilter[]
-  conditions: FieldCondition[]
-  open: FilterOption['key'] | 'new' | undefined
-  onOpen: (key: FilterOption['key']) => void
-  onClose: () => void
-  /** Called with the name of a standard filter, or the id of a custom field. */
-  onRemove: (item: StandardFilter | number) => void
-  renderPicker: (only: FilterOption['key']) => ReactNode
-}
+type Props = FilterProps & { onRemoved: () => void }
 
 /** A chip per active filter, which opens its editor. */
 export function FilterChips(props: Props) {
-  const { source, filters, names, conditions, open, onOpen, onClose, onRemove } = props
+  const { source, query } = props
+  const filter =
+    source.capabilities.operators || query.filters.where !== undefined
+      ? toListFilter(query.filters)
+      : undefined
+  return (
+    <>
+      {filter && <ConditionChips {...props} filter={filter} />}
+      <StandardChips {...props} filters={filter?.rest ?? query.filters} />
+    </>
+  )
+}
+
+/** A chip per filter that is no condition. */
+function StandardChips({ filters, ...props }: Props & { filters: FilterTexts }) {
+  const { source, onChange, onRemoved } = props
+  const [open, setOpen] = useState<FilterOption['key']>()
+  const names = source.capabilities.filters.filter((name): name is StandardFilter =>
+    name === 'fields' ? false : filters[name] !== undefined,
+  )
+  const conditions = readFieldConditions(filters.fields)
+  const remove = (item: StandardFilter | number) => {
+    setOpen(undefined)
+    onChange(
+      typeof item === 'number'
+        ? { fields: printFieldConditions(withCondition(conditions, item, undefined)) }
+        : { [item]: undefined },
+    )
+    onRemoved()
+  }
   const { bots } = source.capabilities
   const hasUsers = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
   const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasUsers }).data?.items
@@ -38,6 +63,17 @@ export function FilterChips(props: Props) {
     names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
   const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
   const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
+  const client = useQueryClient()
+  const isAwaited = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    client.getQueryState(queryKey)?.status === 'pending'
+  const isNaming =
+    (hasUsers && isAwaited(directoryQueries.users(source.id))) ||
+    (conditions.length > 0 && isAwaited(directoryQueries.fields(source.id))) ||
+    (hasDays && isAwaited(directoryQueries.account(source.id)))
+  // At first with all names and days: what comes later would move the chips that follow.
+  const [isShown, setIsShown] = useState(!isNaming)
+  if (!isShown && !isNaming) setIsShown(true)
+  if (!isShown) return null
   const chip = (
     key: FilterOption['key'],
     item: StandardFilter | number,
@@ -49,11 +85,11 @@ export function FilterChips(props: Props) {
       label={label}
       text={text}
       isOpen={open === key}
-      onOpen={() => onOpen(key)}
-      onClose={onClose}
-      onRemove={() => onRemove(item)}
+      onOpen={() => setOpen(open === key ? undefined : key)}
+      onClose={() => setOpen(undefined)}
+      onRemove={() => remove(item)}
     >
-      {props.renderPicker(key)}
+      <FilterPicker {...props} only={key} onDone={() => setOpen(undefined)} />
     </FilterChip>
   )
   return (

@@ -23,9 +23,7 @@ const groups: Record<FilterName, FilterGroup> = {
   fields: 'fields',
 }
 
-/** The filters of a group; within it the source's order. */
-export const optionsIn = (options: FilterOption[], group: FilterGroup): FilterOption[] =>
-  options.filter(({ name }) => groups[name] === group)
+export const groupOf = ({ name }: FilterOption): FilterGroup => groups[name]
 
 /** A filter that can be added. */
 export type FilterOption =

@@ -5,7 +5,7 @@ import type { MirrorStatus } from '#contract/api/mirror.ts'
 import { formatLeft, type Sample } from '#dashboard/domain/job-pace.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
-import { formatAge, mirrorProgress, untilNextAge } from './mirror-progress.ts'
+import { formatAge, mirrorProgress, untilNextAge } from '#dashboard/domain/mirror-progress.ts'
 
 type Props = {
   /** Undefined until it is known. */

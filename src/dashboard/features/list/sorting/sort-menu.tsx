@@ -26,7 +26,7 @@ export function SortMenu(props: SortPanelProps) {
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
-          title={t('sorting.title')}
+          data-tip={t('sorting.title')}
           className="folds"
         >
           <ChevronsUpDown aria-hidden className="size-4" />

@@ -66,6 +66,7 @@ const ignore = () => {}
 function Heads({ maxSorts, first }: { maxSorts: number; first: string }) {
   const [sort, setSort] = useState(first)
   const table = useContactsTable({
+    source: 'main',
     can: { knows },
     definitions: undefined,
     layout: useMemo(() => readLayout('name,company,updatedAt,field:77,tags', knows), []),

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { View } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
+import { InlineInput } from '#dashboard/ui/inline-editor.tsx'
 
 /** The result of the last action. */
 export type ViewsMessage =
   | { is: 'saved' | 'renamed'; name: string }
   | { is: 'exists'; view: View }
-  | { is: 'taken'; name: string }
   | { is: 'deleted'; view: View; index: number }
   | { is: 'notStored' | 'copied' | 'copyFailed' }
 
@@ -39,15 +39,15 @@ export function ViewsList(props: ViewsListProps) {
       onMessage({ is: 'copyFailed' })
     }
   }
-  const rename = (from: string, to: string) => {
-    if (to !== '' && to !== from) {
-      if (views.some(({ name }) => name === to)) return onMessage({ is: 'taken', name: to })
-      onChange((all) => all.map((view) => (view.name === from ? { ...view, name: to } : view)), {
-        is: 'renamed',
-        name: to,
-      })
-    }
-    setRenamed(undefined)
+  const rename = async (from: string, typed: string) => {
+    const to = typed.trim()
+    if (to === '' || to === from) return undefined
+    if (views.some(({ name }) => name === to)) return t('views.taken', { name: to })
+    onChange((all) => all.map((view) => (view.name === from ? { ...view, name: to } : view)), {
+      is: 'renamed',
+      name: to,
+    })
+    return undefined
   }
   return (
     <>
@@ -56,10 +56,13 @@ export function ViewsList(props: ViewsListProps) {
         {views.map((view, index) =>
           view.name === renamed ? (
             <li key={view.name} className="py-0.5">
-              <RenameBox
-                name={view.name}
-                onRename={(name) => rename(view.name, name)}
-                onCancel={() => setRenamed(undefined)}
+              <InlineInput
+                label={t('views.newName', { name: view.name })}
+                value={view.name}
+                maxLength={60}
+                savingText={t('views.saving')}
+                onSave={(name) => rename(view.name, name)}
+                onClose={() => setRenamed(undefined)}
               />
             </li>
           ) : (
@@ -111,44 +114,6 @@ export function ViewsList(props: ViewsListProps) {
   )
 }
 
-function RenameBox(props: {
-  name: string
-  onRename: (name: string) => void
-  onCancel: () => void
-}) {
-  const { name, onRename, onCancel } = props
-  const { t } = useTranslation(['translation', 'setup'])
-  const [typed, setTyped] = useState(name)
-  return (
-    <form
-      className="flex gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onRename(typed.trim())
-      }}
-    >
-      <input
-        ref={takeFocus}
-        type="text"
-        maxLength={60}
-        value={typed}
-        aria-label={t('views.newName', { name })}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.preventDefault() // it would close the panel
-          event.stopPropagation()
-          onCancel()
-        }}
-        className="h-control min-w-0 flex-1 rounded border border-strong bg-surface px-2.5"
-      />
-      <Button type="submit">{t('views.doRename')}</Button>
-    </form>
-  )
-}
-
-const takeFocus = (input: HTMLInputElement | null) => input?.select()
-
 /** The result of the last action, with an undo or a next step. */
 function ViewsStatus(props: ViewsListProps) {
   const { message, onSave, onChange } = props
@@ -159,7 +124,6 @@ function ViewsStatus(props: ViewsListProps) {
         return ''
       case 'saved':
       case 'renamed':
-      case 'taken':
         return t(`views.${message.is}`, { name: message.name })
       case 'exists':
       case 'deleted':
@@ -171,7 +135,7 @@ function ViewsStatus(props: ViewsListProps) {
         return t(`views.${message.is}`)
     }
   }
-  const isProblem = message && ['exists', 'taken', 'notStored'].includes(message.is)
+  const isProblem = message && ['exists', 'notStored'].includes(message.is)
   return (
     <div className="flex items-center justify-between gap-2 empty:hidden">
       <p

@@ -26,7 +26,7 @@ export function ViewsMenu(props: ViewsPanelProps) {
           look="quiet"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
-          title={name}
+          data-tip={name}
           onClick={() => setIsOpen(!isOpen)}
           className="folds max-w-60"
         >

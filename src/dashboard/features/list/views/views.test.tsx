@@ -120,7 +120,7 @@ describe('if the browser blocks storage', () => {
     const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
     await screen.findByRole('table', { name: 'Contacts' })
     forbidden()
-    await user.click(screen.getByRole('button', { name: 'Dark theme' }))
+    await user.click(await screen.findByRole('button', { name: 'Dark theme' }))
     const notice = await screen.findByText(/^This browser stores nothing for this page/)
     await user.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(notice.isConnected).toBe(false)

@@ -7,6 +7,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { readLines, type ChatLine } from './chat-lines.ts'
 import { checkLines, type JobLine } from './chat-verdicts.ts'
 import { ChatsPreview } from './chats-preview.tsx'
@@ -104,6 +105,9 @@ export function ChatsBulk({ source, renderJob }: Props) {
           </label>
         </div>
       </form>
+      {lookup.state === 'idle' && job === undefined && (
+        <Steps texts={[t('linkSteps.paste'), t('linkSteps.preview'), t('linkSteps.run')]} />
+      )}
       <LookupState lookup={lookup} onStop={stop} onRetry={preview} />
       {start.error && <Note tone="warning">{messageFor(start.error).text}</Note>}
       {lookup.state === 'found' && (

@@ -61,7 +61,12 @@ export function ChatsLookupResults({ found, asked, source }: Props) {
       )}
       <TableBox
         label={t('foundTitle')}
-        columns={[t('columns.chat'), t('columns.contact'), t('columns.link'), t('columns.state')]}
+        columns={[
+          { name: t('columns.chat'), width: '20rem' },
+          { name: t('columns.contact') },
+          { name: t('columns.link'), width: '9rem' },
+          { name: t('columns.state') },
+        ]}
       >
         {visible.slice(0, maxShown).map((row) => (
           <tr key={row.key}>

@@ -4,6 +4,7 @@ import { contactsLink } from '#dashboard/domain/links.ts'
 import { pastedPhones } from '#dashboard/domain/pasted-phones.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { readTokens, type Tokens } from './chat-tokens.ts'
 import { ChatsLookupResults } from './chats-lookup-results.tsx'
@@ -72,6 +73,9 @@ export function ChatsLookup({ source }: { source: string }) {
           </Button>
         </div>
       </form>
+      {lookup.state === 'idle' && (
+        <Steps texts={[t('findSteps.paste'), t('findSteps.read'), t('findSteps.open')]} />
+      )}
       <LookupState lookup={lookup} onStop={stop} onRetry={start} />
       {lookup.state === 'found' && (
         <ChatsLookupResults found={lookup.found} asked={lookup.about} source={source} />

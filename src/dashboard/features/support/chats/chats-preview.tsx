@@ -60,7 +60,12 @@ export function ChatsPreview({ source, verdicts, isStarting, onStart }: Props) {
       </div>
       <TableBox
         label={t('previewTitle')}
-        columns={[t('columns.line'), t('columns.chat'), t('columns.contact'), t('columns.verdict')]}
+        columns={[
+          { name: t('columns.line'), width: '5rem' },
+          { name: t('columns.chat'), width: '20rem' },
+          { name: t('columns.contact') },
+          { name: t('columns.verdict') },
+        ]}
       >
         {visible.slice(0, maxShown).map((item) => (
           <Row key={item.line} source={source} verdict={item} />

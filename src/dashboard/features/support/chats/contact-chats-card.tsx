@@ -100,7 +100,7 @@ function CopyButton({ text, label }: Props) {
       <button
         type="button"
         aria-label={label}
-        title={label}
+        data-tip=""
         onClick={copy}
         className="inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
       >

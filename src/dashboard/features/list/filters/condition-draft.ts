@@ -1,0 +1,126 @@
+import { condition, operatorsFor, type Condition, type Operator } from '#contract/api/where.ts'
+import type { Period } from '#contract/api/where.ts'
+import type { FacetPart } from '#contract/api/facets.ts'
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import type { ValueKindName } from '#contract/model/value.ts'
+
+/** A condition while it is edited, when it may not be complete. */
+export type Draft = {
+  key: AttributeKey
+  op: Operator
+  values: string[]
+  /** Ends of a range as texts; empty: open. */
+  from: string
+  to: string
+  period: Period | undefined
+}
+
+const blank = { values: [], from: '', to: '', period: undefined }
+
+export function draftOf(whole: Condition): Draft {
+  const { key, op } = whole
+  return {
+    ...blank,
+    key,
+    op,
+    ...('values' in whole && { values: whole.values }),
+    ...('period' in whole && { period: whole.period }),
+    ...('from' in whole && whole.from !== undefined && { from: String(whole.from) }),
+    ...('to' in whole && whole.to !== undefined && { to: String(whole.to) }),
+  }
+}
+
+/** Undefined if the draft is not complete. */
+export const toCondition = (draft: Draft): Condition | undefined =>
+  condition.safeParse(partsOf(draft)).data
+
+function partsOf({ key, op, values, from, to, period }: Draft): unknown {
+  switch (op) {
+    case 'in':
+    case 'all':
+    case 'notIn':
+    case 'contains':
+    case 'begins':
+    case 'domain':
+    case 'country':
+      return { key, op, values }
+    case 'empty':
+    case 'filled':
+      return { key, op }
+    case 'range':
+      return { key, op, ...(from && { from }), ...(to && { to }) }
+    case 'count':
+      return { key, op, ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) }
+    case 'within':
+      return { key, op, period }
+  }
+}
+
+/** How the values of a condition are entered. */
+export type EditorName = 'options' | 'texts' | 'decimals' | 'numbers' | 'counts' | 'days' | 'none'
+
+const optionKinds: readonly ValueKindName[] = ['choice', 'tags', 'user', 'company', 'flag']
+const numberKinds: readonly ValueKindName[] = ['number', 'money']
+
+/** The editor of an operator; null: it cannot be edited here, so that it is not offered. */
+export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): EditorName | null {
+  switch (op) {
+    case 'in':
+    case 'notIn':
+    case 'all':
+      if (kind === 'links') return null
+      if (optionKinds.includes(kind)) return 'options'
+      return numberKinds.includes(kind) ? 'decimals' : 'texts'
+    case 'contains':
+    case 'begins':
+      return 'texts'
+    case 'domain':
+    case 'country':
+      return 'options'
+    case 'empty':
+    case 'filled':
+      return 'none'
+    case 'range':
+      return numberKinds.includes(kind) ? 'numbers' : 'days'
+    case 'within':
+      return 'days'
+    case 'count':
+      return 'counts'
+  }
+}
+
+/** The part of an attribute whose values are counted for an operator. */
+export const facetPartOf = (op: Operator): FacetPart | undefined =>
+  op === 'domain' || op === 'country' ? op : undefined
+
+/** The operators to choose from. Periods and dates have one editor, and appear as one. */
+export const operatorChoices = (
+  attribute: Pick<Attribute, 'kind' | 'role' | 'isMany'>,
+): Operator[] =>
+  operatorsFor(attribute).filter((op) => op !== 'within' && editorOf(attribute, op) !== null)
+
+/** The operator of a new condition: parts of texts are looked for more often than whole ones. */
+export function newDraft({
+  key,
+  kind,
+  role,
+  isMany,
+}: Pick<Attribute, 'key' | 'kind' | 'role' | 'isMany'>): Draft {
+  const choices = operatorChoices({ kind, role, isMany })
+  const isText = editorOf({ kind }, 'in') === 'texts' && choices.includes('contains')
+  const isNumber = numberKinds.includes(kind) && key !== 'id'
+  const op = isText ? 'contains' : isNumber ? 'range' : (choices[0] ?? 'filled')
+  return { ...blank, key, op }
+}
+
+/** The draft with another operator: values remain if they are entered in the same way. */
+export function withOperator(
+  draft: Draft,
+  op: Operator,
+  attribute: Pick<Attribute, 'kind'>,
+): Draft {
+  const hasSameValues =
+    editorOf(attribute, draft.op) === editorOf(attribute, op) &&
+    facetPartOf(draft.op) === facetPartOf(op)
+  return { ...(hasSameValues ? draft : { ...blank, key: draft.key }), op }
+}

@@ -1,0 +1,60 @@
+import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { MirrorEstimate } from '#contract/api/mirror.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+
+const contactsPerRequest = 250
+const bytesPerContact = 2048
+const precision = 0.05
+const maxContacts = 50_000_000
+
+const call: Call = { priority: 'prefetch' }
+
+type Options = { feed: SourceFeed; file: string; requestsPerSecond: number }
+
+/** What a copy of the source takes: disk, requests and, with the rate, time. */
+export async function estimateMirror(options: Options): Promise<MirrorEstimate> {
+  const { feed, file, requestsPerSecond } = options
+  const contacts = await countContacts(feed).catch((error: unknown) => {
+    // The source may have a limit for the number of a page.
+    if (error instanceof SourceError && error.failure === 'rejected') return null
+    throw error
+  })
+  const min = contacts === null ? null : Math.max(1, Math.ceil(contacts / contactsPerRequest))
+  return {
+    contacts,
+    // At most one request for the companies of each page.
+    requests: min === null ? null : { min, max: 2 * min },
+    requestsPerSecond,
+    bytes: contacts === null ? null : contacts * bytesPerContact,
+    freeBytes: file === ':memory:' ? null : await freeBytesOf(dirname(file)),
+  }
+}
+
+async function freeBytesOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+/**
+ * The number of contacts: by doubling, then by halving, with pages of one row each. Sources of lists
+ * without a total have no other way than reading all of it.
+ */
+async function countContacts(feed: SourceFeed): Promise<number> {
+  const hasContact = async (position: number): Promise<boolean> => {
+    const { rows, unreadable } = await feed.listById(position, 1, call)
+    return rows.length + unreadable > 0
+  }
+  if (!(await hasContact(1))) return 0
+  let [present, absent] = [1, contactsPerRequest]
+  while (absent < maxContacts && (await hasContact(absent)))
+    [present, absent] = [absent, absent * 2]
+  while (absent - present > Math.max(1, present * precision)) {
+    const middle = Math.floor((present + absent) / 2)
+    if (await hasContact(middle)) present = middle
+    else absent = middle
+  }
+  return present
+}

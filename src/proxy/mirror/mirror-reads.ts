@@ -1,0 +1,70 @@
+import type { Contact, ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
+import type { ContactIds } from '#contract/api/where.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
+import type { CopyHolder } from './copy-holder.ts'
+import type { MirrorCopy } from './mirror-copy.ts'
+import { asOfCopy, isoOf } from './mirror-status.ts'
+
+type Options = {
+  feed: SourceFeed
+  held: Pick<CopyHolder, 'complete' | 'readable'>
+  awaitWrites: () => Promise<void>
+}
+
+/** Reads of a complete copy that verify nothing afterwards. */
+export function createMirrorReads({ feed, held, awaitWrites }: Options) {
+  function required(): MirrorCopy {
+    const complete = held.complete()
+    if (!complete) throw new Error('The local copy is not complete')
+    return complete
+  }
+
+  return {
+    /** A page with the exact number of all that match. */
+    readPage: async (query: ContactQuery, visibility: Visibility): Promise<ContactPage> => {
+      await awaitWrites()
+      const { reader, state } = required()
+      const { items, total, matches } = await held.readable(reader.list(query, visibility))
+      const rows: Contact[] = JSON.parse(items)
+      return {
+        items: rows,
+        unreadable: [],
+        page: query.page,
+        hasNext: query.page * query.size < total,
+        total,
+        asOf: isoOf(asOfCopy(state)),
+        filterApplied: true,
+        ...(matches && { matches }),
+      }
+    },
+    /** All that match, in the order of the query, by one statement. */
+    async listIds(query: ContactQuery, visibility: Visibility): Promise<ContactIds> {
+      await awaitWrites()
+      const { reader, state } = required()
+      const ids = await held.readable(reader.ids(query, visibility))
+      return { ids, asOf: isoOf(asOfCopy(state)) ?? '' }
+    },
+    /** A contact as the copy has it; undefined if it is not in it. */
+    async getContact(id: number, visibility: Visibility): Promise<ContactDetail | undefined> {
+      const [contact] = await held.readable(required().reader.contacts([id], visibility))
+      return contact && { ...contact, url: feed.toUrl(id) }
+    },
+    async facets(query: FacetQuery, visibility: Visibility): Promise<Facets> {
+      await awaitWrites()
+      const { reader, state } = required()
+      const found = await held.readable(reader.facets(query, visibility))
+      return { ...found, asOf: isoOf(asOfCopy(state)) ?? '' }
+    },
+    suggest: async (query: SuggestionQuery, visibility: Visibility): Promise<Suggestions> =>
+      held.readable(required().reader.suggest(query, visibility)),
+    /** The account's fields, as the rows of the copy have them. */
+    fields: (): FieldDefinition[] => required().context().definitions,
+    /** IANA name of the account's time zone. */
+    timeZone: (): string => required().context().timeZone,
+    asOf: (): string | null => isoOf(asOfCopy(required().state)),
+  }
+}

@@ -1,0 +1,169 @@
+import type { MirrorStatus } from '#contract/api/mirror.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { SourceMirror } from '#proxy/sources/source.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { MirrorChoice } from './mirror-choices.ts'
+import { eraseMirrorFile } from './mirror-database.ts'
+import { estimateMirror } from './mirror-estimate.ts'
+import type { OwnStatus } from './mirror-status.ts'
+import type { Mirror } from './source-mirror.ts'
+
+type Options = {
+  feed: SourceFeed
+  /** The file, or `:memory:`. */
+  file: string
+  create: (isPaused: boolean) => Mirror
+  choice: MirrorChoice
+  /** Stores the choice, so that it survives a restart. */
+  save: (choice: MirrorChoice) => Promise<void>
+  obstacle: MirrorStatus['obstacle']
+  requestsPerSecond: number
+}
+
+/** The status of a source without a copy. */
+export const statusWithoutMirror: OwnStatus = {
+  state: 'off',
+  isComplete: false,
+  isPausedByUser: false,
+  read: 0,
+  expected: null,
+  startedAt: null,
+  asOf: null,
+  lastFullScanAt: null,
+  scanned: null,
+  drift: null,
+  unreadable: 0,
+  disappeared: 0,
+  requestsToday: 0,
+  requestsByDay: [],
+  bytes: null,
+}
+
+export type MirrorSwitch = SourceMirror & Pick<Mirror, 'beginWrite' | 'endWrite' | 'wake' | 'close'>
+
+/** The local copy of a source, which users turn on, pause and erase while the proxy runs. */
+export function createMirrorSwitch(options: Options): MirrorSwitch {
+  const { feed, file, create, save, obstacle, requestsPerSecond } = options
+  let choice: MirrorChoice = obstacle === null ? options.choice : 'off'
+  let isWorking = false
+  let current = choice === 'off' ? undefined : open()
+  /** How many contacts a filling copy will have, about. */
+  let expected: number | null = null
+  /** Changes are made one after the other. */
+  let last: Promise<unknown> = Promise.resolve()
+
+  function open(): Mirror {
+    const mirror = create(choice === 'paused')
+    if (isWorking) mirror.begin()
+    return mirror
+  }
+
+  async function estimate() {
+    const found = await estimateMirror({ feed, file, requestsPerSecond })
+    expected = found.contacts
+    return found
+  }
+
+  /** So that a filling copy tells how much is left; without an answer it tells what it has read. */
+  async function expectSize(): Promise<void> {
+    if (!current || expected !== null || (await current.status()).status.isComplete) return
+    await estimate()
+  }
+
+  async function choose(next: MirrorChoice): Promise<void> {
+    await save(next)
+    choice = next
+  }
+
+  function required(): Mirror {
+    if (!current) throw new UnsupportedError('mirror', 'the local copy of this source is off')
+    return current
+  }
+
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    const done = last.then(change)
+    last = done.catch(() => {})
+    return done
+  }
+
+  return {
+    isOn: () => choice !== 'off',
+    isComplete: () => current?.isComplete() ?? false,
+    timeZone: () => required().timeZone(),
+    listContacts: (...args) => required().listContacts(...args),
+    listIds: (...args) => required().listIds(...args),
+    getContact: (...args) => required().getContact(...args),
+    facets: (...args) => required().facets(...args),
+    suggest: (...args) => required().suggest(...args),
+    fields: () => required().fields(),
+    asOf: () => required().asOf(),
+    async status() {
+      if (!current) return { status: { ...statusWithoutMirror, obstacle }, problem: undefined }
+      const { status, problem } = await current.status()
+      return {
+        status: { ...status, obstacle, expected: status.expected ?? expected },
+        problem,
+      }
+    },
+    estimate,
+    beginWrite: async (ids) => current?.beginWrite(ids),
+    endWrite: async (...args) => current?.endWrite(...args),
+    wake: () => current?.wake(),
+    begin() {
+      isWorking = true
+      current?.begin()
+      expectSize().catch(() => {})
+    },
+    restart: () => current?.restart(),
+    turnOn: () =>
+      inTurn(async () => {
+        if (obstacle !== null)
+          throw new UnsupportedError('mirror', `a local copy is not possible (${obstacle})`)
+        if (current) return
+        await choose('on')
+        current = open()
+        expectSize().catch(() => {})
+      }),
+    pause: () =>
+      inTurn(async () => {
+        const mirror = required()
+        await choose('paused')
+        mirror.pause()
+      }),
+    resume: () =>
+      inTurn(async () => {
+        const mirror = required()
+        await choose('on')
+        mirror.resume()
+      }),
+    refill: () =>
+      inTurn(async () => {
+        const mirror = required()
+        expected = (await mirror.status()).status.read
+        await choose('on')
+        mirror.restart()
+        mirror.resume()
+      }),
+    scan: () =>
+      inTurn(async () => {
+        const mirror = required()
+        await choose('on')
+        mirror.scan()
+        mirror.resume()
+      }),
+    // The files first: a disk that is too full to store the choice is no reason to keep them.
+    erase: () =>
+      inTurn(async () => {
+        const former = current
+        current = undefined
+        choice = 'off'
+        await former?.close()
+        eraseMirrorFile(file)
+        await save('off')
+      }),
+    async close() {
+      await last
+      await current?.close()
+    },
+  }
+}

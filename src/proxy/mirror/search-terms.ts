@@ -1,0 +1,53 @@
+import { foldText } from '#contract/model/search-key.ts'
+
+/** A part of a search: all words, or one of the sequences of digits. */
+export type SearchTerm = { words: string[]; digits: string[] }
+
+/** Words have to occur in any order; a shorter one at the beginning of a word, as few are indexed. */
+const minIndexed = 3
+export const isIndexed = (word: string): boolean => Array.from(word).length >= minIndexed
+
+const betweenWords = /[^\p{L}\p{N}\p{Co}]+/u
+
+/** The pieces of a short word, each of which is the beginning of a word. */
+export const beginningsOf = (word: string): string[] => word.split(betweenWords).filter(Boolean)
+
+/** The folded terms of a search; a phone is one term, however its digits are separated. */
+export function searchTerms(search: string): SearchTerm[] {
+  const terms: SearchTerm[] = []
+  let run: string[] = []
+  const endRun = () => {
+    terms.push(...termsOfRun(run))
+    run = []
+  }
+  for (const word of searchable(search).split(' ').filter(Boolean)) {
+    if (numeric.test(word)) run.push(word)
+    else {
+      endRun()
+      terms.push({ words: [word], digits: [] })
+    }
+  }
+  endRun()
+  return terms
+}
+
+/** SQLite's search ends a text at NUL. */
+export const searchable = (text: string): string => foldText(text.replaceAll('\0', ' '))
+
+const numeric = /^[\d+().\p{Pd}/]*\d[\d().\p{Pd}/]*$/u
+const date = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/
+const minPhonePart = 4
+const maxDigits = 10 // without the country code, which is written in several ways
+
+/** Digits that may be a phone or its beginning are also sought without what separates them. */
+function termsOfRun(words: string[]): SearchTerm[] {
+  const text = words.join(' ')
+  const digits = text.replaceAll(/\D/g, '')
+  const isPlain = digits === text && digits.length <= maxDigits
+  if (isPlain || digits.length < minPhonePart || date.test(text))
+    return words.map((word) => ({ words: [word], digits: [] }))
+  if (digits.length >= maxDigits) return [{ words, digits: [digits.slice(-maxDigits)] }]
+  // The trunk digit of the home country may be typed for its code.
+  const withCode = digits.startsWith('8') ? [`7${digits.slice(1)}`] : []
+  return [{ words, digits: [digits, ...withCode] }]
+}
