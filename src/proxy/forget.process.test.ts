@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { readMirrorChoices } from '#proxy/mirror/mirror-choices.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
+import { openStore } from '#proxy/store/state-store.ts'
 import { startProgram } from '#testing/program.ts'
 
 const folders: string[] = []
@@ -24,12 +26,15 @@ const forget = (state: string, args: string[]) =>
 
 const copyIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('mirror'))
 
-it('erases the files of a local copy from the disk', async () => {
+it('erases the files of a local copy from the disk, which stays off', async () => {
   const { folder, file } = stateFolder()
   const program = forget(file, ['main'])
   expect(await program.ended).toBe(0)
-  expect(program.output()).toContain('The local copy of main is erased. It is filled anew')
+  expect(program.output()).toContain('The local copy of main is erased, and stays off until')
   expect(copyIn(folder)).toEqual([])
+  const store = await openStore({ kind: 'sqlite', file })
+  expect(await readMirrorChoices(store)).toEqual(new Map([['main', 'off']]))
+  await store.close()
   const again = forget(file, ['main'])
   expect(await again.ended).toBe(0)
   expect(again.output()).toContain('There is no local copy of main')
