@@ -27,7 +27,6 @@ export type FoundBodies = { bodies: string[]; names: FeedNames }
 export type FoundPage = FoundBodies & { contacts: string[]; total: number }
 
 const maxCached = 1000
-const maxIds = 10_000_000
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
@@ -92,23 +91,26 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
     /** Those that are in the copy and visible, in the order of the IDs. */
     bodies: (ids: number[], visibility: Visibility): Promise<FoundBodies> =>
       atOneMoment(async ({ connection }) => {
-        const wanted = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
-        const select = selectIds(connection, 0, ids.length)
-        const visible = new Set(await select(allContacts, ownId, wanted, ownId))
+        const filters = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
+        const part = { from: allContacts, id: ownId, filters, order: ownId }
+        const visible = new Set(await selectIds(connection, part, 0, ids.length))
         const found = ids.filter((id) => visible.has(id))
         return {
           bodies: await storedOf(connection, found, 'body'),
           names: await namesOf(connection, found),
         }
       }),
-    /** All that match, in the order of the query. */
-    ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<number[]> => {
+    /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
+    ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<string[]> => {
       const filters = [
         ...visibilitySql(visibility),
         ...filterSql(query, { ...context, now: now() }),
       ]
-      const order = orderOf(query.sort ?? defaultSort, context)
-      return atOneMoment(({ connection }) => pageIds(connection, filters, order, 0, maxIds))
+      const { filled, empty } = partsOf(filters, orderOf(query.sort ?? defaultSort, context))
+      return atOneMoment(async ({ connection }) => [
+        await idsJson(connection, filled),
+        ...(empty ? [await idsJson(connection, empty)] : []),
+      ])
     },
     /** Other searches that find something with the same filters. */
     suggest: (
@@ -178,7 +180,29 @@ async function countRows(
   return rows[0]?.n ?? 0
 }
 
+/** Contacts in an order. */
+type Part = { from: Sql; id: Sql; filters: Sql[]; order: Sql }
+
 /** Rows without a value come last in both directions: by a query of their own. */
+function partsOf(filters: Sql[], order: Order): { filled: Part; empty: Part | null } {
+  const { first, terms } = order
+  const all = { from: allContacts, id: ownId, filters, order: orderSql(order, true) }
+  if (first === null) return { filled: all, empty: null }
+  return {
+    filled: {
+      ...all,
+      from: filters.length === 0 ? first.alone : first.from,
+      id: order.id,
+      filters: [first.isFilled, ...filters],
+    },
+    empty: {
+      ...all,
+      filters: [...filters, first.isEmpty],
+      order: orderSql({ ...order, id: ownId, terms: terms.slice(1) }, false),
+    },
+  }
+}
+
 async function pageIds(
   db: Kysely<MirrorTables>,
   filters: Sql[],
@@ -186,28 +210,35 @@ async function pageIds(
   offset: number,
   size: number,
 ): Promise<number[]> {
-  const { first } = order
-  const select = selectIds(db, offset, size)
-  if (first === null) return select(allContacts, ownId, filters, orderSql(order, true))
-  const withValue = [first.isFilled, ...filters]
-  const from = filters.length === 0 ? first.alone : first.from
-  const ids = await select(from, order.id, withValue, orderSql(order, true))
-  if (ids.length === size) return ids
-  const before = ids.length > 0 ? offset + ids.length : await countRows(db, withValue, from)
-  const rest = orderSql({ ...order, id: ownId, terms: order.terms.slice(1) }, false)
-  const selectRest = selectIds(db, Math.max(0, offset - before), size - ids.length)
-  const others = await selectRest(allContacts, ownId, [...filters, first.isEmpty], rest)
+  const { filled, empty } = partsOf(filters, order)
+  const ids = await selectIds(db, filled, offset, size)
+  if (ids.length === size || !empty) return ids
+  const before =
+    ids.length > 0 ? offset + ids.length : await countRows(db, filled.filters, filled.from)
+  const others = await selectIds(db, empty, Math.max(0, offset - before), size - ids.length)
   return [...ids, ...others]
 }
 
-const selectIds =
-  (db: Kysely<MirrorTables>, offset: number, size: number) =>
-  async (from: Sql, id: Sql, filters: Sql[], order: Sql): Promise<number[]> => {
-    const { rows } = await sql<{ id: number }>`
-      select ${id} as id from ${from} where ${andSql(filters)}
-      order by ${order} limit ${size} offset ${offset}`.execute(db)
-    return rows.map((row) => row.id)
-  }
+async function selectIds(
+  db: Kysely<MirrorTables>,
+  part: Part,
+  offset: number,
+  size: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`${selectSql(part, offset, size)}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+const selectSql = ({ from, id, filters, order }: Part, offset: number, size: number): Sql =>
+  sql`select ${id} as id from ${from} where ${andSql(filters)}
+    order by ${order} limit ${size} offset ${offset}`
+
+/** Rows of a million would not fit into the memory of a thread; SQLite keeps the order of them. */
+async function idsJson(db: Kysely<MirrorTables>, part: Part): Promise<string> {
+  const { rows } = await sql<{ ids: string }>`
+    select json_group_array(id) as ids from (${selectSql(part, 0, -1)})`.execute(db)
+  return rows[0]?.ids ?? '[]'
+}
 
 async function storedOf(
   db: Kysely<MirrorTables>,

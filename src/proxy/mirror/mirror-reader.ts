@@ -32,7 +32,8 @@ export function createMirrorReader(db: Kysely<MirrorTables>, readRows: ReadRows)
       const matches = pageMatches(wanted.search, () => readRows(bodies, names, context))
       return { items: JSON.stringify(items), total, matches }
     },
-    ids: async (wanted: ContactQuery, visibility: Visibility): Promise<number[]> =>
+    /** JSON arrays of IDs, which follow one another. */
+    ids: async (wanted: ContactQuery, visibility: Visibility): Promise<string[]> =>
       query.ids(wanted, visibility, context),
     /** Contacts that are in the copy and visible, in the order of the IDs. */
     async contacts(ids: number[], visibility: Visibility): Promise<ContactDetail[]> {

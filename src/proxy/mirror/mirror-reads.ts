@@ -45,7 +45,8 @@ export function createMirrorReads({ feed, held, awaitWrites }: Options) {
     async listIds(query: ContactQuery, visibility: Visibility): Promise<ContactIds> {
       await awaitWrites()
       const { reader, state } = required()
-      const ids = await held.readable(reader.ids(query, visibility))
+      const parts = await held.readable(reader.ids(query, visibility))
+      const ids = parts.flatMap((part): number[] => JSON.parse(part))
       return { ids, asOf: isoOf(asOfCopy(state)) ?? '' }
     },
     /** A contact as the copy has it; undefined if it is not in it. */
