@@ -84,7 +84,8 @@ function startProgram(
       // A single heap of the C library returns memory that several would keep, because responses
       // are large and short-lived.
       MALLOC_ARENA_MAX: '1',
-      ...(isDemo && { KARTOTEKA_MIRROR: '1' }),
+      // Twice the rate of an account, so that the local copy is complete 10 seconds after the start.
+      ...(isDemo && { KARTOTEKA_MIRROR: '1', MOCK_RATE: '14' }),
       ...process.env,
       ...env,
     },

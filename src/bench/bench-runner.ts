@@ -12,6 +12,7 @@ const benches: { name: string; args: string[] }[] = [
   { name: 'server', args: ['server-bench.ts'] },
   { name: 'proxy', args: ['proxy-bench.ts'] },
   { name: 'jobs', args: ['--expose-gc', 'jobs-bench.ts'] },
+  { name: 'mirror', args: ['mirror-bench.ts', '100000'] },
   { name: 'mock', args: ['mock-bench.ts', '100000', '1000000'] },
   { name: 'dashboard', args: ['dashboard-bench.ts'] },
 ]

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dialableNumber } from './plain-text.ts'
-import { emailKey, handleOf, phoneKey, phoneSearchDigits, phoneTextKey } from './search-key.ts'
+import {
+  emailKey,
+  foldText,
+  handleOf,
+  phoneKey,
+  phoneSearchDigits,
+  phoneTextKey,
+} from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 
@@ -145,4 +152,18 @@ describe('keys for comparing texts entered as phones', () => {
     ['112', '112'],
     ['Ask  Ivan', 'ask ivan'],
   ])('%j is %j', (text, key) => expect(phoneTextKey(text)).toBe(key))
+})
+
+describe('folded text', () => {
+  it('is equal for plain words and for the same words with invisible characters', () => {
+    const plain = fc.string({
+      unit: fc.constantFrom('Ё', 'ё', 'Я', 'й', 'a', 'Z', '9', ' ', '.', '@', '+'),
+    })
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(foldText(text)).toBe(foldText(`${text}\u200B`))
+      }),
+    )
+    expect(foldText('Ёлка  Ltd')).toBe('елка ltd')
+  })
 })

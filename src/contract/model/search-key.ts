@@ -9,18 +9,19 @@ import { cleanText, firstNumber } from './plain-text.ts'
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
 const spaces = /\s+/gu
 
+/** Words of Latin and Cyrillic letters, digits and punctuation, in which only case has to be folded. */
+const plainWords = /^[!-~А-яЁё]+(?: [!-~А-яЁё]+)*$/
+
 /**
  * Text in a form that ignores case, the difference of ё and е, compatibility forms, spaces and
  * invisible characters.
  */
 export const foldText = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replaceAll(invisible, '')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replaceAll(spaces, ' ')
-    .trim()
+  plainWords.test(text)
+    ? foldCase(text)
+    : foldCase(text.normalize('NFKC').replaceAll(invisible, '')).replaceAll(spaces, ' ').trim()
+
+const foldCase = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 
 /** Country of phones that have no country code. */
 const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan

@@ -26,3 +26,10 @@ it('formats and parses consistently in any zone', () => {
     }),
   )
 })
+
+it('shows the times around a change of clocks that is at no full quarter of an hour', () => {
+  expect(toWallClock('1972-01-07T00:44:29Z', 'Africa/Monrovia')).toBe('1972-01-06T23:59:59')
+  expect(toWallClock('1972-01-07T00:44:30Z', 'Africa/Monrovia')).toBe('1972-01-07T00:44:30')
+  expect(toWallClock('2021-03-14T09:59:59Z', 'America/Los_Angeles')).toBe('2021-03-14T01:59:59')
+  expect(toWallClock('2021-03-14T10:00:00Z', 'America/Los_Angeles')).toBe('2021-03-14T03:00')
+})

@@ -49,8 +49,26 @@ function clockIn(timeZone: Zone): Intl.DateTimeFormat {
   return clock
 }
 
+/** Since then all zones change their clocks at full quarters of an hour. */
+const firstQuarter = Date.UTC(1973, 0, 1)
+const quarter = 15 * 60_000
+const maxOffsets = 10_000
+const offsets = new Map<string, number>()
+
 /** Offset of the zone from UTC at a time; both in milliseconds. */
 export function offsetAt(time: number, timeZone: Zone): number {
+  if (timeZone === null || !(time >= firstQuarter)) return readOffset(time, timeZone)
+  const key = `${Math.floor(time / quarter)} ${timeZone}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= maxOffsets) offsets.clear()
+  const offset = readOffset(time, timeZone)
+  offsets.set(key, offset)
+  return offset
+}
+
+/** By the parts of the local time, which is slow. */
+function readOffset(time: number, timeZone: Zone): number {
   const parts = clockIn(timeZone).formatToParts(time)
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value)
   const numbers = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(part)

@@ -1,10 +1,14 @@
-import type { FeedContext, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import {
+  emptyContext,
+  type FeedContext,
+  type FeedRow,
+  type SourceFeed,
+} from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { toEntry } from './contact-entry.ts'
-import { eraseMirrorFile, openMirrorDatabase } from './mirror-database.ts'
-import { createMirrorQuery } from './mirror-query.ts'
+import { eraseMirrorFile } from './mirror-database.ts'
 import { initialState, loadState, saveState } from './mirror-state.ts'
 import { createMirrorStore, type Applied } from './mirror-store.ts'
+import { openMirrorThreads } from './mirror-threads.ts'
 
 const idsPerRead = 200 // with an ID more as a control they still fit into one page
 /** What people may wait for as well is not read at the lowest priority. */
@@ -13,38 +17,40 @@ const retryNamesMs = 30 * 60_000
 
 export type MirrorCopy = Awaited<ReturnType<typeof openCopy>>
 
-/**
- * The copy in a file, and how rows of the source get into it. `report` is called if a file had to be
- * replaced.
- */
-export async function openCopy(file: string, feed: SourceFeed, report: (message: string) => void) {
-  const { db, replaced } = await openMirrorDatabase(file)
-  if (replaced !== null) report(`${replaced}: the local copy is filled anew`)
-  // Until the account's definitions are read nothing is stored.
-  let context: FeedContext = { definitions: [], timeZone: 'UTC', groups: [] }
-  const store = await createMirrorStore({
-    db,
-    derive: (bodies) => feed.toDetails(bodies, store.names, context).map(toEntry),
+type Options = {
+  file: string
+  feed: SourceFeed
+  /** Called if a file had to be replaced. */
+  report: (message: string) => void
+  /** Called if the copy can no longer be written: it has to be opened again. */
+  onEnd: (error: Error) => void
+  /** Called if one of its queries has ended unexpectedly; others go on. */
+  onReaderEnd: (error: Error) => void
+}
+
+/** The copy in a file, and how rows of the source get into it. */
+export async function openCopy({ file, feed, report, onEnd, onReaderEnd }: Options) {
+  const { writer, reader, opened, close } = await openMirrorThreads({
+    file,
+    dialect: feed.dialect,
+    onCrash: (error, role) => (role === 'writer' ? onEnd(error) : onReaderEnd(error)),
   })
+  if (opened.replaced !== null) report(`${opened.replaced}: the local copy is filled anew`)
+  const store = createMirrorStore(writer, opened)
   const state = await loadState(store)
-  if (state.context) context = state.context
+  let context: FeedContext = state.context ?? emptyContext
+  const passContext = () => Promise.all([store.setContext(context), reader.setContext(context)])
+  await passContext()
   /** Companies without a name, and when to ask again. */
   const nameless = new Map<number, number>()
 
   /** Names of companies that are not known yet, so that rows are sorted by them from the start. */
   async function nameCompanies(rows: FeedRow[], call: Call): Promise<void> {
-    const details = feed.toDetails(
-      rows.map(({ body }) => body),
-      store.names,
-      context,
-    )
-    const unknown = details.flatMap(({ company }) =>
-      company && company.name === null && (nameless.get(company.id) ?? 0) <= Date.now()
-        ? [company.id]
-        : [],
-    )
+    const companies = new Set(rows.flatMap(({ companyId }) => companyId ?? []))
+    const unnamed = await store.unnamedOf([...companies])
+    const unknown = unnamed.filter((id) => (nameless.get(id) ?? 0) <= Date.now())
     if (unknown.length === 0) return
-    const found = await feed.nameCompanies([...new Set(unknown)], call)
+    const found = await feed.nameCompanies(unknown, call)
     for (const id of unknown) if (!found.has(id)) nameless.set(id, Date.now() + retryNamesMs)
     await store.rename('company', found)
   }
@@ -55,14 +61,14 @@ export async function openCopy(file: string, feed: SourceFeed, report: (message:
     call: Call,
     scan: number | null = null,
   ): Promise<Applied> {
-    await nameCompanies(await store.differing(rows), call)
+    await nameCompanies(rows, call)
     return store.apply(rows, reading, scan)
   }
 
   return {
     store,
     state,
-    query: createMirrorQuery({ db, countAll: store.count, version: store.version }),
+    reader,
     context: () => context,
     save: () => saveState(store, state),
     ingest,
@@ -94,14 +100,14 @@ export async function openCopy(file: string, feed: SourceFeed, report: (message:
       context = current
       state.context = current
       await store.rename('user', users)
-      if (isChanged) await store.rebuild(await store.knownIds())
+      if (!isChanged) return
+      await passContext()
+      await store.rebuild()
     },
     clearState: () => void Object.assign(state, initialState),
-    async close(): Promise<void> {
-      await db.destroy()
-    },
+    close,
     erase: async (): Promise<void> => {
-      await db.destroy()
+      await close()
       eraseMirrorFile(file)
     },
   }

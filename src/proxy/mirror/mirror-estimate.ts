@@ -6,7 +6,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 const contactsPerRequest = 250
-const bytesPerContact = 2048
+const bytesPerContact = 6500 // see docs/benchmarks.md
 const precision = 0.05
 const maxContacts = 50_000_000
 

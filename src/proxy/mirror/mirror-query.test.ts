@@ -5,6 +5,7 @@ import { periodUnit, type Condition, type WhereTerm } from '#contract/api/where.
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import type { FeedNames, SourceFeed } from '#proxy/sources/source-feed.ts'
+import { rowReaders } from '#proxy/sources/row-readers.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { buildSourceStack } from '#testing/source-stack.ts'
 import { itemsOf, naiveList, sortKey, textsOf, valueOf } from '#testing/naive-list.ts'
@@ -13,7 +14,7 @@ import { sortedBuiltIns } from './attribute-columns.ts'
 import { toEntry } from './contact-entry.ts'
 import { openMirrorDatabase } from './mirror-database.ts'
 import { createMirrorQuery } from './mirror-query.ts'
-import { createMirrorStore } from './mirror-store.ts'
+import { createMirrorWriter, type Derive } from './mirror-writer.ts'
 
 const call = { priority: 'person' } as const
 
@@ -32,21 +33,19 @@ async function buildFilledMirror(contacts: number) {
   const context = await feed.readContext(call)
   const companies = await feed.companiesChangedSince(0, call)
   const names: FeedNames = { users: await feed.listUsers(call), companies }
-  const { db } = await openMirrorDatabase(':memory:')
-  const derive = (bodies: string[]) => feed.toDetails(bodies, names, context).map(toEntry)
-  const store = await createMirrorStore({ db, derive })
-  await store.rename('company', names.companies)
-  await store.rename('user', names.users)
+  const { db, insert } = await openMirrorDatabase(':memory:')
+  const readRows = rowReaders[feed.dialect]
+  const derive: Derive = (...given) => readRows(...given).map(toEntry)
+  const writer = await createMirrorWriter({ db, insert, derive })
+  await writer.setContext(context)
+  await writer.rename('company', [...names.companies])
+  await writer.rename('user', [...names.users])
   const rows = await readAll(feed)
-  await store.apply(rows, store.beginReading())
+  await writer.apply(rows, 1, 1)
+  await writer.buildIndexes()
   const now = Date.now()
-  const query = createMirrorQuery({
-    db,
-    countAll: store.count,
-    version: store.version,
-    now: () => now,
-  })
-  const all = feed.toDetails(
+  const query = createMirrorQuery({ db, now: () => now })
+  const all = readRows(
     rows.map(({ body }) => body),
     names,
     context,
@@ -55,25 +54,25 @@ async function buildFilledMirror(contacts: number) {
     await db.destroy()
     await mock.app.close()
   }
-  return { query, context, all, clock: { now, timeZone: context.timeZone }, store, close }
+  return { query, context, all, clock: { now, timeZone: context.timeZone }, close }
 }
 
 let mirror: Awaited<ReturnType<typeof buildFilledMirror>>
 beforeAll(async () => {
   mirror = await buildFilledMirror(700)
-})
+}, 60_000)
 afterAll(() => mirror.close())
 
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
-const idsOf = (bodies: string[]) => bodies.map((body) => Number(/"id":(\d+)/.exec(body)?.[1]))
+const idsOf = (contacts: string[]) => contacts.map((json) => Number(/"id":(\d+)/.exec(json)?.[1]))
 
 async function listed(query: Partial<ContactQuery>) {
-  const { bodies, total } = await mirror.query.list(
+  const { contacts, total } = await mirror.query.list(
     { ...whole, ...query },
     { contacts: 'all' },
     mirror.context,
   )
-  return { ids: idsOf(bodies), total }
+  return { ids: idsOf(contacts), total }
 }
 
 /** Values that occur, so that queries find something. */

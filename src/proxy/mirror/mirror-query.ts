@@ -1,57 +1,73 @@
 import { sql, type Kysely } from 'kysely'
-import type { FacetPart, FacetQuery, Facets } from '#contract/api/facets.ts'
-import type { Suggestions } from '#contract/api/suggestions.ts'
+import type { FacetQuery, Facets } from '#contract/api/facets.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
-import { readSort, type SortTerm } from '#contract/api/sort.ts'
-import { conditionsOf, operatorsFor, type Condition } from '#contract/api/where.ts'
-import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import type { Suggestions } from '#contract/api/suggestions.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { FeedContext } from '#proxy/sources/source-feed.ts'
-import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
+import { storedAttribute } from './attribute-columns.ts'
 import { andSql, inList, type FilterContext, type Sql } from './condition-sql.ts'
-import { createSearchSuggestions } from './search-suggestions.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
-import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
+import { readContent } from './mirror-content.ts'
+import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
+import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
+import type { MirrorTables } from './mirror-tables.ts'
+import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = {
   db: Kysely<MirrorTables>
-  /** All contacts, counted without a query. */
-  countAll: () => number
-  /** Changes whenever the content does. */
-  version: () => number
   /** Milliseconds. */
   now?: () => number
 }
 
-/** Rows of a page in their order, as JSON of the source. */
-export type FoundPage = { bodies: string[]; total: number }
+/** Rows of the source in their order, and the names in them. */
+export type FoundBodies = { bodies: string[]; names: FeedNames }
+/** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
+export type FoundPage = FoundBodies & { contacts: string[]; total: number }
 
-const maxCounts = 1000
-const maxIds = 10_000_000
-const maxFacets = 250
+const maxCached = 1000
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
-export function createMirrorQuery({ db, countAll, version, now = Date.now }: Options) {
+export function createMirrorQuery({ db, now = Date.now }: Options) {
   const counts = new Map<string, number>()
-  let countedVersion = -1
+  const facets = new Map<string, Omit<Facets, 'asOf'>>()
+  let cachedVersion = -1
 
-  async function count(source: Kysely<MirrorTables>, filters: Sql[], key: string): Promise<number> {
-    if (filters.length === 0) return countAll()
-    if (countedVersion !== version() || counts.size > maxCounts) counts.clear()
-    countedVersion = version()
+  function forget() {
+    counts.clear()
+    facets.clear()
+  }
+
+  /** Statements that see the content of one moment, and how many contacts it has. */
+  const atOneMoment = <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> =>
+    db.connection().execute(async (connection) => {
+      await sql`begin`.execute(connection)
+      try {
+        const { version, count } = await readContent(connection)
+        if (cachedVersion !== version || counts.size + facets.size > maxCached) forget()
+        cachedVersion = version
+        return await work({ connection, count })
+      } finally {
+        await sql`commit`.execute(connection)
+      }
+    })
+
+  async function count(snapshot: Snapshot, filters: Sql[], key: string): Promise<number> {
+    if (filters.length === 0) return snapshot.count
     const known = counts.get(key)
     if (known !== undefined) return known
-    const found = await countRows(source, filters)
+    const found = await countRows(snapshot.connection, filters)
     counts.set(key, found)
     return found
   }
 
-  const suggest = createSearchSuggestions({ db, version })
+  const suggest = createSearchSuggestions(db)
 
   return {
+    /** To be called when the meaning of filters changes. */
+    forget,
     /** A page with the exact number of matching contacts, both of one moment. */
     list: (
       query: ContactQuery,
@@ -61,14 +77,40 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       const moment = { ...context, now: now() }
       const filters = [...visibilitySql(visibility), ...filterSql(query, moment)]
       const order = orderOf(query.sort ?? defaultSort, context)
-      // A connection of its own: nothing is written between the statements.
-      return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(query, visibility, moment))
+      return atOneMoment(async (snapshot) => {
+        const { connection } = snapshot
+        const total = await count(snapshot, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
-        return { bodies: await bodiesOf(connection, ids), total }
+        const contacts = await storedOf(connection, ids, 'contact')
+        const bodies = query.search === '' ? [] : await storedOf(connection, ids, 'body')
+        return { contacts, bodies, names: await namesOf(connection, ids), total }
       })
+    },
+    /** Those that are in the copy and visible, in the order of the IDs. */
+    bodies: (ids: number[], visibility: Visibility): Promise<FoundBodies> =>
+      atOneMoment(async ({ connection }) => {
+        const filters = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
+        const part = { from: allContacts, id: ownId, filters, order: ownId }
+        const visible = new Set(await selectIds(connection, part, 0, ids.length))
+        const found = ids.filter((id) => visible.has(id))
+        return {
+          bodies: await storedOf(connection, found, 'body'),
+          names: await namesOf(connection, found),
+        }
+      }),
+    /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
+    ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<string[]> => {
+      const filters = [
+        ...visibilitySql(visibility),
+        ...filterSql(query, { ...context, now: now() }),
+      ]
+      const { filled, empty } = partsOf(filters, orderOf(query.sort ?? defaultSort, context))
+      return atOneMoment(async ({ connection }) => [
+        await idsJson(connection, filled),
+        ...(empty ? [await idsJson(connection, empty)] : []),
+      ])
     },
     /** Other searches that find something with the same filters. */
     suggest: (
@@ -80,25 +122,9 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       return suggest(query.search, (search) => {
         const other = { ...query, search }
         const filters = [...visibilitySql(visibility), ...filterSql(other, moment)]
-        return count(db, filters, filterKey(other, visibility, moment))
+        const key = filterKey(other, visibility, moment)
+        return atOneMoment((snapshot) => count(snapshot, filters, key))
       })
-    },
-    ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<number[]> => {
-      const filters = [
-        ...visibilitySql(visibility),
-        ...filterSql(query, { ...context, now: now() }),
-      ]
-      const order = orderOf(query.sort ?? defaultSort, context)
-      return db.connection().execute((one) => pageIds(one, filters, order, 0, maxIds))
-    },
-    /** Those that are in the copy and visible, in the order of the IDs. */
-    bodies: async (ids: number[], visibility: Visibility): Promise<string[]> => {
-      const wanted = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
-      const visible = new Set(await selectIds(db, wanted, sql`c.id`, 0, ids.length))
-      return bodiesOf(
-        db,
-        ids.filter((id) => visible.has(id)),
-      )
     },
     facets: (
       key: AttributeKey,
@@ -109,30 +135,26 @@ export function createMirrorQuery({ db, countAll, version, now = Date.now }: Opt
       const stored = storedAttribute(key, context.definitions)
       const counting = stored && countingOf(stored, part)
       if (!counting) throw notCounted(key, part)
-      // Names of groups are few and in no table.
-      const groupNames = new Map<string | number, string>(
-        context.groups.map(({ id, name }) => [id, name]),
-      )
       const others = withoutKey(query, key)
       const moment = { ...context, now: now() }
       const filters = [...visibilitySql(visibility), ...filterSql(others, moment)]
-      return db.connection().execute(async (connection) => {
-        const total = await count(connection, filters, filterKey(others, visibility, moment))
-        const { rows } = await sql<{ value: string | number; label: string | null; count: number }>`
-          select ${counting.value} as value, min(${counting.label}) as label, count(*) as count
-          from ${counting.from} where ${andSql([counting.test, ...filters])}
-          group by 1 order by count desc, value limit ${maxFacets + 1}`.execute(connection)
-        const filled = await countRows(connection, [...filters, counting.filled])
-        const items = rows.slice(0, maxFacets).map((row) => ({
-          ...row,
-          value: String(row.value),
-          ...(key === 'group' && { label: groupNames.get(row.value) ?? null }),
-        }))
-        return { items, hasMore: rows.length > maxFacets, empty: total - filled, total }
+      const cacheKey = JSON.stringify([key, part, filterKey(others, visibility, moment)])
+      return atOneMoment(async (snapshot) => {
+        const { connection } = snapshot
+        const known = facets.get(cacheKey)
+        if (known) return known
+        const total = await count(snapshot, filters, filterKey(others, visibility, moment))
+        const counted = await countValues(connection, counting, filters, total)
+        const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items
+        const found = { ...counted, items, total }
+        facets.set(cacheKey, found)
+        return found
       })
     },
   }
 }
+
+type Snapshot = { connection: Kysely<MirrorTables>; count: number }
 
 /** Filters by periods mean something else on the next day. */
 const filterKey = (
@@ -148,49 +170,39 @@ const filterKey = (
   { now, timeZone }: FilterContext,
 ) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
 
-async function countRows(db: Kysely<MirrorTables>, filters: Sql[]): Promise<number> {
+async function countRows(
+  db: Kysely<MirrorTables>,
+  filters: Sql[],
+  from = allContacts,
+): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from contacts c where ${andSql(filters)}`.execute(db)
+    select count(*) as n from ${from} where ${andSql(filters)}`.execute(db)
   return rows[0]?.n ?? 0
 }
 
-/** The order of rows; `first` is null for the first attribute where it is never empty. */
-type Order = Sequence & { first: Sql | null }
-type Sequence = { terms: { key: Sql; isDescending: boolean }[]; isDescending: boolean }
-
-function orderOf(sort: string, context: FeedContext): Order {
-  const terms = readSort(sort).map((term) => ({
-    key: sortKeySql(term, context),
-    isDescending: term.direction === 'descending',
-  }))
-  const [first] = readSort(sort)
-  return {
-    first: first?.field === 'id' ? null : (terms[0]?.key ?? null),
-    terms,
-    // Ties continue in the direction of the last attribute.
-    isDescending: terms.at(-1)?.isDescending ?? false,
-  }
-}
-
-function sortKeySql({ field }: SortTerm, { definitions }: FeedContext): Sql {
-  const stored = storedAttribute(field, definitions)
-  if (!stored) throw new UnsupportedError('sort', `${field} is no attribute of this source`)
-  switch (stored.place) {
-    case 'number':
-    case 'time':
-    case 'count':
-      return sql.ref(`c.${stored.column}`)
-    case 'text':
-    case 'reference':
-      return sql.ref(`c.${stored.key}`)
-    case 'items':
-      return stored.key === null
-        ? sql`(select k.sort_key from field_keys k where k.field_id = ${stored.attribute} and k.contact_id = c.id)`
-        : sql.ref(`c.${stored.key}`)
-  }
-}
+/** Contacts in an order. */
+type Part = { from: Sql; id: Sql; filters: Sql[]; order: Sql }
 
 /** Rows without a value come last in both directions: by a query of their own. */
+function partsOf(filters: Sql[], order: Order): { filled: Part; empty: Part | null } {
+  const { first, terms } = order
+  const all = { from: allContacts, id: ownId, filters, order: orderSql(order, true) }
+  if (first === null) return { filled: all, empty: null }
+  return {
+    filled: {
+      ...all,
+      from: filters.length === 0 ? first.alone : first.from,
+      id: order.id,
+      filters: [first.isFilled, ...filters],
+    },
+    empty: {
+      ...all,
+      filters: [...filters, first.isEmpty],
+      order: orderSql({ ...order, id: ownId, terms: terms.slice(1) }, false),
+    },
+  }
+}
+
 async function pageIds(
   db: Kysely<MirrorTables>,
   filters: Sql[],
@@ -198,95 +210,56 @@ async function pageIds(
   offset: number,
   size: number,
 ): Promise<number[]> {
-  const { first } = order
-  if (first === null) return selectIds(db, filters, orderSql(order, true), offset, size)
-  const withValue = [...filters, sql`${first} is not null`]
-  const ids = await selectIds(db, withValue, orderSql(order, true), offset, size)
-  if (ids.length === size) return ids
-  const before = ids.length > 0 ? offset + ids.length : await countRows(db, withValue)
-  const rest = orderSql({ ...order, terms: order.terms.slice(1) }, false)
-  const withoutValue = [...filters, sql`${first} is null`]
-  const skipped = Math.max(0, offset - before)
-  return [...ids, ...(await selectIds(db, withoutValue, rest, skipped, size - ids.length))]
+  const { filled, empty } = partsOf(filters, order)
+  const ids = await selectIds(db, filled, offset, size)
+  if (ids.length === size || !empty) return ids
+  const before =
+    ids.length > 0 ? offset + ids.length : await countRows(db, filled.filters, filled.from)
+  const others = await selectIds(db, empty, Math.max(0, offset - before), size - ids.length)
+  return [...ids, ...others]
 }
 
 async function selectIds(
   db: Kysely<MirrorTables>,
-  filters: Sql[],
-  order: Sql,
+  part: Part,
   offset: number,
   size: number,
 ): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select c.id from contacts c where ${andSql(filters)}
-    order by ${order} limit ${size} offset ${offset}`.execute(db)
-  return rows.map(({ id }) => id)
+  const { rows } = await sql<{ id: number }>`${selectSql(part, offset, size)}`.execute(db)
+  return rows.map((row) => row.id)
 }
 
-/** `isFilled`: the first attribute is never empty, so that its index gives the order. */
-function orderSql({ terms, isDescending }: Sequence, isFilled: boolean): Sql {
-  const directed = (key: Sql, isDown: boolean) => (isDown ? sql`${key} desc` : sql`${key} asc`)
-  return sql.join([
-    ...terms.flatMap(({ key, isDescending: isDown }, index) => [
-      ...(index === 0 && isFilled ? [] : [sql`${key} is null`]),
-      directed(key, isDown),
-    ]),
-    directed(sql.ref('c.id'), isDescending),
-  ])
+const selectSql = ({ from, id, filters, order }: Part, offset: number, size: number): Sql =>
+  sql`select ${id} as id from ${from} where ${andSql(filters)}
+    order by ${order} limit ${size} offset ${offset}`
+
+/** Rows of a million would not fit into the memory of a thread; SQLite keeps the order of them. */
+async function idsJson(db: Kysely<MirrorTables>, part: Part): Promise<string> {
+  const { rows } = await sql<{ ids: string }>`
+    select json_group_array(id) as ids from (${selectSql(part, 0, -1)})`.execute(db)
+  return rows[0]?.ids ?? '[]'
 }
 
-async function bodiesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<string[]> {
-  const { rows } = await sql<{ body: string }>`select b.body
+async function storedOf(
+  db: Kysely<MirrorTables>,
+  ids: number[],
+  column: 'contact' | 'body',
+): Promise<string[]> {
+  const { rows } = await sql<{ json: string }>`select ${sql.ref(`b.${column}`)} as json
     from json_each(${JSON.stringify(ids)}) j join bodies b on b.id = j.value order by j.key`.execute(
     db,
   )
-  return rows.map(({ body }) => body)
+  return rows.map(({ json }) => json)
 }
 
-const partItems = { domain: 'emailDomains', country: 'callingCodes' } as const
-
-type Counting = { value: Sql; label: Sql; from: Sql; test: Sql; filled: Sql }
-
-const notCounted = (key: AttributeKey, part: FacetPart | undefined) =>
-  part === undefined
-    ? new UnsupportedError('key', `the values of ${key} are not counted`)
-    : new UnsupportedError('part', `${key} has no ${part}`)
-
-/** How the values of an attribute are counted; undefined for those that are not. */
-function countingOf(stored: StoredAttribute, part: FacetPart | undefined): Counting | undefined {
-  if (part !== undefined && !operatorsFor(stored).includes(part)) return undefined
-  if (stored.place === 'reference') {
-    const value = sql.ref(`c.${stored.column}`)
-    const isFilled = sql`${value} is not null`
-    const names =
-      stored.names === 'group'
-        ? sql`null`
-        : sql`(select n.name from names n where n.kind = ${stored.names} and n.id = ${value})`
-    return { value, label: names, from: sql`contacts c`, test: isFilled, filled: isFilled }
-  }
-  if (stored.place !== 'items') return undefined
-  const attribute = part === undefined ? stored.attribute : itemAttributes[partItems[part]]
-  return {
-    value: sql.ref('i.value'),
-    label: stored.kind === 'tags' ? sql.ref('i.value') : sql`coalesce(i.label, i.value)`,
-    from: sql`items i join contacts c on c.id = i.contact_id`,
-    test: sql`i.attribute = ${attribute}`,
-    filled: sql`exists (select 1 from items f where f.contact_id = c.id and f.attribute = ${attribute})`,
-  }
-}
-
-/**
- * Conditions on the counted attribute do not restrict its own values; groups with another attribute
- * do.
- */
-function withoutKey(query: MirrorFilter, key: AttributeKey): MirrorFilter {
-  const { responsible, createdBy, updatedBy, fields, where, ...others } = query
-  const isOther = (condition: Condition) => condition.key !== key
-  return {
-    ...others,
-    ...(responsible && key !== 'responsible' && { responsible }),
-    ...(createdBy && key !== 'createdBy' && { createdBy }),
-    ...(updatedBy && key !== 'updatedBy' && { updatedBy }),
-    ...(fields && { fields: fields.filter(({ id }) => fieldKey(id) !== key) }),
-    ...(where && { where: where.filter((term) => conditionsOf(term).some(isOther)) }),
-  }
+/** Names of all users, and of the companies of contacts. */
+async function namesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<FeedNames> {
+  const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string }>`
+    select kind, id, name from names where kind = 'user'
+    union all
+    select kind, id, name from names where kind = 'company' and id in (select company_id
+      from contacts where id in (select value from json_each(${JSON.stringify(ids)})))`.execute(db)
+  const mapOf = (wanted: string) =>
+    new Map(rows.flatMap(({ kind, id, name }) => (kind === wanted ? [[id, name] as const] : [])))
+  return { users: mapOf('user'), companies: mapOf('company') }
 }

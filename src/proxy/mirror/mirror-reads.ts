@@ -1,45 +1,71 @@
-import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
+import type { Contact, ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { Facets, FacetQuery } from '#contract/api/facets.ts'
+import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { ContactIds } from '#contract/api/where.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
+import type { CopyHolder } from './copy-holder.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 import { asOfCopy, isoOf } from './mirror-status.ts'
 
 type Options = {
   feed: SourceFeed
-  /** The complete copy; throws if there is none. */
-  required: () => MirrorCopy
+  held: Pick<CopyHolder, 'complete' | 'readable'>
   awaitWrites: () => Promise<void>
 }
 
 /** Reads of a complete copy that verify nothing afterwards. */
-export const createMirrorReads = ({ feed, required, awaitWrites }: Options) => ({
-  /** All that match, in the order of the query, by one statement. */
-  async listIds(query: ContactQuery, visibility: Visibility): Promise<ContactIds> {
-    await awaitWrites()
-    const made = required()
-    const ids = await made.query.ids(query, visibility, made.context())
-    return { ids, asOf: isoOf(asOfCopy(made.state)) ?? '' }
-  },
-  /** A contact as the copy has it; undefined if it is not in it. */
-  async getContact(id: number, visibility: Visibility): Promise<ContactDetail | undefined> {
-    const made = required()
-    const [body] = await made.query.bodies([id], visibility)
-    if (body === undefined) return undefined
-    const [contact] = feed.toDetails([body], made.store.names, made.context())
-    if (!contact) return undefined
-    const countOf = (links: unknown[] | undefined) => links?.length ?? 0
-    return {
-      ...contact,
-      counts: {
-        leads: countOf(contact.leads),
-        customers: countOf(contact.customers),
-        catalogElements: countOf(contact.catalogElements),
-      },
-    }
-  },
-  /** The account's fields, as the rows of the copy have them. */
-  fields: (): FieldDefinition[] => required().context().definitions,
-  asOf: (): string | null => isoOf(asOfCopy(required().state)),
-})
+export function createMirrorReads({ feed, held, awaitWrites }: Options) {
+  function required(): MirrorCopy {
+    const complete = held.complete()
+    if (!complete) throw new Error('The local copy is not complete')
+    return complete
+  }
+
+  return {
+    /** A page with the exact number of all that match. */
+    readPage: async (query: ContactQuery, visibility: Visibility): Promise<ContactPage> => {
+      await awaitWrites()
+      const { reader, state } = required()
+      const { items, total, matches } = await held.readable(reader.list(query, visibility))
+      const rows: Contact[] = JSON.parse(items)
+      return {
+        items: rows,
+        unreadable: [],
+        page: query.page,
+        hasNext: query.page * query.size < total,
+        total,
+        asOf: isoOf(asOfCopy(state)),
+        filterApplied: true,
+        ...(matches && { matches }),
+      }
+    },
+    /** All that match, in the order of the query, by one statement. */
+    async listIds(query: ContactQuery, visibility: Visibility): Promise<ContactIds> {
+      await awaitWrites()
+      const { reader, state } = required()
+      const parts = await held.readable(reader.ids(query, visibility))
+      const ids = parts.flatMap((part): number[] => JSON.parse(part))
+      return { ids, asOf: isoOf(asOfCopy(state)) ?? '' }
+    },
+    /** A contact as the copy has it; undefined if it is not in it. */
+    async getContact(id: number, visibility: Visibility): Promise<ContactDetail | undefined> {
+      const [contact] = await held.readable(required().reader.contacts([id], visibility))
+      return contact && { ...contact, url: feed.toUrl(id) }
+    },
+    async facets(query: FacetQuery, visibility: Visibility): Promise<Facets> {
+      await awaitWrites()
+      const { reader, state } = required()
+      const found = await held.readable(reader.facets(query, visibility))
+      return { ...found, asOf: isoOf(asOfCopy(state)) ?? '' }
+    },
+    suggest: async (query: SuggestionQuery, visibility: Visibility): Promise<Suggestions> =>
+      held.readable(required().reader.suggest(query, visibility)),
+    /** The account's fields, as the rows of the copy have them. */
+    fields: (): FieldDefinition[] => required().context().definitions,
+    /** IANA name of the account's time zone. */
+    timeZone: (): string => required().context().timeZone,
+    asOf: (): string | null => isoOf(asOfCopy(required().state)),
+  }
+}

@@ -1,6 +1,6 @@
 import type { MirrorState } from './mirror-state.ts'
 
-/** Milliseconds. */
+/** Milliseconds, if nothing else is said. */
 export type MirrorSettings = {
   /** Between two cycles of following, while somebody looks at the list and otherwise. */
   watchedInterval: number
@@ -12,6 +12,8 @@ export type MirrorSettings = {
   verifyInterval: number
   /** Rows verified within this time are not verified again. */
   verifiedFor: number
+  /** Bytes of the disk below which nothing is filled; they are needed by everything else. */
+  minFreeBytes: number
 }
 
 const minute = 60_000
@@ -23,6 +25,7 @@ export const defaultMirrorSettings: MirrorSettings = {
   blindScanInterval: 60 * minute,
   verifyInterval: 1000,
   verifiedFor: 15_000,
+  minFreeBytes: 200 * 1024 * 1024,
 }
 
 export const isFullScanDue = (

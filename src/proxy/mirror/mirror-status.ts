@@ -23,6 +23,8 @@ export function asOfCopy(state: MirrorState): number | null {
 type Described = {
   state: MirrorState
   count: number
+  /** How many there will be when it is complete, as far as known. */
+  expected: number | null
   file: string
   problem: unknown
   isPaused: boolean
@@ -34,6 +36,7 @@ export type OwnStatus = Omit<MirrorStatus, 'problem' | 'obstacle'>
 export async function statusOf({
   state,
   count,
+  expected,
   file,
   problem,
   isPaused,
@@ -43,7 +46,7 @@ export async function statusOf({
     isComplete: state.isComplete,
     isPausedByUser: isPaused,
     read: count,
-    expected: state.isComplete ? count : null,
+    expected: state.isComplete ? count : expected && Math.max(expected, count),
     startedAt: isoOf(state.startedAt),
     asOf: state.isComplete ? isoOf(asOfCopy(state)) : null,
     lastFullScanAt: isoOf(state.lastFullScanAt),

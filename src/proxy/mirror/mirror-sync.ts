@@ -5,7 +5,6 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createFullScan, needsRepeat, newScan, repeated } from './full-scan.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 
-const minFreeBytes = 200 * 1024 * 1024
 /** More contacts than this, or this share of them, do not disappear by deleting. */
 const maxDisappeared = { count: 50, share: 0.01 }
 
@@ -18,17 +17,18 @@ class DiskFullError extends Error {
 type Options = {
   feed: SourceFeed
   file: string
+  minFreeBytes: number
   report: (message: string) => void
 }
 
 /** Fills a copy by full scans, page by page. */
-export function createMirrorSync({ feed, file, report }: Options) {
+export function createMirrorSync({ feed, file, minFreeBytes, report }: Options) {
   const scan = createFullScan(feed)
 
   /** Reads one page; afterwards `state.progress` is null if the scan has ended. */
   async function scanStep(copy: MirrorCopy, call: Call): Promise<void> {
     const { state, store, ingest, save } = copy
-    await checkDisk(file)
+    await checkDisk(file, minFreeBytes)
     if (state.progress === null) {
       await copy.refreshContext()
       if (!state.isComplete)
@@ -56,6 +56,7 @@ export function createMirrorSync({ feed, file, report }: Options) {
   async function endScan({ state, store, reread }: MirrorCopy, call: Call): Promise<void> {
     const { progress } = state
     if (!progress) return
+    await store.buildIndexes()
     const unseen = await store.unseenBy(progress.scan)
     const limit = Math.max(maxDisappeared.count, store.count() * maxDisappeared.share)
     const isTooMuch = unseen.length > limit
@@ -81,9 +82,9 @@ export function createMirrorSync({ feed, file, report }: Options) {
   return { scanStep }
 }
 
-async function checkDisk(file: string): Promise<void> {
+async function checkDisk(file: string, minFreeBytes: number): Promise<void> {
   if (file === ':memory:') return
   const { bavail, bsize } = await statfs(dirname(file))
   if (bavail * bsize < minFreeBytes)
-    throw new DiskFullError('The disk has less than 200 MB left: the local copy is not filled')
+    throw new DiskFullError('The disk is nearly full: the local copy is not filled')
 }

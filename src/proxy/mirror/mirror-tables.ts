@@ -1,14 +1,19 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 2
+export const mirrorVersion = 3
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
   meta: { key: string; value: string }
   contacts: ContactsTable
-  /** The row of the source's list as JSON, apart from the columns that queries scan. */
-  bodies: { id: number; body: string }
+  /**
+   * Apart from the columns that queries scan, as JSON: the row of the source's list, and the contact
+   * made of it with all its fields and without names.
+   */
+  bodies: { id: number; body: string; contact: string }
+  /** Folded texts that are not in the indexes of words yet. */
+  texts: { id: number; text: string }
   items: ItemsTable
   /** A row for each filled custom field; the key is null if its value has no order. */
   field_keys: { field_id: number; contact_id: number; sort_key: string | null }
@@ -116,20 +121,17 @@ const definition = [
     phones integer not null, emails integer not null, tags integer not null,
     leads integer, customers integer, elements integer,
     sequence integer not null, scan integer not null)`,
-  ...sorted.map((column) => `create index contacts_${column} on contacts (${column}, id)`),
-  ...['company_id', 'responsible_id', 'created_by_id', 'updated_by_id', 'group_id'].map(
-    (column) => `create index contacts_${column} on contacts (${column})`,
-  ),
-  'create table bodies (id integer primary key, body text not null)',
+  // Rows are added in the order of IDs, so that nothing is moved.
+  'create table bodies (id integer primary key, contact text not null, body text not null)',
+  'create table texts (id integer primary key, text text not null)',
   `create table items (
-    attribute integer not null, value text not null, contact_id integer not null, label text,
-    primary key (attribute, value, contact_id)) without rowid`,
-  'create index items_contact on items (contact_id, attribute)',
+    contact_id integer not null, attribute integer not null, value text not null, label text,
+    primary key (contact_id, attribute, value)) without rowid`,
   `create table field_keys (
-    field_id integer not null, contact_id integer not null, sort_key text,
-    primary key (field_id, contact_id)) without rowid`,
-  'create index field_keys_sort on field_keys (field_id, sort_key, contact_id)',
-  'create index field_keys_contact on field_keys (contact_id)',
+    contact_id integer not null, field_id integer not null, sort_key text,
+    primary key (contact_id, field_id)) without rowid`,
+  // Companies are named while the copy is filled.
+  'create index contacts_company_id on contacts (company_id)',
   `create table names (
     kind text not null, id integer not null, name text not null, folded text not null,
     primary key (kind, id)) without rowid`,
@@ -140,6 +142,26 @@ const definition = [
     text, tokenize = 'unicode61 remove_diacritics 0', content = '', contentless_delete = 1,
     prefix = '1 2', detail = none)`,
 ]
+
+/**
+ * Created after the first full scan: sorting all rows once takes a fraction of adding each to every
+ * index.
+ */
+const indexes = [
+  ...sorted.map((column) => `contacts_${column} on contacts (${column}, id)`),
+  ...['responsible_id', 'created_by_id', 'updated_by_id', 'group_id'].map(
+    (column) => `contacts_${column} on contacts (${column})`,
+  ),
+  'items_value on items (attribute, value, contact_id, label)',
+  'field_keys_sort on field_keys (field_id, sort_key, contact_id)',
+]
+
+export const searchTables = ['search', 'search_begins'] as const
+
+/** Creates one index after another, which takes seconds where there are many contacts. */
+export async function createMirrorIndexes(db: Kysely<MirrorTables>): Promise<void> {
+  for (const index of indexes) await sql.raw(`create index if not exists ${index}`).execute(db)
+}
 
 /** Creates the tables of an empty mirror. */
 export async function createMirrorTables(db: Kysely<MirrorTables>): Promise<void> {

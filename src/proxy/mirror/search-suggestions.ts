@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import type { SuggestionReason, Suggestions } from '#contract/api/suggestions.ts'
 import { foldText } from '#contract/model/search-key.ts'
+import { readContent } from './mirror-content.ts'
 import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
 import { nearWords, type Vocabulary } from './near-words.ts'
 import { otherLayout, otherScript } from './search-variants.ts'
@@ -9,25 +10,21 @@ import { otherLayout, otherScript } from './search-variants.ts'
 const maxItems = 5
 const nearPerWord = 3
 const vocabularyAge = 10 * 60_000 // words that are missing until then are not suggested
-const rowsPerStep = 20_000 // so that requests are served in between
+const rowsPerStep = 20_000 // so that calls are answered in between
 
 type Candidate = { search: string; reason: SuggestionReason }
 
-type Options = {
-  db: Kysely<MirrorTables>
-  version: () => number
-}
-
 /** Other searches for one that found little; each is returned only if it finds something. */
-export function createSearchSuggestions({ db, version }: Options) {
+export function createSearchSuggestions(db: Kysely<MirrorTables>) {
   let known: { words: Promise<Vocabulary>; version: number; at: number } | undefined
 
-  function vocabulary(): Promise<Vocabulary> {
+  async function vocabulary(): Promise<Vocabulary> {
+    const { version } = await readContent(db)
     const isCurrent =
-      known && (known.version === version() || performance.now() - known.at < vocabularyAge)
+      known && (known.version === version || performance.now() - known.at < vocabularyAge)
     if (known && isCurrent) return known.words
     const words = readWords(db)
-    known = { words, version: version(), at: performance.now() }
+    known = { words, version, at: performance.now() }
     words.catch(() => (known = undefined))
     return words
   }

@@ -1,5 +1,4 @@
-import type { Facets, FacetQuery } from '#contract/api/facets.ts'
-import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
+import { setImmediate } from 'node:timers/promises'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
@@ -7,14 +6,14 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { within } from '#proxy/within.ts'
+import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
-import { directoryCall, openCopy, type MirrorCopy } from './mirror-copy.ts'
+import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
 import { createMirrorReads } from './mirror-reads.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
 import { countRequests } from './mirror-state.ts'
-import { asOfCopy, isoOf, statusOf } from './mirror-status.ts'
-import { pageMatches } from './search-matches.ts'
+import { statusOf } from './mirror-status.ts'
 import { createRereadQueue } from './reread-queue.ts'
 import { createVerifiedRows } from './verified-rows.ts'
 
@@ -48,13 +47,12 @@ export function createMirror(options: MirrorOptions) {
   const closing = new AbortController()
   const background: Call = { priority: 'mirror', signal: closing.signal }
   const verification: Call = { priority: 'verification', signal: closing.signal }
-  const { scanStep } = createMirrorSync({ feed, file, report })
-  let copy: Promise<MirrorCopy> | undefined
-  /** The copy once it is complete. */
-  let complete: MirrorCopy | undefined
+  const { minFreeBytes } = settings
+  const { scanStep } = createMirrorSync({ feed, file, minFreeBytes, report })
+  const held = createCopyHolder({ file, feed, report, onError, onDamage: () => restart() })
   let isClosed = false
   let isPaused = options.isPaused ?? false
-  let isScanRequested = false
+  let [isRestarting, isScanRequested] = [false, false]
   let running: Promise<void> | undefined
   let problem: unknown
   let failures = 0
@@ -63,20 +61,14 @@ export function createMirror(options: MirrorOptions) {
   const unverified = new Set<number>()
   const verified = createVerifiedRows()
 
-  const open = (): Promise<MirrorCopy> =>
-    (copy ??= openCopy(file, feed, report).then((made) => {
-      if (made.state.isComplete) complete = made
-      return made
-    }))
-
   async function rereadIds(ids: number[]): Promise<void> {
-    const made = await open()
+    const made = await held.open()
     const { unanswered } = await made.reread(ids, verification).catch(async (error: unknown) => {
       // It was thrown away meanwhile.
-      if (made !== (await copy)) return { unanswered: ids }
+      if (!(await held.isCurrent(made))) return { unanswered: ids }
       throw error
     })
-    if (made !== (await copy)) return
+    if (!(await held.isCurrent(made))) return
     const answered = ids.filter((id) => !unanswered.includes(id))
     for (const id of answered) unverified.delete(id)
     verified.note(answered)
@@ -94,37 +86,30 @@ export function createMirror(options: MirrorOptions) {
     const { unanswered } = await followSource(made, feed, own, background)
     for (const id of own) if (!unanswered.includes(id)) unverified.delete(id)
     cycledAt = performance.now()
-    if (made.state.lastFullScanAt !== null && made.state.asOf !== null) {
-      made.state.isComplete = true
-      complete = made
-    }
+    if (made.state.lastFullScanAt !== null && made.state.asOf !== null) held.markComplete(made)
     await made.save()
   }
 
   /** Whose contacts these are; a copy of another account or another user is thrown away. */
   async function checkOwner(): Promise<MirrorCopy> {
-    const { state } = await open()
+    const { state } = await held.open()
     const owner = await feed.identify(directoryCall)
     const isOther =
       state.owner !== null &&
       (state.owner.account !== owner.account || state.owner.user !== owner.user)
     if (isOther) {
       report('the token belongs to another account or user: the local copy is filled anew')
-      await throwAway()
+      await throwAway(false)
     }
-    const made = await open()
+    const made = await held.open()
     made.state.owner = owner
     return made
   }
 
-  async function throwAway(): Promise<void> {
-    const former = await open()
-    complete = undefined
-    copy = undefined
+  async function throwAway(keepsCount: boolean): Promise<void> {
     unverified.clear()
     verified.clear()
-    await former.erase()
-    ;(await open()).state.requestsByDay = former.state.requestsByDay
+    await held.throwAway({ keepsCount })
   }
 
   const interval = () =>
@@ -133,7 +118,7 @@ export function createMirror(options: MirrorOptions) {
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
     if (isRestarting) {
-      await throwAway()
+      await throwAway(true)
       isRestarting = false
     }
     const made = await checkOwner()
@@ -145,14 +130,18 @@ export function createMirror(options: MirrorOptions) {
       await scanStep(made, background)
     else if (!state.isComplete) {
       await cycle(made)
-      return complete ? 0 : settings.watchedInterval
+      return held.complete() ? 0 : settings.watchedInterval
     } else if (isScanRequested || isFullScanDue(state, settings)) {
       await scanStep(made, background)
       isScanRequested = false
     } else return untilCycle
     return 0
   }
-  let isRestarting = false
+
+  function restart() {
+    isRestarting = true
+    sleeper.wakeAll()
+  }
 
   function noteRequests(state: MirrorCopy['state']) {
     const sent = feed.countSent() - countedRequests
@@ -174,10 +163,13 @@ export function createMirror(options: MirrorOptions) {
       } catch (error) {
         if (isClosed) return
         problem = error
+        held.noteDamage(error)
         if (!(error instanceof SourceError)) onError(error)
         wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
         failures += 1
       }
+      // A copy in memory never waits for anything else.
+      await setImmediate()
       if (!isClosed) await sleeper.sleep(wait)
     }
   }
@@ -187,15 +179,10 @@ export function createMirror(options: MirrorOptions) {
     if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
   }
 
-  function required(): MirrorCopy {
-    if (!complete) throw new Error('The local copy is not complete')
-    return complete
-  }
+  const { readPage, ...reads } = createMirrorReads({ feed, held, awaitWrites })
 
   return {
-    isComplete: (): boolean => complete !== undefined && !isRestarting,
-    /** IANA name of the account's time zone. */
-    timeZone: (): string => required().context().timeZone,
+    isComplete: (): boolean => held.complete() !== undefined && !isRestarting,
     /** A page of the complete copy; its rows are verified afterwards. */
     async listContacts(
       query: ContactQuery,
@@ -205,47 +192,30 @@ export function createMirror(options: MirrorOptions) {
       watchedAt = performance.now()
       // The loop may be sleeping for the longer interval.
       if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
-      await awaitWrites()
-      const made = required()
-      const { bodies, total } = await made.query.list(query, visibility, made.context())
-      const { names } = made.store
-      const items = feed.toContacts(bodies, names, made.context(), query.columns, query.attributes)
-      const matches = pageMatches(query.search, () => feed.toDetails(bodies, names, made.context()))
+      const page = await readPage(query, visibility)
       if (priority === 'person' && !isPaused) {
-        const ids = items.map(({ id }) => id)
+        const ids = page.items.map(({ id }) => id)
         viewed.add(verified.outdated(ids, settings.verifiedFor))
       }
-      return {
-        items,
-        unreadable: [],
-        page: query.page,
-        hasNext: query.page * query.size < total,
-        total,
-        asOf: isoOf(asOfCopy(made.state)),
-        filterApplied: true,
-        ...(matches && { matches }),
-      }
+      return page
     },
-    async facets({ key, ...query }: FacetQuery, visibility: Visibility): Promise<Facets> {
-      await awaitWrites()
-      const made = required()
-      const found = await made.query.facets(key, query, visibility, made.context())
-      return { ...found, asOf: isoOf(asOfCopy(made.state)) ?? '' }
-    },
-    async suggest(query: SuggestionQuery, visibility: Visibility): Promise<Suggestions> {
-      const made = required()
-      return made.query.suggest(query, visibility, made.context())
-    },
-    ...createMirrorReads({ feed, required, awaitWrites }),
+    ...reads,
     async status() {
-      const { state, store } = await open()
+      const { state, store } = await held.open()
       noteRequests(state)
-      const status = await statusOf({ state, count: store.count(), file, problem, isPaused })
+      const status = await statusOf({
+        state,
+        count: store.count(),
+        expected: held.expected(),
+        file,
+        problem,
+        isPaused,
+      })
       return { status, problem }
     },
     /** To be called before a write: what was read until then is not stored any more. */
     async beginWrite(ids: number[]): Promise<void> {
-      const { store } = await open()
+      const { store } = await held.open()
       store.wrote(ids, null)
       for (const id of ids) unverified.add(id)
     },
@@ -257,7 +227,7 @@ export function createMirror(options: MirrorOptions) {
       ids: number[],
       answered: { id: number; updatedAt: number | null }[],
     ): Promise<void> {
-      const { store } = await open()
+      const { store } = await held.open()
       store.wrote(ids, null)
       for (const { id, updatedAt } of answered) store.wrote([id], updatedAt)
       const all = [...new Set([...ids, ...answered.map(({ id }) => id)])]
@@ -284,11 +254,8 @@ export function createMirror(options: MirrorOptions) {
       sleeper.wakeAll()
     },
     /** Throws the copy away and fills it anew. */
-    restart() {
-      isRestarting = true
-      sleeper.wakeAll()
-    },
-    /** For tests. */
+    restart,
+    /** For tests: one piece of work, and everything that is to be done now. */
     work,
     async catchUp(): Promise<void> {
       cycledAt = -Infinity
@@ -303,7 +270,7 @@ export function createMirror(options: MirrorOptions) {
       sleeper.wakeAll()
       await Promise.all([written.close(), viewed.close()])
       await running
-      if (copy) await (await copy).close()
+      await held.close()
     },
   }
 }

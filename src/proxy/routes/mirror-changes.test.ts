@@ -77,7 +77,7 @@ describe('a source whose copy the settings leave to users', () => {
     expect(rest).toMatchObject({
       requests: { min: 5, max: 10 },
       requestsPerSecond: 0,
-      bytes: Number(contacts) * 2048,
+      bytes: Number(contacts) * 6500,
       freeBytes: null,
     })
     expect(stack.mock.received.all().length).toBeLessThan(15)

@@ -1,5 +1,4 @@
-import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
-import type { ListedKey } from '#contract/model/listed-key.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
@@ -8,6 +7,7 @@ export type FeedRow = {
   id: number
   /** Unix seconds by the source's clock. */
   updatedAt: number | null
+  companyId: number | null
   body: string
 }
 
@@ -28,6 +28,9 @@ export type FeedContext = {
   groups: { id: number; name: string }[]
 }
 
+/** Until the account's own is read; nothing is stored by it. */
+export const emptyContext: FeedContext = { definitions: [], timeZone: 'UTC', groups: [] }
+
 type FeedEvents = {
   ids: number[]
   /** Contacts were merged: which ones are gone is not told. */
@@ -35,6 +38,15 @@ type FeedEvents = {
   /** Tasks were deleted: whose they were is not told. */
   hasDeletedTasks: boolean
 }
+
+/** The format of rows, by which a thread that does not know the source finds their reader. */
+export type RowDialect = 'amo-v4'
+
+/**
+ * Understands the bodies of rows; what it makes of them is the same as in the source's own list, with
+ * all attributes that rows may include and without URLs.
+ */
+export type ReadRows = (bodies: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
 
 /** How a local copy of a source's contacts is filled and followed. */
 export type SourceFeed = {
@@ -63,16 +75,10 @@ export type SourceFeed = {
    * too many of them.
    */
   listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
-  /** With all attributes that rows may include. */
-  toDetails: (rows: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
-  /** Rows of a list with the fields of these IDs and these attributes; the same as the source's own list. */
-  toContacts: (
-    rows: string[],
-    names: FeedNames,
-    context: FeedContext,
-    columns: number[] | undefined,
-    attributes: readonly ListedKey[] | undefined,
-  ) => Contact[]
+  /** In which `body` is written. */
+  dialect: RowDialect
+  /** URL of a contact's page at the source; null if there is none. */
+  toUrl: (id: number) => string | null
   /** Number of requests since the start. */
   countSent: () => number
   /** Milliseconds by the source's clock. */

@@ -25,6 +25,7 @@ type Reading = {
  */
 export function unreadableAttributes(reading: Reading): ContactDetail['unreadable'] {
   const { unreadable, owners, fieldsPath, fields, definitions } = reading
+  if (unreadable.length === 0 && !fields.some(({ isUnreadable }) => isUnreadable)) return []
   // Tags are identified by name; their IDs are never written.
   const paths = unreadable.map(({ path }) => path).filter((path) => !/tags\.[^.]+\.id$/.test(path))
   const keys = new Set<AttributeKey>()

@@ -20,12 +20,11 @@ class OwnLineAdapter extends SqliteAdapter {
  * Kysely over Node's own SQLite; the file and its folder are created with access for the owner
  * only.
  */
-export function connectSqlite<Schema = Tables>(
-  file: string,
-  lockWaitMs = maxLockWaitMs,
-  synchronous: Synchronous = 'full',
-): Kysely<Schema> {
-  const db = openDatabase(file, synchronous)
+export const connectSqlite = (file: string, lockWaitMs = maxLockWaitMs): Kysely<Tables> =>
+  queriesOf<Tables>(openSqlite(file, 'full'), lockWaitMs)
+
+/** Queries of a database, which belongs to them from now on. */
+export function queriesOf<Schema>(db: DatabaseSync, lockWaitMs = maxLockWaitMs): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {
       createDriver: () => createSqliteDriver(db, lockWaitMs),
@@ -42,7 +41,7 @@ export function connectSqlite<Schema = Tables>(
  */
 type Synchronous = 'full' | 'normal'
 
-function openDatabase(file: string, synchronous: Synchronous): DatabaseSync {
+export function openSqlite(file: string, synchronous: Synchronous): DatabaseSync {
   makeOwnFile(file)
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {

@@ -1,13 +1,11 @@
-import { amoContact, type AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
-import { listedKey } from '#contract/model/listed-key.ts'
-import type { FeedContext, FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
+import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { AccountCaches } from './account-caches.ts'
 import type { AmoV4Client } from './client.ts'
-import { toContact, toContactDetail } from './read-translation.ts'
 import { idFilter, pageAmount } from './request.ts'
 
 const maxEventPages = 50 // 5,000 events; more cost as much as a full scan
@@ -44,10 +42,9 @@ type RowsById = Awaited<ReturnType<SourceFeed['readRows']>>
 const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
   id: contact.id,
   updatedAt: contact.updated_at ?? null,
+  companyId: contact._embedded?.companies?.items[0]?.id ?? null,
   body,
 })
-
-const groupsOf = ({ groups }: FeedContext) => new Map(groups.map(({ id, name }) => [id, name]))
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
 export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
@@ -184,21 +181,8 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
         throw error
       }
     },
-    toDetails(rows, names, context) {
-      const named = { ...names, groups: groupsOf(context) }
-      const attributes = listedKey.options
-      return rows.map((row) => {
-        const contact = amoContact.parse(JSON.parse(row))
-        const url = toUrl(contact.id)
-        return toContactDetail(contact, { names: named, ...context, url, attributes })
-      })
-    },
-    toContacts(rows, names, context, ids, attributes) {
-      const named = { ...names, groups: groupsOf(context) }
-      return rows.map((row) =>
-        toContact(amoContact.parse(JSON.parse(row)), named, ids && { ids, ...context }, attributes),
-      )
-    },
+    dialect: 'amo-v4',
+    toUrl,
     countSent,
     now,
   }

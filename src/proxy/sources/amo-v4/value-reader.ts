@@ -33,11 +33,19 @@ const toItem = ({
 
 const valueList = rowsOf(amoFieldValue)
 
+type ReadItems = { items: ReadItem[]; isOdd: boolean }
+
+/** Phones and e-mails are read as fields and as attributes of their own. */
+const known = new WeakMap<object, ReadItems>()
+
 /** The values of a field; `isOdd`: some of them do not have the documented format. */
-export function itemsOf({ values }: Pick<FieldValues, 'values'>): {
-  items: ReadItem[]
-  isOdd: boolean
-} {
+export function itemsOf(field: Pick<FieldValues, 'values'>): ReadItems {
+  const read = known.get(field) ?? readItems(field)
+  known.set(field, read)
+  return read
+}
+
+function readItems({ values }: Pick<FieldValues, 'values'>): ReadItems {
   const read = valueList.safeParse(values)
   if (!read.success) return { items: [{ value: values, id: null, code: null }], isOdd: true }
   // An empty item is omitted; no data is lost.

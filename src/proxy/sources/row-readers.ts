@@ -1,0 +1,5 @@
+import { readAmoV4Rows } from './amo-v4/stored-contacts.ts'
+import type { ReadRows, RowDialect } from './source-feed.ts'
+
+/** Who reads the stored rows of a source, also in a thread that does not know the source. */
+export const rowReaders: Record<RowDialect, ReadRows> = { 'amo-v4': readAmoV4Rows }
