@@ -12,7 +12,13 @@ import {
 import { sortByHead } from '#dashboard/domain/contacts-sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
-import { useColumnName, useListedFields, type ListTable } from './contacts-columns.ts'
+import {
+  useColumnName,
+  useListedFields,
+  type CellContext,
+  type ListTable,
+} from './contacts-columns.ts'
+import { Part } from './contacts-header.tsx'
 import { matchKey, emptySelection, useSelection, withNewer } from './contacts-selection.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
@@ -23,6 +29,7 @@ import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
+const ContactsFound = lazyPart(() => import('./found/contacts-found.tsx'), 'ContactsFound')
 const ContactsNotes = lazyPart(() => import('./contacts-notes.tsx'), 'ContactsNotes')
 const ContactsRowMenu = lazyPart(() => import('./contacts-row-menu.tsx'), 'ContactsRowMenu')
 const ContactsSelectionBar = lazyPart(
@@ -82,7 +89,8 @@ export function ContactsPage(props: Props) {
   const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
   const shownSort = useLastStable(query.sort ?? '', !isPageLoading)
   const readAt = useLastStable(page.dataUpdatedAt, !isPageLoading)
-  const context = useCellContext(readAt, hrefFor)
+  const [draw, setDraw] = useState<CellContext['draw']>()
+  const context = useCellContext(readAt, hrefFor, draw)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
   const table = useContactsTable({
@@ -207,6 +215,16 @@ export function ContactsPage(props: Props) {
                 returnedFrom,
               }}
             />
+            {query.search && capabilities.operators && (
+              <Part>
+                <ContactsFound
+                  source={source.id}
+                  columns={columns}
+                  matches={page.data?.matches}
+                  onDraw={setDraw}
+                />
+              </Part>
+            )}
             <Suspense>
               <ContactsNotes page={page} readAt={readAt} counting={counting} />
             </Suspense>
