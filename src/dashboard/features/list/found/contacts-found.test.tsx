@@ -53,8 +53,8 @@ describe('a search of a complete copy', () => {
 
   it('says beside the name what matches without a column', async () => {
     const { user } = await list('lov 555-01-77', 'name')
-    await expect.poll(() => cell('name')).toBe('Ada [Lov]elacePhone: +7 916 [555-01-77]')
-    const note = await screen.findByText(/^Phone:/)
+    await expect.poll(() => cell('name')).toBe('Ada [Lov]elacePhone: …6 [555-01-77]')
+    const note = await screen.findByText('Phone:')
     // The tooltip is loaded after the rows.
     await expect
       .poll(async () => {

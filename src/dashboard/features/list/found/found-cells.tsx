@@ -4,10 +4,11 @@ import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import { cellOf } from '#dashboard/features/list/contacts-cells.tsx'
 import type { CellContext } from '#dashboard/features/list/contacts-columns.ts'
 import { onCard } from '#dashboard/features/list/contacts-row.tsx'
+import { formatPhone } from '#dashboard/lib/format.ts'
 import { foundIn, fromHit, piecesOf, type Found } from './found-text.ts'
 
 const cellRoom = 24 // characters before a hit that leave it in sight in most columns
-const noteRoom = 12
+const noteRoom = 6
 
 /**
  * Draws the cells of contacts that were searched for: what matches is marked, and follows the name if
@@ -73,6 +74,10 @@ function withFirst(contact: Contact, matches: SearchMatch[]): Contact {
   }
 }
 
+/** A phone is written in groups, as in its column. */
+const shownOf = (match: SearchMatch): Found =>
+  (match.attribute === 'phones' && foundIn(formatPhone(match.text), match)) || match
+
 /** What matches in attributes without a column, in the cell of the name so that rows keep their height. */
 function beside(
   matches: SearchMatch[],
@@ -88,7 +93,8 @@ function beside(
       {matches.map((match, index) => (
         <span key={match.attribute}>
           {index > 0 && ' · '}
-          {nameOf(match.attribute)}: {pieces(fromHit(match, noteRoom))}
+          <span className="contacts-found-label">{nameOf(match.attribute)}: </span>
+          {pieces(fromHit(shownOf(match), noteRoom))}
         </span>
       ))}
     </span>
