@@ -174,6 +174,11 @@ export const setupEn = {
     pages: 'of {{pages, number}}',
     jump: 'Page of {{pages, number}}',
   },
+  suggestions: {
+    title: 'Did you mean?',
+    search: 'Search for “{{search}}”',
+    total: '({{total, number}})',
+  },
   mirror: {
     synchronised: 'Synchronised {{age}}',
     asOf: 'The list is as the source had it on {{time}}',

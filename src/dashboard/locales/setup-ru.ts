@@ -183,6 +183,11 @@ export const setupRu = {
     pages: 'из {{pages, number}}',
     jump: 'Страница из {{pages, number}}',
   },
+  suggestions: {
+    title: 'Возможно, вы искали',
+    search: 'Найти «{{search}}»',
+    total: '({{total, number}})',
+  },
   mirror: {
     synchronised: 'Синхронизировано {{age}}',
     asOf: 'Так список выглядел в источнике {{time}}',

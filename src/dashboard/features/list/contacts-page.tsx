@@ -18,7 +18,6 @@ import {
   type CellContext,
   type ListTable,
 } from './contacts-columns.ts'
-import { Part } from './contacts-header.tsx'
 import { matchKey, emptySelection, useSelection, withNewer } from './contacts-selection.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
@@ -29,7 +28,6 @@ import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
-const ContactsFound = lazyPart(() => import('./found/contacts-found.tsx'), 'ContactsFound')
 const ContactsNotes = lazyPart(() => import('./contacts-notes.tsx'), 'ContactsNotes')
 const ContactsRowMenu = lazyPart(() => import('./contacts-row-menu.tsx'), 'ContactsRowMenu')
 const ContactsSelectionBar = lazyPart(
@@ -120,6 +118,7 @@ export function ContactsPage(props: Props) {
     onClear,
   })
 
+  const search = (text: string) => onChange({ search: text, page: 1 })
   const closePanel = () => onChange({ panel: undefined })
   // When the panel closes with the focus inside, its row takes the focus.
   const lastPanel = useRef(panel)
@@ -165,7 +164,7 @@ export function ContactsPage(props: Props) {
         <ContactsToolbar
           query={query}
           capabilities={capabilities}
-          onSearch={(search) => onChange({ search, page: 1 })}
+          onSearch={search}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
           onExport={isPending ? undefined : () => setExporting('all')}
@@ -185,10 +184,10 @@ export function ContactsPage(props: Props) {
               page={page}
               query={query}
               isPending={isPending}
-              sourceId={source.id}
+              source={source}
+              onSearch={search}
               renderRejected={props.renderRejected}
               shownSort={shownSort || undefined}
-              sourceTitle={source.title}
               onFirstPage={() => goToPage({ page: 1 })}
               onClear={onClear}
               onRetry={() => {
@@ -215,18 +214,12 @@ export function ContactsPage(props: Props) {
                 returnedFrom,
               }}
             />
-            {query.search && capabilities.operators && (
-              <Part>
-                <ContactsFound
-                  source={source.id}
-                  columns={columns}
-                  matches={page.data?.matches}
-                  onDraw={setDraw}
-                />
-              </Part>
-            )}
             <Suspense>
-              <ContactsNotes page={page} readAt={readAt} counting={counting} />
+              <ContactsNotes
+                {...{ source, query, columns, page, readAt, counting }}
+                onDraw={setDraw}
+                onSearch={search}
+              />
             </Suspense>
           </div>
         </div>

@@ -8,7 +8,7 @@ import {
 } from '#dashboard/features/list/contacts-columns.ts'
 import { foundCells } from './found-cells.tsx'
 
-type Props = {
+export type FoundProps = {
   source: string
   columns: Column[]
   matches: SearchMatch[] | undefined
@@ -17,7 +17,7 @@ type Props = {
 }
 
 /** Makes the cells of the list show where the search matches. Renders nothing itself. */
-export function ContactsFound({ source, columns, matches, onDraw }: Props) {
+export function ContactsFound({ source, columns, matches, onDraw }: FoundProps) {
   const named = useMemo(
     () => [...columns, ...(matches ?? []).map(({ attribute }) => ({ id: attribute }))],
     [columns, matches],
