@@ -9,9 +9,9 @@ import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { Part } from './contacts-header.tsx'
 import { canSuggest } from './suggestions/suggestion-rules.ts'
 
-const SearchSuggestions = lazyPart(
-  () => import('./suggestions/search-suggestions.tsx'),
-  'SearchSuggestions',
+const SuggestedSearches = lazyPart(
+  () => import('./suggestions/suggested-searches.tsx'),
+  'SuggestedSearches',
 )
 
 type Props = {
@@ -62,7 +62,7 @@ export function ContactsEmpty({ query, source, onFirstPage, onClear, onSearch }:
         />
         {canSuggest(query, source) && (
           <Part>
-            <SearchSuggestions source={source.id} query={query} onSearch={onSearch} />
+            <SuggestedSearches source={source.id} query={query} onSearch={onSearch} />
           </Part>
         )}
       </>
