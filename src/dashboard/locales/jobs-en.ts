@@ -178,6 +178,7 @@ export const jobsEn = {
     runTag_other: 'Tag {{count, number}} contacts',
     tag: 'Tag the created contacts',
     tagName: 'Tag',
+    noTag: 'No tag',
     rows: 'What will change',
     would: {
       restore: 'will be restored',

@@ -187,6 +187,7 @@ export const jobsRu = {
     runTag_other: 'Пометить {{count, number}} контактов',
     tag: 'Пометить созданные тегом',
     tagName: 'Тег',
+    noTag: 'Без тега',
     rows: 'Что изменится',
     would: {
       restore: 'вернётся',
