@@ -5,6 +5,8 @@ export const jobsEn = {
   title: 'Jobs',
   list: 'Bulk changes',
   back: 'Jobs',
+  showNew_one: 'Show {{count, number}} new job',
+  showNew_other: 'Show {{count, number}} new jobs',
   loading: 'Loading jobs…',
   loadingOne: 'Loading the job…',
   loadingRows: 'Loading rows…',
