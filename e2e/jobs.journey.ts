@@ -138,7 +138,7 @@ test.describe('on a phone', () => {
     }
     await page.goto('/main/jobs')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await faults('POST', { kind: 'latency', ms: 1500, method: 'POST' })
+    await faults('POST', { kind: 'latency', ms: 600, method: 'POST' })
     await page.goto(`/main/jobs/${await start('Первая')}`)
     await expect(page.getByRole('progressbar')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Отменить…' })).toBeVisible()
