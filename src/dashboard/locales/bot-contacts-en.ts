@@ -33,7 +33,7 @@ export const botContactsEn = {
     duplicate: 'Another bot contact here has the same details: two contacts would be created.',
     shared: 'The same contact matches another bot contact here.',
   },
-  mapping: 'Bot fields copied to contact fields: {{count, number}}',
+  mapping: 'Bot fields copied to contact fields',
   mappingHelp: 'Only empty fields are filled. The choice is remembered in this browser.',
   notCopied: 'Do not copy',
   write: 'Save: create {{create, number}}, fill {{fill, number}}',
@@ -42,6 +42,12 @@ export const botContactsEn = {
   status: 'Ysell status',
   statusHelp: 'For all bot contacts listed above. It can be set, but not read or undone.',
   setStatus: 'Set status',
+  heads: { botContact: 'Bot contact', found: 'Found', action: 'Action' },
+  steps: {
+    enter: 'Enter the IDs, or select bot contacts in the list.',
+    review: 'See which contact each one matches and why, and change what will be done.',
+    save: 'Save: contacts are created, or their empty fields are filled.',
+  },
   issues: {
     phone: '“{{phone}}” looks like a phone number. Separate IDs by commas or lines.',
     odd: 'Not an ID: {{texts}}',

@@ -19,19 +19,30 @@ type Props = {
   onDecide: (botContact: number, decision: Decision | undefined) => void
 }
 
+const columns = 'gap-x-6 @2xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,1.2fr)]'
+
 /** Each bot contact with its candidates, the reasons, and the decision. */
 export function MatchingTable({ matches, plans, ...rest }: Props) {
   const { t } = useTranslation('bot-contacts')
   return (
-    <ul
-      aria-label={t('botContacts')}
-      className="divide-y divide-line rounded border border-line bg-surface"
-    >
-      {matches.map((match, index) => {
-        const plan = plans[index]
-        return plan && <MatchingRow key={match.botContact.id} match={match} plan={plan} {...rest} />
-      })}
-    </ul>
+    <div className="@container rounded border border-line bg-surface">
+      <div
+        aria-hidden
+        className={`hidden border-b border-line px-4 py-2 text-meta font-medium text-quiet @2xl:grid ${columns}`}
+      >
+        <span>{t('heads.botContact')}</span>
+        <span>{t('heads.found')}</span>
+        <span>{t('heads.action')}</span>
+      </div>
+      <ul aria-label={t('botContacts')} className="divide-y divide-line">
+        {matches.map((match, index) => {
+          const plan = plans[index]
+          return (
+            plan && <MatchingRow key={match.botContact.id} match={match} plan={plan} {...rest} />
+          )
+        })}
+      </ul>
+    </div>
   )
 }
 
@@ -46,7 +57,9 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
     contact.name || t('contactId', { id: contact.id })
   const decision = decisions.get(botContact.id)
   return (
-    <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
+    <li
+      className={`grid gap-y-2 px-4 py-3 ${columns} ${plan.action === 'ambiguous' ? 'shadow-[inset_3px_0_0_var(--warning)]' : ''}`}
+    >
       <div className="min-w-0">
         <p translate={botContact.name ? 'no' : undefined} className="row-name">
           {name}
