@@ -9,7 +9,7 @@ async function openWithCopy(page: Page) {
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   const state = async () =>
     mirrorStatus.parse(await (await page.request.get('/api/sources/main/mirror')).json()).state
-  await expect.poll(state, { timeout: 40_000 }).toBe('complete')
+  await expect.poll(state, { timeout: 60_000 }).toBe('complete')
   await page.goto('/main/contacts')
   await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
 }
@@ -142,7 +142,7 @@ test.describe('the page of sources', () => {
       .getByRole('link', { name: 'Sources' })
       .click()
     const card = page.getByRole('region', { name: /^Main/ })
-    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 60_000 })
     await expectAccessible(page)
     await card.getByRole('button', { name: 'Erase' }).click()
     await page.getByRole('button', { name: 'Erase the copy' }).click()
@@ -152,7 +152,7 @@ test.describe('the page of sources', () => {
     await expect(dialog.getByText(/^About .* for roughly .* contacts/)).toBeVisible()
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Agree and turn on' }).click()
-    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Contacts', exact: true }).click()
     await expect(page.getByText(/1–50 of 10,0\d\d/).first()).toBeVisible()
   })
@@ -161,10 +161,10 @@ test.describe('the page of sources', () => {
     await page.setViewportSize({ width: 375, height: 812 })
     await page.goto('/sources')
     const card = page.getByRole('region', { name: /^Main/ })
-    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 40_000 })
+    await expect(card.getByText('Complete and up to date')).toBeVisible({ timeout: 60_000 })
     await card.getByRole('button', { name: 'Full scan' }).click()
     await expect(card.getByText(/found no difference|found and fixed/)).toBeVisible({
-      timeout: 40_000,
+      timeout: 60_000,
     })
     const width = await page.getByRole('main').evaluate((main) => main.scrollWidth)
     expect(width).toBeLessThanOrEqual(375)
