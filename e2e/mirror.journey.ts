@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 import { expect, expectAccessible, consoleTest as test } from './product.ts'
 
 test.use({ hasMirror: true })
+// The copy is filled first, which takes long where much else runs.
+test.describe.configure({ timeout: 120_000 })
 
 async function openWithCopy(page: Page) {
   await page.goto('/main/contacts')
