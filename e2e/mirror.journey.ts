@@ -132,9 +132,6 @@ test('conditions are combined by “or” in one chip', async ({ page }) => {
 })
 
 test.describe('the page of sources', () => {
-  // The cards have their heights with the states of their copies, which change by themselves.
-  test.use({ hasStableLayout: false })
-
   test('the page of sources erases the copy, and fills it again after its costs were told', async ({
     page,
   }) => {

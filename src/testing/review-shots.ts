@@ -100,6 +100,7 @@ function screensOf(ids: number[], botContacts: number[], job: string): Screen[] 
       before: async (page) => {
         await select(page, 3)
         await page.locator('a[href$="/contacts/edit"]').first().click()
+        await page.waitForURL(/contacts\/edit/)
         await page.locator('main h1').waitFor()
         await page.waitForLoadState('networkidle')
       },

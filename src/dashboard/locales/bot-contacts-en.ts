@@ -16,7 +16,7 @@ export const botContactsEn = {
   botContacts: 'Bot contacts',
   botContact: 'Bot contact {{id}}',
   contactId: 'Contact {{id}}',
-  noMatch: 'No contact with this phone, email or messenger name',
+  noMatch: 'No match',
   reasons: { phone: 'phone', email: 'email', messenger: 'messenger' },
   decisionFor: 'Action for {{name}}',
   asProposed: 'As suggested',

@@ -14,7 +14,7 @@ export const botContactsRu = {
   botContacts: 'Контакты ботов',
   botContact: 'Контакт бота {{id}}',
   contactId: 'Контакт {{id}}',
-  noMatch: 'Нет контакта с таким телефоном, e-mail или именем в мессенджере',
+  noMatch: 'Не найден',
   reasons: { phone: 'телефон', email: 'e-mail', messenger: 'мессенджер' },
   decisionFor: 'Действие: {{name}}',
   asProposed: 'Как предложено',

@@ -1,4 +1,5 @@
 import { fieldIdOf } from '#contract/model/attribute.ts'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
@@ -65,14 +66,14 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
           {name}
         </p>
         <p className="text-meta wrap-anywhere text-quiet tabular-nums">
-          {[
-            identity?.messenger,
-            identity?.username && `@${identity.username}`,
-            ...botContact.phones.map(({ value }) => formatPhone(value)),
-            ...botContact.emails.map(({ value }) => value),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+          <Parts
+            texts={[
+              identity?.messenger,
+              identity?.username && `@${identity.username}`,
+              ...botContact.phones.map(({ value }) => formatPhone(value)),
+              ...botContact.emails.map(({ value }) => value),
+            ]}
+          />
         </p>
       </div>
       <ul className="grid min-w-0 content-start gap-1">
@@ -86,7 +87,12 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
               {nameOf(contact)}
             </TextLink>
             <span className="block text-meta text-quiet tabular-nums">
-              {reasons.map(({ kind, value }) => `${t(`reasons.${kind}`)}: ${value}`).join(' · ')}
+              <Parts
+                texts={reasons.map(
+                  ({ kind, value }) =>
+                    `${t(`reasons.${kind}`)}: ${kind === 'phone' ? formatPhone(value) : value}`,
+                )}
+              />
             </span>
           </li>
         ))}
@@ -155,6 +161,19 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
     })
     return t('writes', { fields: texts.join(', ') })
   }
+}
+
+/** Parts in one line or more; none is broken that fits a line. */
+function Parts({ texts }: { texts: (string | null | undefined | false)[] }) {
+  return texts
+    .filter((text) => typeof text === 'string' && text !== '')
+    .map((text, index) => (
+      // oxlint-disable-next-line react/no-array-index-key -- two may be equal, and none moves
+      <Fragment key={index}>
+        {index > 0 && ' · '}
+        <span className="inline-block max-w-full wrap-anywhere">{text}</span>
+      </Fragment>
+    ))
 }
 
 const decisionOf = (value: string): Decision | undefined =>
