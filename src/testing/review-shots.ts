@@ -101,8 +101,16 @@ function screensOf(ids: number[], botContacts: number[], job: string): Screen[] 
         await select(page, 3)
         await page.locator('a[href$="/contacts/edit"]').first().click()
         await page.waitForURL(/contacts\/edit/)
-        await page.locator('main h1').waitFor()
+        await page.locator('main h1:not(.sr-only)').waitFor()
         await page.waitForLoadState('networkidle')
+      },
+    },
+    {
+      name: 'shortcuts',
+      path: '/main/contacts',
+      before: async (page) => {
+        await page.keyboard.press('?')
+        await page.getByRole('dialog').waitFor()
       },
     },
     { name: 'chats', path: '/main/chats', ready: heading },

@@ -89,6 +89,7 @@ async function take(open: Browser, shot: Shot) {
     colorScheme: theme,
     forcedColors: hasForcedColors ? 'active' : 'none',
     locale,
+    reducedMotion: 'reduce', // nothing is taken half way in
     hasTouch: width < 640,
   })
   await page.goto(url + path)

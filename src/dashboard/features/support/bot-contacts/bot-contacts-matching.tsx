@@ -196,6 +196,7 @@ export function BotContactsMatching(props: Props) {
         {besides}
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <h2 className="sr-only">{t('heads.found')}</h2>
         {results}
         {isEmpty && <Steps texts={[t('steps.enter'), t('steps.review'), t('steps.save')]} />}
       </div>
