@@ -138,9 +138,10 @@ test.describe('on a phone', () => {
     }
     await page.goto('/main/jobs')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await faults('POST', { kind: 'latency', ms: 600, method: 'POST' })
+    await faults('POST', { kind: 'latency', ms: 60_000, method: 'POST' })
     await page.goto(`/main/jobs/${await start('Первая')}`)
     await expect(page.getByRole('progressbar')).toBeVisible()
+    await faults('DELETE')
     await expect(page.getByRole('button', { name: 'Отменить…' })).toBeVisible()
     await page.getByRole('link', { name: 'Операции' }).first().click()
     const names = page.getByRole('main').getByRole('listitem').getByRole('link')
@@ -149,7 +150,6 @@ test.describe('on a phone', () => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await page.getByRole('button', { name: 'Показать 1 новую' }).click()
     await expect(names.first()).toHaveText('Вторая')
-    await faults('DELETE')
   })
 })
 
