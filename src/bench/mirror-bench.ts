@@ -22,7 +22,7 @@ async function fill(file: string, amount: number) {
   const made = await createMirrorContacts()
   const threads = await openMirrorThreads({
     file,
-    dialect: 'amo-v4',
+    rows: 'amo-v4',
     onCrash: (error) => {
       throw error
     },

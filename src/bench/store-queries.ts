@@ -13,14 +13,15 @@ const storedContext = z.object({ context: z.custom<NonNullable<MirrorState['cont
 
 /** Queries of the store by themselves; `share` of the budgets applies. */
 export async function measureQueries(file: string, share: number) {
-  const db = openMirrorReading(file)
+  const database = openMirrorReading(file)
+  const { db } = database
   const { value } = await db
     .selectFrom('meta')
     .select('value')
     .where('key', '=', 'state')
     .executeTakeFirstOrThrow()
   const { context } = storedContext.parse(JSON.parse(value))
-  const query = createMirrorQuery({ db })
+  const query = createMirrorQuery(database)
 
   async function measure(title: string, budget: number, work: () => Promise<unknown>) {
     const times: number[] = []

@@ -3,7 +3,7 @@ import { readSort, type SortTerm } from '#contract/api/sort.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import type { Sql } from './condition-sql.ts'
+import type { MirrorDialect, Sql } from './mirror-dialect.ts'
 
 /**
  * The order of rows; `first` is null where the first attribute is never empty. Rows with a value are
@@ -21,7 +21,7 @@ type Sequence = {
 export const ownId = sql.ref('c.id')
 export const allContacts = sql`contacts c`
 
-export function orderOf(sort: string, context: FeedContext): Order {
+export function orderOf(sort: string, context: FeedContext, dialect: MirrorDialect): Order {
   const terms = readSort(sort).map((term) => ({
     key: sortKeySql(term, context),
     isDescending: term.direction === 'descending',
@@ -39,7 +39,7 @@ export function orderOf(sort: string, context: FeedContext): Order {
     const from = { from: allContacts, alone: allContacts }
     return { first: { ...from, isFilled, isEmpty }, terms, id: ownId, isDescending }
   }
-  const joined = sql`field_keys k cross join contacts c on c.id = k.contact_id`
+  const joined = sql`field_keys k ${dialect.joinToFirst} contacts c on c.id = k.contact_id`
   return {
     first: {
       from: joined,
