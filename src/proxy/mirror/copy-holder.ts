@@ -1,5 +1,6 @@
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
+import { lacksTable } from './postgres-mirror.ts'
 import { openCopy, type MirrorCopy } from './mirror-copy.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 
@@ -55,9 +56,10 @@ export function createCopyHolder({ place, feed, report, onError, onDamage }: Opt
   const open = (): Promise<MirrorCopy> => (copy ??= openAgain())
 
   function noteDamage(error: unknown) {
-    if (isDamaged || stateFailureOf(error) !== 'damaged') return
+    const damage = damageOf(error)
+    if (isDamaged || damage === null) return
     isDamaged = true
-    report('the file is damaged: the local copy is filled anew')
+    report(`${damage}: the local copy is filled anew`)
     onDamage()
   }
 
@@ -93,4 +95,9 @@ export function createCopyHolder({ place, feed, report, onError, onDamage }: Opt
       if (copy) await (await copy).close()
     },
   }
+}
+
+function damageOf(error: unknown): string | null {
+  if (lacksTable(error)) return 'tables are missing'
+  return stateFailureOf(error) === 'damaged' ? 'the file is damaged' : null
 }

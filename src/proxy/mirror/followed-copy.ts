@@ -4,7 +4,12 @@ import { readContent } from './mirror-content.ts'
 import { createMirrorReader } from './mirror-reader.ts'
 import type { ReadableCopy } from './mirror-reads.ts'
 import { initialState, toState, type MirrorState } from './mirror-state.ts'
-import { openPostgresReading, sizeOfPostgresMirror, type PostgresPlace } from './postgres-mirror.ts'
+import {
+  lacksTable,
+  openPostgresReading,
+  sizeOfPostgresMirror,
+  type PostgresPlace,
+} from './postgres-mirror.ts'
 
 /** A copy that another process writes, as its tables have it. */
 export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
@@ -28,7 +33,7 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
         .executeTakeFirst()
       return row?.value
     } catch (error) {
-      if (isUndefinedTable(error)) return undefined
+      if (lacksTable(error)) return undefined
       throw error
     }
   }
@@ -53,7 +58,7 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
       try {
         return await reading
       } catch (error) {
-        if (isUndefinedTable(error)) await refresh()
+        if (lacksTable(error)) await refresh()
         throw error
       }
     },
@@ -70,6 +75,3 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
     close: () => db.destroy(),
   }
 }
-
-const isUndefinedTable = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '42P01'

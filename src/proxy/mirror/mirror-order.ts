@@ -32,11 +32,11 @@ export function orderOf(sort: string, context: FeedContext, dialect: MirrorDiale
   const [firstTerm, ...others] = terms
   if (!first || !firstTerm || first.field === 'id')
     return { first: null, terms, id: ownId, isDescending }
-  const isEmpty = sql`${firstTerm.key} is null`
   const stored = storedAttribute(first.field, context.definitions)
   if (stored?.place !== 'items' || stored.key !== null) {
     const isFilled = sql`${firstTerm.key} is not null`
     const from = { from: allContacts, alone: allContacts }
+    const isEmpty = sql`${firstTerm.key} is null`
     return { first: { ...from, isFilled, isEmpty }, terms, id: ownId, isDescending }
   }
   const joined = sql`field_keys k ${dialect.joinToFirst} contacts c on c.id = k.contact_id`
@@ -45,7 +45,8 @@ export function orderOf(sort: string, context: FeedContext, dialect: MirrorDiale
       from: joined,
       alone: others.length === 0 ? sql`field_keys k` : joined,
       isFilled: sql`k.field_id = ${stored.attribute} and k.sort_key is not null`,
-      isEmpty,
+      isEmpty: sql`not exists (select 1 from field_keys k
+        where k.field_id = ${stored.attribute} and k.contact_id = c.id and k.sort_key is not null)`,
     },
     terms: [{ ...firstTerm, key: sql.ref('k.sort_key') }, ...others],
     id: sql.ref('k.contact_id'),

@@ -107,6 +107,18 @@ describe('a copy in Postgres', () => {
     expect(await stack.inCopy()).toEqual(await stack.atSource())
   }, 120_000)
 
+  it('is filled anew if somebody has dropped its tables', async () => {
+    const stack = await build({ contacts: 60 })
+    await stack.catchUp()
+    await query(stack.url, 'drop schema mirror_main cascade')
+    const page = stack.mirror().listContacts({ ...list, sort: 'name' }, everything, call)
+    await expect(page).rejects.toThrow('does not exist')
+    expect(stack.reports).toEqual(['tables are missing: the local copy is filled anew'])
+    expect(stack.mirror().isComplete()).toBe(false)
+    await stack.catchUp()
+    expect(await stack.inCopy()).toEqual(await stack.atSource())
+  }, 120_000)
+
   it('holds texts that are longer than a row of an index', async () => {
     const stack = await build({ contacts: 20 })
     const field = stack.mock.store.directory

@@ -211,3 +211,7 @@ function writableOf(
     },
   }
 }
+
+/** Whether a query found no table: somebody has dropped it. */
+export const lacksTable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42P01'

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildMock, type Mock } from '#mock/mock-app.ts'
 import { openStore } from '#proxy/store/state-store.ts'
@@ -108,6 +109,32 @@ describe('a copy that two proxies share', () => {
     await expect.poll(() => stateOf(writing), soon).toBe('off')
     await ask(writing, 'PUT')
     await expect.poll(() => isComplete(reading), soon).toBe(true)
+  }, 200_000)
+
+  it('changes hands when a session with the lock ends', async () => {
+    const { writing, reading, mock, url } = await buildTwo()
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    closing.push(() => client.end())
+    const holder = async () => {
+      const { rows } = await client.query<{ pid: number }>(
+        `select pid from pg_locks where locktype = 'advisory' and granted
+         and database = (select oid from pg_database where datname = current_database())`,
+      )
+      return rows.map(({ pid }) => pid)
+    }
+    const [former] = await holder()
+    await client.query('select pg_terminate_backend($1)', [former])
+    const isOther = async () => {
+      const [now] = await holder()
+      return now !== undefined && now !== former
+    }
+    await expect.poll(isOther, soon).toBe(true)
+    mock.store.addContact({ name: 'Added since' })
+    for (const stack of [writing, reading])
+      await expect
+        .poll(async () => (await listed(stack, 'search=added%20since')).total, soon)
+        .toBe(1)
   }, 200_000)
 
   it('is followed by the other one after the process that wrote it was killed', async () => {
