@@ -1,33 +1,63 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openMirrorThreads } from '#proxy/mirror/mirror-threads.ts'
+import { openMirrorReading } from '#proxy/mirror/mirror-database.ts'
+import { fileMirror, mirrorPlaceOf, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 import { createMirrorStore } from '#proxy/mirror/mirror-store.ts'
 import { initialState, saveState } from '#proxy/mirror/mirror-state.ts'
+import { openPostgresReading } from '#proxy/mirror/postgres-mirror.ts'
+import { startPostgres } from '#testing/postgres.ts'
 import { createMirrorContacts } from './mirror-contacts.ts'
 import { measurePaging } from './mirror-paging.ts'
-import { measureQueries } from './store-queries.ts'
+import { measureQueries, type QueryBudgets } from './store-queries.ts'
 import { measureServers } from './mirror-servers.ts'
 
 /**
  * `npm run bench:mirror -- 100000 1000000`: filling a local copy, its queries, the proxy's pages
  * beside a bare Fastify running the same statement, and 200 people paging through the demo's copy at
  * the source's rate. Budgets are those of one million contacts on two cores, a third of them for
- * 100,000.
+ * 100,000. `--postgres`: filling and queries of one in a Postgres.
  */
 
-const sizes = process.argv.slice(2).map(Number)
+const postgresSwitch = '--postgres'
+const sizes = process.argv
+  .slice(2)
+  .filter((argument) => argument !== postgresSwitch)
+  .map(Number)
+const isPostgres = process.argv.includes(postgresSwitch)
 
-async function fill(file: string, amount: number) {
+const fileBudgets: QueryBudgets = {
+  page: 5,
+  jump: 25,
+  filtered: 200,
+  two: 200,
+  total: 60,
+  word: 200,
+  phone: 10,
+  facets: 150,
+}
+const postgresBudgets: QueryBudgets = {
+  page: 15,
+  jump: 120,
+  filtered: 200,
+  two: 180,
+  total: 180,
+  word: 500,
+  phone: 15,
+  facets: 300,
+}
+const shareOf = (amount: number) => (amount >= 1_000_000 ? 1 : 1 / 3)
+
+async function fill(place: MirrorPlace, amount: number) {
   const made = await createMirrorContacts()
-  const threads = await openMirrorThreads({
-    file,
-    dialect: 'amo-v4',
+  const parts = await place.open({
+    report: console.log,
+    rows: 'amo-v4',
     onCrash: (error) => {
       throw error
     },
   })
-  const store = createMirrorStore(threads.writer, threads.opened)
+  const store = createMirrorStore(parts.writer, parts.opened)
   await store.setContext(made.context)
   await store.rename('user', new Map(made.users))
   await store.rename('company', new Map(made.companies))
@@ -62,7 +92,8 @@ async function fill(file: string, amount: number) {
     asOf: Date.now(),
     lastFullScanAt: Date.now(),
   })
-  await threads.close()
+  const bytes = await parts.size()
+  await parts.close()
   const rate = (value: number) => Math.round(amount / value).toLocaleString('en')
   console.log(`\n${amount.toLocaleString('en')} contacts`)
   console.log(
@@ -71,19 +102,34 @@ async function fill(file: string, amount: number) {
   console.log(
     `  memory of the process      at most ${((peak - memoryBefore) / 2 ** 20).toFixed(0)} MB more than what makes the contacts (budget 300)`,
   )
-  console.log(`  on disk                    ${(statSync(file).size / 2 ** 20).toFixed(0)} MB`)
+  console.log(`  on disk                    ${((bytes ?? 0) / 2 ** 20).toFixed(0)} MB`)
 }
 
-for (const amount of sizes.length > 0 ? sizes : [100_000]) {
+async function measureFile(amount: number) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
   try {
     const file = join(folder, 'mirror-main.sqlite')
-    await fill(file, amount)
-    const share = amount >= 1_000_000 ? 1 : 1 / 3
-    await measureQueries(file, share)
+    await fill(fileMirror(file), amount)
+    await measureQueries(openMirrorReading(file), fileBudgets, shareOf(amount))
     await measureServers(file)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
-if (process.env['BENCH_PAGING'] !== '0') await measurePaging()
+
+async function measurePostgres(amount: number) {
+  const postgres = await startPostgres(['shared_buffers=512MB', 'max_wal_size=4GB'])
+  try {
+    const url = await postgres.newDatabase()
+    const place = mirrorPlaceOf({ kind: 'postgres', url }, 'main')
+    await fill(place, amount)
+    if (!place.shared) throw new Error('It is not in the Postgres')
+    await measureQueries(openPostgresReading(place.shared), postgresBudgets, shareOf(amount))
+  } finally {
+    await postgres.stop()
+  }
+}
+
+for (const amount of sizes.length > 0 ? sizes : [100_000])
+  await (isPostgres ? measurePostgres(amount) : measureFile(amount))
+if (!isPostgres && process.env['BENCH_PAGING'] !== '0') await measurePaging()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { buildProxy } from '#proxy/proxy-app.ts'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { timed } from './mirror-servers.ts'
 import { quantile } from './quantile.ts'
@@ -63,7 +64,10 @@ async function withProxy<Result>(
         mirror: { requestsPerSecond: Math.min(0.3 * perSecond, 2), setting: true },
       }),
     },
-    { mirrorNeeds: { file: join(folder, 'mirror-main.sqlite') }, onError: console.error },
+    {
+      mirrorNeeds: { place: fileMirror(join(folder, 'mirror-main.sqlite')) },
+      onError: console.error,
+    },
   )
   const app = buildProxy({ sources: [source] })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import Fastify from 'fastify'
 import { Pool } from 'undici'
 import { buildProxy } from '#proxy/proxy-app.ts'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { quantile } from './quantile.ts'
 
@@ -22,7 +23,7 @@ export async function measureServers(file: string) {
       mirror: { requestsPerSecond: 1, setting: true },
     },
     {
-      mirrorNeeds: { file },
+      mirrorNeeds: { place: fileMirror(file) },
       // Rows on screen are not read again: there is no source behind the copy.
       makeTransport: () => ({
         send: ({ signal }) =>

@@ -113,10 +113,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   const issues = settings.success ? [] : issuesOf(settings.error, '')
   const path = env['KARTOTEKA_CONFIG']
   const fromFile = path ? readSources(path, env, readFile, issues) : []
-  if (settings.success) {
-    issues.push(...reverseProxyIssues(settings.data))
-    if (settings.data.DATABASE_URL) issues.push(...mirrorIssues(fromFile))
-  }
+  if (settings.success) issues.push(...reverseProxyIssues(settings.data))
   if (!settings.success || issues.length > 0)
     throw new Error(`Cannot start because of invalid settings:\n- ${issues.join('\n- ')}`)
 
@@ -146,16 +143,6 @@ function reverseProxyIssues(settings: Settings): string[] {
     `HOST: ${HOST} is reachable from other machines, and Kartoteka has no sign-in of its own; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET for a reverse proxy`,
   ]
 }
-
-/** A local copy is a file of one process; several proxies would each fill one of their own. */
-const mirrorIssues = (sources: SourceConfig[]): string[] =>
-  sources.flatMap(({ id, mirror }) =>
-    mirror?.setting
-      ? [
-          `Source ${id}: "mirror" requires the state in a SQLite file (KARTOTEKA_STATE instead of DATABASE_URL)`,
-        ]
-      : [],
-  )
 
 function reverseProxyOf(settings: Settings): ReverseProxy | undefined {
   const { KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_REVERSE_PROXY_SECRET: secret } = settings

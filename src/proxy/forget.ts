@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readConfig } from './config.ts'
-import { eraseMirrorFile } from './mirror/mirror-database.ts'
+import { createMirrorChannel } from './mirror/mirror-channel.ts'
 import { saveMirrorChoice } from './mirror/mirror-choices.ts'
-import { mirrorFileOf } from './mirror/mirror-file.ts'
+import { mirrorPlaceOf } from './mirror/mirror-place.ts'
+import type { PostgresPlace } from './mirror/postgres-mirror.ts'
 import { lockProxyRole } from './store/proxy-lock.ts'
 import { openStore } from './store/state-store.ts'
 
@@ -25,14 +26,16 @@ async function forget(id: string | undefined) {
     const known = config.sources.map((one) => one.id).join(', ')
     throw new Error(`Usage: npm run forget -- <source id>. Sources: ${known}.`)
   }
-  const file = mirrorFileOf(config.state.database, source.id)
-  if (!existsSync(file)) {
+  const place = mirrorPlaceOf(config.state.database, source.id)
+  if (!(await place.exists())) {
     console.log(`There is no local copy of ${source.id}.`)
     return
   }
+  const { shared } = place
   const lock = lockProxyRole(config.state.database)
   try {
-    eraseMirrorFile(file)
+    if (shared) await eraseShared(shared, () => place.erase())
+    else await place.erase()
     const store = await openStore(config.state.database)
     try {
       await saveMirrorChoice(store, source.id, 'off')
@@ -43,4 +46,14 @@ async function forget(id: string | undefined) {
     lock.release()
   }
   console.log(`The local copy of ${source.id} is erased, and stays off until a user turns it on.`)
+}
+
+/** Proxies that have no copy may be running. */
+async function eraseShared(place: PostgresPlace, erase: () => Promise<void>): Promise<void> {
+  const channel = createMirrorChannel({ place, onError: console.error })
+  try {
+    await channel.alone(erase, 3000)
+  } finally {
+    await channel.close()
+  }
 }

@@ -10,7 +10,7 @@ import { logOptions } from './log.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { readMirrorChoices, saveMirrorChoice } from '#proxy/mirror/mirror-choices.ts'
-import { leftoverMirrors, mirrorFileOf, mirrorObstacleOf } from '#proxy/mirror/mirror-file.ts'
+import { leftoverMirrors, mirrorObstacleOf, mirrorPlaceOf } from '#proxy/mirror/mirror-place.ts'
 import { createSource } from './sources/create-source.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
@@ -44,10 +44,11 @@ async function start() {
     createSource(source, {
       ...state.needsOf(source),
       mirrorNeeds: source.mirror && {
-        file: mirrorFileOf(config.state.database, source.id),
+        place: mirrorPlaceOf(config.state.database, source.id),
         choice: mirrorChoices.get(source.id),
         save: (choice) => saveMirrorChoice(store, source.id, choice),
-        obstacle: mirrorObstacleOf(source.mirror, config.state.database),
+        load: async () => (await readMirrorChoices(store)).get(source.id),
+        obstacle: mirrorObstacleOf(source.mirror),
       },
       onError: (err) => app.log.error({ err, source: source.id }),
       onMirrorReport: (message) => app.log.warn({ source: source.id }, message),
@@ -78,8 +79,8 @@ async function start() {
     hasCompression: config.hasCompression,
     logger: logOptions(config.logLevel),
   })
-  for (const warning of [...config.warnings, ...leftoverMirrors(sources, config.state.database)])
-    app.log.warn(warning)
+  const leftovers = await leftoverMirrors(sources, config.state.database)
+  for (const warning of [...config.warnings, ...leftovers]) app.log.warn(warning)
   releaseWhenIdle(app)
   closeWithGrace({ delay: 8000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after an error')

@@ -2,6 +2,7 @@ import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
 import { listedKey } from '#contract/model/listed-key.ts'
 import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
+import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
@@ -9,7 +10,7 @@ import { requirePart } from '#proxy/sources/source.ts'
 import { buildSourceStack } from './source-stack.ts'
 import { controlOf } from './stack.ts'
 
-type Options = MockOptions & { file?: string; settings?: Partial<MirrorSettings> }
+type Options = MockOptions & { place?: MirrorPlace; settings?: Partial<MirrorSettings> }
 
 const call = { priority: 'person' } as const
 const everything: ContactQuery = {
@@ -21,7 +22,7 @@ const everything: ContactQuery = {
 }
 
 /** Mock, the source over it and its local copy, which works only when a test asks for it. */
-export function buildMirrorStack({ file = ':memory:', settings, ...options }: Options = {}) {
+export function buildMirrorStack({ place = memoryMirror(), settings, ...options }: Options = {}) {
   const { mock, sources } = buildSourceStack(options)
   const { main: live } = sources
   const feed = requirePart(live.feed, 'a feed')
@@ -30,7 +31,7 @@ export function buildMirrorStack({ file = ':memory:', settings, ...options }: Op
   const open = () =>
     createMirror({
       feed,
-      file,
+      place,
       settings: { verifyInterval: 0, verifiedFor: 0, ...settings },
       report: (message) => void reports.push(message),
       onError: (error) => void errors.push(error),
@@ -61,10 +62,11 @@ export function buildMirrorStack({ file = ':memory:', settings, ...options }: Op
         live,
         createMirrorSwitch({
           feed,
-          file,
+          place,
           create: () => mirror,
           choice: 'on',
           save: () => Promise.resolve(),
+          load: () => Promise.resolve('on'),
           obstacle: null,
           requestsPerSecond: 0,
         }),

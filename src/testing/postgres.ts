@@ -22,11 +22,11 @@ export type TestPostgres = {
 const packages = join(import.meta.dirname, '../../node_modules')
 const isRoot = process.getuid?.() === 0
 // it only runs for a minute
-const settings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60']
+const testSettings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60']
 const only = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
 
 /** A real PostgreSQL for one test file; `stop` removes its files. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(settings = testSettings): Promise<TestPostgres> {
   const root = openFolder()
   const Postgres = await binaries(root)
   const port = await freePort()
@@ -56,7 +56,9 @@ export async function startPostgres(): Promise<TestPostgres> {
       count += 1
       const client = server.getPgClient('postgres', '127.0.0.1')
       await client.connect()
-      await client.query(`create database test_${count}`)
+      await client.query(
+        `create database test_${count} template template0 encoding 'UTF8' locale 'C.UTF-8'`,
+      )
       await client.end()
       return `postgres://postgres:test@127.0.0.1:${port}/test_${count}`
     },

@@ -6,7 +6,11 @@ import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { logOptions } from '#proxy/log.ts'
-import { saveMirrorChoice, type MirrorChoice } from '#proxy/mirror/mirror-choices.ts'
+import {
+  readMirrorChoices,
+  saveMirrorChoice,
+  type MirrorChoice,
+} from '#proxy/mirror/mirror-choices.ts'
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
@@ -116,7 +120,8 @@ export function buildStack({
     proxy.log.warn({ source, ...report }, 'left out')
   const store = connectStore(database)
   const save = (choice: MirrorChoice) => saveMirrorChoice(store, 'main', choice)
-  const mirrorOptions = { mirror, mirrorNeeds: { save, ...mirrorNeeds }, mirrorSettings }
+  const load = async () => (await readMirrorChoices(store)).get('main')
+  const mirrorOptions = { mirror, mirrorNeeds: { save, load, ...mirrorNeeds }, mirrorSettings }
   const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable, ...mirrorOptions })
   const logger = log ? logOptions('debug', { write: log }) : false
   const errors: unknown[] = []

@@ -9,11 +9,8 @@ export const mirrorState = z.enum(['off', 'filling', 'complete', 'paused', 'fail
 
 const moment = z.nullable(z.iso.datetime())
 
-/**
- * Why a source cannot have a local copy: its kind is not copied; the settings file forbids it; the
- * state is in a Postgres, and a copy is a file of one process.
- */
-export const mirrorObstacle = z.enum(['kind', 'settings', 'database'])
+/** Why a source cannot have a local copy: its kind is not copied; the settings file forbids it. */
+export const mirrorObstacle = z.enum(['kind', 'settings'])
 
 /** Response of `GET /api/sources/:source/mirror`: the local copy of a source's contacts. */
 export const mirrorStatus = z.object({
@@ -47,7 +44,7 @@ export const mirrorStatus = z.object({
   requestsToday: z.int(),
   /** The same of the last 14 days (UTC) on which there were any, oldest first. */
   requestsByDay: z.array(z.object({ day: z.iso.date(), count: z.int() })),
-  /** Size on disk; null if it is kept in memory. */
+  /** Size on disk, also of tables in a Postgres; null if it is kept in memory. */
   bytes: z.nullable(z.int()),
   /** Why it is paused or has failed. */
   problem: z.nullable(z.object({ code: problemCode, message: z.string() })),
@@ -56,7 +53,7 @@ export type MirrorStatus = z.infer<typeof mirrorStatus>
 
 /**
  * Body of `PUT /api/sources/:source/mirror`: the user knows that personal data of the contacts will
- * be on the disk of the machine that runs Kartoteka, and that the filling takes requests.
+ * be where Kartoteka keeps its state, and that the filling takes requests.
  */
 export const mirrorConsent = z.strictObject({ agreed: z.literal(true) })
 
@@ -71,7 +68,7 @@ export const mirrorEstimate = z.object({
   /** Requests per second that the filling may send; 0: as many as the source allows. */
   requestsPerSecond: z.number(),
   bytes: z.nullable(z.int()),
-  /** Free on the disk; null if the copy would be kept in memory. */
+  /** Free on the disk; null if the copy would be kept in memory or in a Postgres. */
   freeBytes: z.nullable(z.int()),
 })
 export type MirrorEstimate = z.infer<typeof mirrorEstimate>

@@ -76,8 +76,6 @@ export const sourcesEn = {
     obstacles: {
       kind: 'Only amoCRM v4 sources can have a local copy.',
       settings: 'The sources file rules out a local copy: "mirror": false.',
-      database:
-        'A local copy needs the state in a SQLite file, and here it is in Postgres (DATABASE_URL).',
     },
   },
   turnOn: {
@@ -85,7 +83,7 @@ export const sourcesEn = {
     text: 'All contacts are read once and then kept up to date with the source. This is what it takes:',
     data: 'Personal data',
     dataText:
-      'Names, phones, e-mails and all other fields of contacts will be stored on the disk of the machine that runs Kartoteka. Only its owner can read the file, and backups of the folder include it.',
+      'Names, phones, e-mails and all other fields of contacts will be stored where Kartoteka keeps its state: in a file that only its owner can read, or in Postgres. Backups of the folder or the database include them.',
     size: 'Disk space',
     counting: 'Counting contacts…',
     unknown: 'The source did not tell how many contacts it has. A contact takes about 2 KB.',

@@ -1,10 +1,11 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { operatorsFor, type Condition, type WhereTerm } from '#contract/api/where.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import type { Bound, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { itemAttributes } from './mirror-tables.ts'
 import { periodDays } from './period-days.ts'
 import {
@@ -15,18 +16,13 @@ import {
   mapped,
   numberBound,
   phoneForms,
-  type Bound,
   type Bounds,
 } from './condition-values.ts'
 
-export type Sql = RawBuilder<unknown>
-
 const column = (name: string) => sql.ref(`c.${name}`)
-export const inList = (values: readonly (string | number)[]) =>
-  sql`(select value from json_each(${JSON.stringify(values)}))`
 
 /** What is needed to understand a filter; `now` are milliseconds. */
-export type FilterContext = FeedContext & { now: number }
+export type FilterContext = FeedContext & { now: number; dialect: MirrorDialect }
 
 /** A condition or a group of `where` on the row `c`. */
 export const termSql = (term: WhereTerm, context: FilterContext): Sql =>
@@ -49,48 +45,50 @@ function conditionSql(condition: Condition, context: FilterContext): Sql {
     case 'in':
       return isInSql(stored, condition.values, context)
     case 'notIn':
-      return sql`not coalesce(${isInSql(stored, condition.values, context)}, 0)`
+      return sql`not coalesce(${isInSql(stored, condition.values, context)}, false)`
     case 'all':
       return andSql(condition.values.map((value) => isInSql(stored, [value], context)))
     case 'domain':
-      return hasItem(itemAttributes.emailDomains, isOneOf(condition.values.map(domainOf)))
+      return hasItem(
+        itemAttributes.emailDomains,
+        context.dialect.itemIsIn(condition.values.map(domainOf)),
+      )
     case 'country':
-      return hasItem(itemAttributes.callingCodes, isOneOf(condition.values))
+      return hasItem(itemAttributes.callingCodes, context.dialect.itemIsIn(condition.values))
     case 'count':
-      return countSql(stored, condition)
+      return countSql(stored, condition, context)
     case 'within': {
       const today = dayAt(context.now, context.timeZone) ?? '1970-01-01'
       return rangeSql(stored, periodDays(condition.period, today), context)
     }
     case 'contains':
-      return orSql(condition.values.map((text) => textSql(stored, text, false)))
+      return orSql(condition.values.map((text) => textSql(stored, text, false, context)))
     case 'begins':
-      return orSql(condition.values.map((text) => textSql(stored, text, true)))
+      return orSql(condition.values.map((text) => textSql(stored, text, true, context)))
     case 'range':
       return rangeSql(stored, condition, context)
   }
 }
 
 export const andSql = (parts: Sql[]): Sql =>
-  parts.length === 0 ? sql`1` : sql`(${sql.join(parts, sql` and `)})`
+  parts.length === 0 ? sql`true` : sql`(${sql.join(parts, sql` and `)})`
 export const orSql = (parts: Sql[]): Sql =>
-  parts.length === 0 ? sql`0` : sql`(${sql.join(parts, sql` or `)})`
+  parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`
 
 /** Read from the index of values, because a look at the items of each contact takes longer. */
 export const hasItem = (attribute: number, test: Sql): Sql =>
   sql`c.id in (select i.contact_id from items i where i.attribute = ${attribute} and ${test})`
-
-export const isOneOf = (values: string[]): Sql => sql`i.value in ${inList(values)}`
 
 const domainOf = (text: string): string => foldText(text).replace(/^.*@/, '')
 
 function countSql(
   stored: StoredAttribute,
   { from, to }: { from?: number | undefined; to?: number | undefined },
+  { dialect }: FilterContext,
 ): Sql {
   const count = itemCountSql(stored)
   if (!count) throw new UnsupportedError('where', 'it has no items')
-  return betweenSql(count, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  return betweenSql(count, { from, to }, dialect)
 }
 
 function itemCountSql(stored: StoredAttribute): Sql | undefined {
@@ -119,28 +117,37 @@ function filledSql(stored: StoredAttribute): Sql {
   }
 }
 
-function isInSql(stored: StoredAttribute, values: string[], { definitions }: FeedContext): Sql {
+function isInSql(
+  stored: StoredAttribute,
+  values: string[],
+  { definitions, dialect }: FilterContext,
+): Sql {
   switch (stored.place) {
     case 'number':
     case 'reference':
-      return sql`${column(stored.column)} in ${inList(values.map(Number))}`
+      return dialect.isIn(column(stored.column), values.map(Number))
     case 'text':
-      return sql`${column(stored.column)} in ${inList(values.map(foldText).filter(Boolean))}`
+      return dialect.isIn(column(stored.column), values.map(foldText).filter(Boolean))
     case 'count':
-      return hasItem(stored.attribute, isOneOf(values))
+      return hasItem(stored.attribute, dialect.itemIsIn(values))
     case 'time':
       throw new UnsupportedError('where', 'times are compared by range')
     case 'items': {
       const definition = definitions.find(({ id }) => id === stored.attribute)
       const wanted = values.flatMap((value) => itemValues(stored, value, definition))
-      return hasItem(stored.attribute, isOneOf(wanted))
+      return hasItem(stored.attribute, dialect.itemIsIn(wanted))
     }
   }
 }
 
-function textSql(stored: StoredAttribute, text: string, isStart: boolean): Sql {
+function textSql(
+  stored: StoredAttribute,
+  text: string,
+  isStart: boolean,
+  { dialect }: FilterContext,
+): Sql {
   const found = (subject: Sql, wanted: string) =>
-    isStart ? sql`instr(${subject}, ${wanted}) = 1` : sql`instr(${subject}, ${wanted}) > 0`
+    sql`${dialect.positionIn(subject, wanted)} ${isStart ? sql`= 1` : sql`> 0`}`
   switch (stored.place) {
     case 'text':
       return found(column(stored.column), foldText(text))
@@ -165,20 +172,30 @@ function textSql(stored: StoredAttribute, text: string, isStart: boolean): Sql {
 }
 
 /** Both ends inclusive; days are those of the account's calendar. */
-export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FeedContext): Sql {
+export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FilterContext): Sql {
+  const { dialect, timeZone } = context
   switch (stored.place) {
     case 'number':
-      return betweenSql(column(stored.column), mapped(bounds, numberBound))
+      return betweenSql(column(stored.column), mapped(bounds, numberBound), dialect)
     case 'time':
-      return betweenSql(column(stored.column), {
-        ...(bounds.from !== undefined && { from: firstSecond(bounds.from, context.timeZone) }),
-        ...(bounds.to !== undefined && { to: lastSecond(bounds.to, context.timeZone) }),
-      })
-    case 'items':
+      return betweenSql(
+        column(stored.column),
+        {
+          from: bounds.from === undefined ? undefined : firstSecond(bounds.from, timeZone),
+          to: bounds.to === undefined ? undefined : lastSecond(bounds.to, timeZone),
+        },
+        dialect,
+      )
+    case 'items': {
+      const { from, to }: Ends = itemBounds(stored, bounds, context)
       return hasItem(
         stored.attribute,
-        betweenSql(sql.ref('i.value'), itemBounds(stored, bounds, context)),
+        andSql([
+          ...(from === undefined ? [] : [dialect.itemIsCompared('>=', from)]),
+          ...(to === undefined ? [] : [dialect.itemIsCompared('<=', to)]),
+        ]),
       )
+    }
     case 'text':
     case 'reference':
     case 'count':
@@ -186,10 +203,12 @@ export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FeedC
   }
 }
 
-function betweenSql(subject: Sql, { from, to }: { from?: Bound; to?: Bound }): Sql {
+type Ends = { from?: Bound | undefined; to?: Bound | undefined }
+
+function betweenSql(subject: Sql, { from, to }: Ends, dialect: MirrorDialect): Sql {
   return andSql([
     sql`${subject} is not null`,
-    ...(from === undefined ? [] : [sql`${subject} >= ${from}`]),
-    ...(to === undefined ? [] : [sql`${subject} <= ${to}`]),
+    ...(from === undefined ? [] : [dialect.isCompared(subject, '>=', from)]),
+    ...(to === undefined ? [] : [dialect.isCompared(subject, '<=', to)]),
   ])
 }

@@ -8,6 +8,7 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import type { StoredAttribute } from './attribute-columns.ts'
 import { contactPointValue, optionValue } from './contact-entry.ts'
+import type { Bound } from './mirror-dialect.ts'
 
 /** The stored forms of a value of a condition or a filter; an option may be given by its label. */
 export function itemValues(
@@ -54,7 +55,6 @@ export function phoneForms(text: string): string[] {
 }
 
 export type Bounds = { from?: string | undefined; to?: string | undefined }
-export type Bound = string | number
 
 export const mapped = ({ from, to }: Bounds, read: (text: string) => Bound) => ({
   ...(from !== undefined && { from: read(from) }),

@@ -102,8 +102,13 @@ const amountOf = (links: LinkItem[] | undefined): number | null => links?.length
 const secondsOf = (iso: string | null): number | null =>
   iso === null ? null : Math.floor(Date.parse(iso) / 1000)
 
-const sortKeyOf = (value: Value | null): string | null =>
-  value === null || isEmptyValue(value) ? null : valueKinds[value.kind].sortKey(value)
+const maxKeyLength = 500 // rows of an index have less than a third of a page of Postgres
+
+/** Of the beginning of a longer text, because indexes hold it. */
+function sortKeyOf(value: Value | null): string | null {
+  if (value === null || isEmptyValue(value)) return null
+  return valueKinds[value.kind].sortKey(value)?.slice(0, maxKeyLength) ?? null
+}
 
 /** Contact points are found as they are written and by their digits. */
 export function searchTextsOf(value: Value): string[] {

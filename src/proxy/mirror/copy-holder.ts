@@ -1,11 +1,13 @@
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
+import { lacksTable } from './postgres-mirror.ts'
 import { openCopy, type MirrorCopy } from './mirror-copy.ts'
+import type { MirrorPlace } from './mirror-place.ts'
 
 export type CopyHolder = ReturnType<typeof createCopyHolder>
 
 type Options = {
-  file: string
+  place: MirrorPlace
   feed: SourceFeed
   report: (message: string) => void
   onError: (error: unknown) => void
@@ -14,7 +16,7 @@ type Options = {
 }
 
 /** The current copy of a mirror: opened when it is needed, and again after its thread has ended. */
-export function createCopyHolder({ file, feed, report, onError, onDamage }: Options) {
+export function createCopyHolder({ place, feed, report, onError, onDamage }: Options) {
   let copy: Promise<MirrorCopy> | undefined
   /** The copy once it is complete. */
   let complete: MirrorCopy | undefined
@@ -22,21 +24,24 @@ export function createCopyHolder({ file, feed, report, onError, onDamage }: Opti
   /** Contacts of a complete copy that was thrown away: about as many are expected. */
   let formerCount: number | null = null
 
-  function openAgain(): Promise<MirrorCopy> {
-    const opening = openCopy({
-      file,
-      feed,
-      report,
-      onReaderEnd: onError,
-      onEnd(error) {
-        onError(error)
-        if (copy !== opening) return
-        complete = undefined
-        copy = undefined
-        report('a thread of the local copy has ended: it is opened again')
-        opening.then((ended) => ended.close()).catch(onError)
-      },
-    })
+  /** `erased`: what was there before, which nobody may open meanwhile. */
+  function openAgain(erased: Promise<void> = Promise.resolve()): Promise<MirrorCopy> {
+    const opening = erased.then(() =>
+      openCopy({
+        place,
+        feed,
+        report,
+        onReaderEnd: onError,
+        onEnd(error) {
+          onError(error)
+          if (copy !== opening) return
+          complete = undefined
+          copy = undefined
+          report('a thread of the local copy has ended: it is opened again')
+          opening.then((ended) => ended.close()).catch(onError)
+        },
+      }),
+    )
     opening.then(
       (made) => {
         if (copy === opening && made.state.isComplete) complete = made
@@ -51,9 +56,10 @@ export function createCopyHolder({ file, feed, report, onError, onDamage }: Opti
   const open = (): Promise<MirrorCopy> => (copy ??= openAgain())
 
   function noteDamage(error: unknown) {
-    if (isDamaged || stateFailureOf(error) !== 'damaged') return
+    const damage = damageOf(error)
+    if (isDamaged || damage === null) return
     isDamaged = true
-    report('the file is damaged: the local copy is filled anew')
+    report(`${damage}: the local copy is filled anew`)
     onDamage()
   }
 
@@ -81,13 +87,17 @@ export function createCopyHolder({ file, feed, report, onError, onDamage }: Opti
       const former = await open()
       formerCount = keepsCount && former.state.isComplete ? former.store.count() : null
       complete = undefined
-      copy = undefined
       isDamaged = false
-      await former.erase()
-      ;(await open()).state.requestsByDay = former.state.requestsByDay
+      copy = openAgain(former.erase())
+      ;(await copy).state.requestsByDay = former.state.requestsByDay
     },
     async close(): Promise<void> {
       if (copy) await (await copy).close()
     },
   }
+}
+
+function damageOf(error: unknown): string | null {
+  if (lacksTable(error)) return 'tables are missing'
+  return stateFailureOf(error) === 'damaged' ? 'the file is damaged' : null
 }

@@ -5,18 +5,10 @@ import { fieldKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
-import {
-  termSql,
-  hasItem,
-  inList,
-  rangeSql,
-  isOneOf,
-  type FilterContext,
-  type Sql,
-} from './condition-sql.ts'
+import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
 import { itemValues } from './condition-values.ts'
+import type { MirrorDialect, Sql } from './mirror-dialect.ts'
 import { searchSql } from './search-sql.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
@@ -24,40 +16,43 @@ export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'column
 /** What a row `c` has to fulfil; all of it. */
 export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
   const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
+  const { dialect } = context
+  const isIn = (column: string, values: readonly number[] | undefined) =>
+    values ? [dialect.isIn(sql.ref(`c.${column}`), values)] : []
   const ranges = [
     ['createdAt', created],
     ['updatedAt', updated],
     ['nextTaskAt', nextTask],
   ] as const
   return [
-    ...(ids ? [sql`c.id in ${inList(ids)}`] : []),
+    ...isIn('id', ids),
     ...(name === undefined ? [] : [sql`c.name = ${foldText(name)}`]),
-    ...(responsible ? [sql`c.responsible_id in ${inList(responsible)}`] : []),
-    ...(createdBy ? [sql`c.created_by_id in ${inList(createdBy)}`] : []),
-    ...(updatedBy ? [sql`c.updated_by_id in ${inList(updatedBy)}`] : []),
+    ...isIn('responsible_id', responsible),
+    ...isIn('created_by_id', createdBy),
+    ...isIn('updated_by_id', updatedBy),
     ...ranges.flatMap(([key, range]) => {
       const stored = storedAttribute(key, [])
       return range && stored ? [rangeSql(stored, range, context)] : []
     }),
     ...(query.fields ?? []).map((field) => fieldSql(field, context)),
     ...(query.where ?? []).map((term) => termSql(term, context)),
-    ...searchSql(query.search),
+    ...searchSql(query.search, dialect),
   ]
 }
 
 /** What an actor may see; nothing for everything. */
-export function visibilitySql(visibility: Visibility): Sql[] {
+export function visibilitySql(visibility: Visibility, dialect: MirrorDialect): Sql[] {
   switch (visibility.contacts) {
     case 'all':
       return []
     case 'ofResponsible':
-      return [sql`c.responsible_id in ${inList(visibility.users)}`]
+      return [dialect.isIn(sql.ref('c.responsible_id'), visibility.users)]
   }
 }
 
 const ranged: StoredAttribute['kind'][] = ['number', 'money', 'date', 'dateTime']
 
-function fieldSql(field: FieldFilter, context: FeedContext): Sql {
+function fieldSql(field: FieldFilter, context: FilterContext): Sql {
   const stored = storedAttribute(fieldKey(field.id), context.definitions)
   if (stored?.place !== 'items')
     throw new UnsupportedError('fields', `the account has no field ${field.id}`)
@@ -67,5 +62,5 @@ function fieldSql(field: FieldFilter, context: FeedContext): Sql {
   }
   const definition = context.definitions.find(({ id }) => id === field.id)
   const values = field.is.flatMap((value) => itemValues(stored, value, definition))
-  return hasItem(stored.attribute, isOneOf(values))
+  return hasItem(stored.attribute, context.dialect.itemIsIn(values))
 }

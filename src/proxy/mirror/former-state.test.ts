@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -8,7 +8,7 @@ import { migrations } from '#proxy/store/migrations.ts'
 import { connectStore, openStore } from '#proxy/store/state-store.ts'
 import { buildStack } from '#testing/stack.ts'
 import { readMirrorChoices } from './mirror-choices.ts'
-import { leftoverMirrors, mirrorFileOf, mirrorObstacleOf } from './mirror-file.ts'
+import { leftoverMirrors, mirrorObstacleOf, mirrorPlaceOf } from './mirror-place.ts'
 
 /** A sources file as 0.1.0 knew it. */
 const sources = [
@@ -37,7 +37,7 @@ it('of 0.1.0 is upgraded in place without copying anything before somebody agree
 
   const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
   const [config] = readConfig(env, () => JSON.stringify({ sources })).sources
-  const file = mirrorFileOf(database, 'main')
+  const place = mirrorPlaceOf(database, 'main')
   const store = await openStore(database)
   const choices = await readMirrorChoices(store)
   await store.close()
@@ -46,9 +46,9 @@ it('of 0.1.0 is upgraded in place without copying anything before somebody agree
     database,
     mirror: config?.mirror?.setting,
     mirrorNeeds: {
-      file,
+      place,
       choice: choices.get('main'),
-      obstacle: config?.mirror && mirrorObstacleOf(config.mirror, database),
+      obstacle: config?.mirror && mirrorObstacleOf(config.mirror),
     },
   })
   onTestFinished(() => stack.proxy.close())
@@ -57,12 +57,12 @@ it('of 0.1.0 is upgraded in place without copying anything before somebody agree
   const read = async () =>
     (await stack.proxy.inject('/api/sources/main/mirror')).json<Record<string, unknown>>()
   expect(await read()).toMatchObject({ state: 'off', obstacle: null, requestsToday: 0 })
-  expect(existsSync(file)).toBe(false)
-  expect(leftoverMirrors([stack.sources.main], database)).toEqual([])
+  expect(await place.exists()).toBe(false)
+  expect(await leftoverMirrors([stack.sources.main], database)).toEqual([])
 
   const agreed = { method: 'PUT', url: '/api/sources/main/mirror' } as const
   const headers = { origin: 'http://localhost:80' }
   await stack.proxy.inject({ ...agreed, headers, payload: { agreed: true } })
   await expect.poll(async () => (await read())['state'], { timeout: 20_000 }).toBe('complete')
-  expect(existsSync(file)).toBe(true)
+  expect(await place.exists()).toBe(true)
 }, 30_000)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Store } from '#proxy/store/state-store.ts'
 
 /** What a user has chosen for the copy of a source. */
-const mirrorChoice = z.enum(['on', 'paused', 'off'])
+export const mirrorChoice = z.enum(['on', 'paused', 'off'])
 export type MirrorChoice = z.infer<typeof mirrorChoice>
 
 /** The stored choices by source; a source without one follows the settings file. */

@@ -23,6 +23,6 @@ export async function writeContent(
   db: Kysely<MirrorTables>,
   content: MirrorContent,
 ): Promise<void> {
-  await sql`insert or replace into meta (key, value)
-    values ('content', ${JSON.stringify(content)})`.execute(db)
+  await sql`insert into meta (key, value) values ('content', ${JSON.stringify(content)})
+    on conflict (key) do update set value = excluded.value`.execute(db)
 }

@@ -5,10 +5,9 @@ import {
   type SourceFeed,
 } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { eraseMirrorFile } from './mirror-database.ts'
+import type { MirrorPlace } from './mirror-place.ts'
 import { initialState, loadState, saveState } from './mirror-state.ts'
 import { createMirrorStore, type Applied } from './mirror-store.ts'
-import { openMirrorThreads } from './mirror-threads.ts'
 
 const idsPerRead = 200 // with an ID more as a control they still fit into one page
 /** What people may wait for as well is not read at the lowest priority. */
@@ -18,9 +17,9 @@ const retryNamesMs = 30 * 60_000
 export type MirrorCopy = Awaited<ReturnType<typeof openCopy>>
 
 type Options = {
-  file: string
+  place: MirrorPlace
   feed: SourceFeed
-  /** Called if a file had to be replaced. */
+  /** Called if a copy had to be replaced, or lacks something. */
   report: (message: string) => void
   /** Called if the copy can no longer be written: it has to be opened again. */
   onEnd: (error: Error) => void
@@ -28,11 +27,11 @@ type Options = {
   onReaderEnd: (error: Error) => void
 }
 
-/** The copy in a file, and how rows of the source get into it. */
-export async function openCopy({ file, feed, report, onEnd, onReaderEnd }: Options) {
-  const { writer, reader, opened, close } = await openMirrorThreads({
-    file,
-    dialect: feed.dialect,
+/** The copy in its place, and how rows of the source get into it. */
+export async function openCopy({ place, feed, report, onEnd, onReaderEnd }: Options) {
+  const { writer, reader, opened, size, close } = await place.open({
+    rows: feed.dialect,
+    report,
     onCrash: (error, role) => (role === 'writer' ? onEnd(error) : onReaderEnd(error)),
   })
   if (opened.replaced !== null) report(`${opened.replaced}: the local copy is filled anew`)
@@ -69,6 +68,7 @@ export async function openCopy({ file, feed, report, onEnd, onReaderEnd }: Optio
     store,
     state,
     reader,
+    size,
     context: () => context,
     save: () => saveState(store, state),
     ingest,
@@ -108,7 +108,7 @@ export async function openCopy({ file, feed, report, onEnd, onReaderEnd }: Optio
     close,
     erase: async (): Promise<void> => {
       await close()
-      eraseMirrorFile(file)
+      await place.erase()
     },
   }
 }

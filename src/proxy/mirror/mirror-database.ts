@@ -1,19 +1,20 @@
 import { rmSync } from 'node:fs'
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { sql, type Kysely } from 'kysely'
 import { openSqlite, queriesOf } from '#proxy/store/sqlite-database.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
-import { createMirrorTables, mirrorVersion, type MirrorTables } from './mirror-tables.ts'
+import type { MirrorDatabase } from './mirror-dialect.ts'
+import {
+  createMirrorIndexes,
+  createMirrorTables,
+  mirrorVersion,
+  searchTables,
+  type MirrorTables,
+} from './mirror-tables.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import type { WritableDatabase } from './writable-database.ts'
 
 export const memoryFile = ':memory:'
-
-/**
- * Adds rows of the same columns, within a transaction. Apart from Kysely, because compiling a
- * statement with thousands of values takes longer than running one for each row.
- */
-export type InsertRows = (table: string, rows: Record<string, SQLInputValue>[]) => Promise<void>
-
-type Database = { db: Kysely<MirrorTables>; insert: InsertRows }
 
 /**
  * Opens the file of a mirror. It is a copy, so a file that is damaged or of another version is
@@ -21,7 +22,7 @@ type Database = { db: Kysely<MirrorTables>; insert: InsertRows }
  */
 export async function openMirrorDatabase(
   file: string,
-): Promise<Database & { replaced: string | null }> {
+): Promise<WritableDatabase & { replaced: string | null }> {
   const opened = await tryOpen(file)
   if ('db' in opened) return { ...opened, replaced: null }
   eraseMirrorFile(file)
@@ -31,10 +32,10 @@ export async function openMirrorDatabase(
 }
 
 /** A connection of its own for queries, to a file that is open already. */
-export function openMirrorReading(file: string): Kysely<MirrorTables> {
+export function openMirrorReading(file: string): MirrorDatabase {
   const database = openSqlite(file, 'normal')
   database.exec(`pragma query_only = on; ${cacheOf(readCacheKib)}`)
-  return queriesOf<MirrorTables>(database)
+  return { db: queriesOf<MirrorTables>(database), dialect: sqliteDialect }
 }
 
 const readCacheKib = 16 * 1024
@@ -47,7 +48,7 @@ export function eraseMirrorFile(file: string): void {
   for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true })
 }
 
-async function tryOpen(file: string): Promise<Database | { problem: string }> {
+async function tryOpen(file: string): Promise<WritableDatabase | { problem: string }> {
   let db: Kysely<MirrorTables> | undefined
   try {
     const database = openSqlite(file, 'normal')
@@ -56,7 +57,7 @@ async function tryOpen(file: string): Promise<Database | { problem: string }> {
     if (problem === null) {
       // The log of a large transaction is cut afterwards.
       database.exec(`${cacheOf(writeCacheKib)}; pragma journal_size_limit = ${64 * 1024 * 1024}`)
-      return { db, insert: createInsert(database) }
+      return writableOf(database, db)
     }
     await db.destroy()
     return { problem }
@@ -67,15 +68,81 @@ async function tryOpen(file: string): Promise<Database | { problem: string }> {
   }
 }
 
-function createInsert(database: DatabaseSync): InsertRows {
+function writableOf(database: DatabaseSync, db: Kysely<MirrorTables>): WritableDatabase {
+  const insert = createInsert(database, 'insert')
+  const addTexts = async (transaction: typeof db, texts: { id: number; text: string }[]) => {
+    const rows = texts.map(({ id, text }) => ({ rowid: id, text }))
+    for (const table of searchTables) await insert(transaction, table, rows)
+  }
+  return {
+    db,
+    dialect: sqliteDialect,
+    beginWriting: () => Promise.resolve(), // the file has one process
+    insert,
+    replace: createInsert(database, 'insert or replace'),
+    contactRows: [
+      ['contacts', 'id'],
+      ['bodies', 'id'],
+      ['texts', 'id'],
+      ['items', 'contact_id'],
+      ['field_keys', 'contact_id'],
+      ...searchTables.map((table) => [table, 'rowid'] as const),
+    ],
+    insertTexts: (transaction, texts, isIndexed) =>
+      isIndexed ? addTexts(transaction, texts) : insert(transaction, 'texts', texts),
+    async createIndexes() {
+      await createMirrorIndexes(db)
+      await configureSearch(db, { automerge: 0, hashsize: indexBytes })
+    },
+    async indexTexts(transaction) {
+      const texts = await transaction
+        .selectFrom('texts')
+        .selectAll()
+        .orderBy('id')
+        .limit(textsPerStep)
+        .execute()
+      await addTexts(transaction, texts)
+      await transaction
+        .deleteFrom('texts')
+        .where('id', '<=', texts.at(-1)?.id ?? 0)
+        .execute()
+      return texts.length > 0
+    },
+    async optimize() {
+      await configureSearch(db, defaultSearch)
+      await sql`pragma optimize = 0x10002`.execute(db)
+    },
+  }
+}
+
+const textsPerStep = 5000
+const indexBytes = 8 * 1024 * 1024 // of words that are kept in memory before they are written
+/** Of SQLite itself. */
+const defaultSearch = { automerge: 4, hashsize: 1024 * 1024 }
+
+async function configureSearch(db: Kysely<MirrorTables>, values: typeof defaultSearch) {
+  for (const table of searchTables)
+    for (const [name, value] of Object.entries(values))
+      await sql`insert into ${sql.table(table)} (${sql.ref(table)}, rank)
+        values (${name}, ${sql.lit(value)})`.execute(db) // bound numbers are no integers
+}
+
+/**
+ * Apart from Kysely, because compiling a statement with thousands of values takes longer than running
+ * one for each row; its transactions are of the same connection.
+ */
+function createInsert(
+  database: DatabaseSync,
+  verb: 'insert' | 'insert or replace',
+): WritableDatabase['insert'] {
   const statements = new Map<string, StatementSync>()
   const prepare = (table: string, columns: string[]) => {
-    const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
+    const text = `${verb} into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
     const statement = statements.get(text) ?? database.prepare(text)
     statements.set(text, statement)
     return statement
   }
-  return async (table, rows) => {
+  return async (_db, table, rows) => {
     const [first] = rows
     if (!first) return
     const columns = Object.keys(first)

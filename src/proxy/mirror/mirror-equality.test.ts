@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 import { runs, timeLimit } from '#testing/soak.ts'
 
@@ -124,7 +125,7 @@ it(
         async (script) => {
           const folder = mkdtempSync(join(tmpdir(), 'mirror-'))
           const file = join(folder, 'mirror-main.sqlite')
-          const stack = buildMirrorStack({ contacts: 120, file })
+          const stack = buildMirrorStack({ contacts: 120, place: fileMirror(file) })
           const deleted: number[] = []
           try {
             for (const [step, pick] of script) await take(stack, step, pick, deleted)

@@ -1,9 +1,8 @@
-import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { MirrorEstimate } from '#contract/api/mirror.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { MirrorPlace } from './mirror-place.ts'
 
 const contactsPerRequest = 250
 const bytesPerContact = 6500 // see docs/benchmarks.md
@@ -12,11 +11,11 @@ const maxContacts = 50_000_000
 
 const call: Call = { priority: 'prefetch' }
 
-type Options = { feed: SourceFeed; file: string; requestsPerSecond: number }
+type Options = { feed: SourceFeed; place: MirrorPlace; requestsPerSecond: number }
 
 /** What a copy of the source takes: disk, requests and, with the rate, time. */
 export async function estimateMirror(options: Options): Promise<MirrorEstimate> {
-  const { feed, file, requestsPerSecond } = options
+  const { feed, place, requestsPerSecond } = options
   const contacts = await countContacts(feed).catch((error: unknown) => {
     // The source may have a limit for the number of a page.
     if (error instanceof SourceError && error.failure === 'rejected') return null
@@ -29,13 +28,8 @@ export async function estimateMirror(options: Options): Promise<MirrorEstimate> 
     requests: min === null ? null : { min, max: 2 * min },
     requestsPerSecond,
     bytes: contacts === null ? null : contacts * bytesPerContact,
-    freeBytes: file === ':memory:' ? null : await freeBytesOf(dirname(file)),
+    freeBytes: await place.free(),
   }
-}
-
-async function freeBytesOf(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
 }
 
 /**

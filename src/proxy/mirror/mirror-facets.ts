@@ -5,8 +5,9 @@ import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import type { StoredAttribute } from './attribute-columns.ts'
-import { andSql, type Sql } from './condition-sql.ts'
+import { andSql } from './condition-sql.ts'
 import type { MirrorFilter } from './filter-sql.ts'
+import type { Sql } from './mirror-dialect.ts'
 import { itemAttributes, type MirrorTables } from './mirror-tables.ts'
 
 const partItems = { domain: 'emailDomains', country: 'callingCodes' } as const

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, expect, it } from 'vitest'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack } from '#testing/mirror-stack.ts'
 
 const closing: (() => Promise<void> | void)[] = []
@@ -15,7 +16,7 @@ function build(settings: Parameters<typeof buildMirrorStack>[0] = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mirror-'))
   closing.push(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'mirror-main.sqlite')
-  const stack = buildMirrorStack({ contacts: 300, file, ...settings })
+  const stack = buildMirrorStack({ contacts: 300, place: fileMirror(file), ...settings })
   closing.push(() => stack.close())
   return { ...stack, file, folder }
 }

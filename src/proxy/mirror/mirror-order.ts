@@ -3,7 +3,7 @@ import { readSort, type SortTerm } from '#contract/api/sort.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { FeedContext } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import type { Sql } from './condition-sql.ts'
+import type { MirrorDialect, Sql } from './mirror-dialect.ts'
 
 /**
  * The order of rows; `first` is null where the first attribute is never empty. Rows with a value are
@@ -21,7 +21,7 @@ type Sequence = {
 export const ownId = sql.ref('c.id')
 export const allContacts = sql`contacts c`
 
-export function orderOf(sort: string, context: FeedContext): Order {
+export function orderOf(sort: string, context: FeedContext, dialect: MirrorDialect): Order {
   const terms = readSort(sort).map((term) => ({
     key: sortKeySql(term, context),
     isDescending: term.direction === 'descending',
@@ -32,20 +32,21 @@ export function orderOf(sort: string, context: FeedContext): Order {
   const [firstTerm, ...others] = terms
   if (!first || !firstTerm || first.field === 'id')
     return { first: null, terms, id: ownId, isDescending }
-  const isEmpty = sql`${firstTerm.key} is null`
   const stored = storedAttribute(first.field, context.definitions)
   if (stored?.place !== 'items' || stored.key !== null) {
     const isFilled = sql`${firstTerm.key} is not null`
     const from = { from: allContacts, alone: allContacts }
+    const isEmpty = sql`${firstTerm.key} is null`
     return { first: { ...from, isFilled, isEmpty }, terms, id: ownId, isDescending }
   }
-  const joined = sql`field_keys k cross join contacts c on c.id = k.contact_id`
+  const joined = sql`field_keys k ${dialect.joinToFirst} contacts c on c.id = k.contact_id`
   return {
     first: {
       from: joined,
       alone: others.length === 0 ? sql`field_keys k` : joined,
       isFilled: sql`k.field_id = ${stored.attribute} and k.sort_key is not null`,
-      isEmpty,
+      isEmpty: sql`not exists (select 1 from field_keys k
+        where k.field_id = ${stored.attribute} and k.contact_id = c.id and k.sort_key is not null)`,
     },
     terms: [{ ...firstTerm, key: sql.ref('k.sort_key') }, ...others],
     id: sql.ref('k.contact_id'),

@@ -1,11 +1,11 @@
-import type { Kysely } from 'kysely'
 import type { RowDialect } from '#proxy/sources/source-feed.ts'
 import { rowReaders } from '#proxy/sources/row-readers.ts'
 import { toEntry } from './contact-entry.ts'
 import { openMirrorDatabase, openMirrorReading } from './mirror-database.ts'
+import type { MirrorDatabase } from './mirror-dialect.ts'
 import { createMirrorReader, type MirrorReader } from './mirror-reader.ts'
-import type { MirrorTables } from './mirror-tables.ts'
 import { createMirrorWriter, readOpened, type MirrorWriter } from './mirror-writer.ts'
+import type { WritableDatabase } from './writable-database.ts'
 
 /** What was in a file when it was opened; `replaced` says why it is empty, else null. */
 export type Opened = { replaced: string | null; sequence: number; count: number }
@@ -13,24 +13,31 @@ export type Opened = { replaced: string | null; sequence: number; count: number 
 export type WriterApi = MirrorWriter & { opened: () => Promise<Opened>; close: () => Promise<void> }
 export type ReaderApi = MirrorReader & { close: () => Promise<void> }
 
-type Part<Calls> = { calls: Calls; db: Kysely<MirrorTables>; close: () => Promise<void> }
+type Part<Calls> = { calls: Calls; database: MirrorDatabase; close: () => Promise<void> }
 
 /** The part of a mirror that writes; it creates the file. */
 export async function openWriter(
   file: string,
-  dialect: RowDialect,
+  format: RowDialect,
 ): Promise<Part<Omit<WriterApi, 'close'>>> {
-  const { db, insert, replaced } = await openMirrorDatabase(file)
-  const readRows = rowReaders[dialect]
+  return writerOver(await openMirrorDatabase(file), format)
+}
+
+/** The same over a database. */
+export async function writerOver(
+  { replaced, ...database }: WritableDatabase & { replaced: string | null },
+  format: RowDialect,
+): Promise<Part<Omit<WriterApi, 'close'>>> {
+  const { db } = database
+  const readRows = rowReaders[format]
   const writer = await createMirrorWriter({
-    db,
-    insert,
+    database,
     derive: (...given) => readRows(...given).map(toEntry),
   })
   const opened = { ...(await readOpened(db)), replaced }
   return {
     calls: { ...writer, opened: () => Promise.resolve(opened) },
-    db,
+    database,
     close: () => db.destroy(),
   }
 }
@@ -38,8 +45,12 @@ export async function openWriter(
 /** A part that reads, over its own connection or, in memory, over that of the writer. */
 export async function openReader(
   file: string,
-  dialect: RowDialect,
-  db: Kysely<MirrorTables> = openMirrorReading(file),
+  format: RowDialect,
+  database = openMirrorReading(file),
 ): Promise<Part<MirrorReader>> {
-  return { calls: createMirrorReader(db, rowReaders[dialect]), db, close: () => db.destroy() }
+  return {
+    calls: createMirrorReader(database, rowReaders[format]),
+    database,
+    close: () => database.db.destroy(),
+  }
 }

@@ -7,7 +7,8 @@ import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import { andSql, inList, type FilterContext, type Sql } from './condition-sql.ts'
+import { andSql, type FilterContext } from './condition-sql.ts'
+import type { MirrorDatabase, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { readContent } from './mirror-content.ts'
 import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
@@ -15,8 +16,7 @@ import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-orde
 import type { MirrorTables } from './mirror-tables.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
-type Options = {
-  db: Kysely<MirrorTables>
+type Options = MirrorDatabase & {
   /** Milliseconds. */
   now?: () => number
 }
@@ -30,9 +30,10 @@ const maxCached = 1000
 const defaultSort = '-updatedAt'
 
 /** Reads of a mirror: IDs first, by indexes alone, then the rows of the page. */
-export function createMirrorQuery({ db, now = Date.now }: Options) {
+export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
   const counts = new Map<string, number>()
   const facets = new Map<string, Omit<Facets, 'asOf'>>()
+  /** Others may be read at the same time. */
   let cachedVersion = -1
 
   function forget() {
@@ -43,12 +44,12 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
   /** Statements that see the content of one moment, and how many contacts it has. */
   const atOneMoment = <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> =>
     db.connection().execute(async (connection) => {
-      await sql`begin`.execute(connection)
+      await dialect.beginReading.execute(connection)
       try {
         const { version, count } = await readContent(connection)
         if (cachedVersion !== version || counts.size + facets.size > maxCached) forget()
         cachedVersion = version
-        return await work({ connection, count })
+        return await work({ connection, dialect, version, count })
       } finally {
         await sql`commit`.execute(connection)
       }
@@ -59,10 +60,11 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
     const known = counts.get(key)
     if (known !== undefined) return known
     const found = await countRows(snapshot.connection, filters)
-    counts.set(key, found)
+    if (snapshot.version === cachedVersion) counts.set(key, found)
     return found
   }
 
+  const momentOf = (context: FeedContext): FilterContext => ({ ...context, now: now(), dialect })
   const suggest = createSearchSuggestions(db)
 
   return {
@@ -74,42 +76,45 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
       visibility: Visibility,
       context: FeedContext,
     ): Promise<FoundPage> => {
-      const moment = { ...context, now: now() }
-      const filters = [...visibilitySql(visibility), ...filterSql(query, moment)]
-      const order = orderOf(query.sort ?? defaultSort, context)
+      const moment = momentOf(context)
+      const filters = [...visibilitySql(visibility, dialect), ...filterSql(query, moment)]
+      const order = orderOf(query.sort ?? defaultSort, context, dialect)
       return atOneMoment(async (snapshot) => {
         const { connection } = snapshot
         const total = await count(snapshot, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const ids =
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
-        const contacts = await storedOf(connection, ids, 'contact')
-        const bodies = query.search === '' ? [] : await storedOf(connection, ids, 'body')
-        return { contacts, bodies, names: await namesOf(connection, ids), total }
+        const contacts = await storedOf(snapshot, ids, 'contact')
+        const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
+        return { contacts, bodies, names: await namesOf(snapshot, ids), total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */
     bodies: (ids: number[], visibility: Visibility): Promise<FoundBodies> =>
-      atOneMoment(async ({ connection }) => {
-        const filters = [sql`c.id in ${inList(ids)}`, ...visibilitySql(visibility)]
+      atOneMoment(async (snapshot) => {
+        const filters = [dialect.isIn(ownId, ids), ...visibilitySql(visibility, dialect)]
         const part = { from: allContacts, id: ownId, filters, order: ownId }
-        const visible = new Set(await selectIds(connection, part, 0, ids.length))
+        const visible = new Set(await selectIds(snapshot.connection, part, 0, ids.length))
         const found = ids.filter((id) => visible.has(id))
         return {
-          bodies: await storedOf(connection, found, 'body'),
-          names: await namesOf(connection, found),
+          bodies: await storedOf(snapshot, found, 'body'),
+          names: await namesOf(snapshot, found),
         }
       }),
     /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
     ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<string[]> => {
       const filters = [
-        ...visibilitySql(visibility),
-        ...filterSql(query, { ...context, now: now() }),
+        ...visibilitySql(visibility, dialect),
+        ...filterSql(query, momentOf(context)),
       ]
-      const { filled, empty } = partsOf(filters, orderOf(query.sort ?? defaultSort, context))
-      return atOneMoment(async ({ connection }) => [
-        await idsJson(connection, filled),
-        ...(empty ? [await idsJson(connection, empty)] : []),
+      const { filled, empty } = partsOf(
+        filters,
+        orderOf(query.sort ?? defaultSort, context, dialect),
+      )
+      return atOneMoment(async (snapshot) => [
+        await idsJson(snapshot, filled),
+        ...(empty ? [await idsJson(snapshot, empty)] : []),
       ])
     },
     /** Other searches that find something with the same filters. */
@@ -118,10 +123,10 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
       visibility: Visibility,
       context: FeedContext,
     ): Promise<Suggestions> => {
-      const moment = { ...context, now: now() }
+      const moment = momentOf(context)
       return suggest(query.search, (search) => {
         const other = { ...query, search }
-        const filters = [...visibilitySql(visibility), ...filterSql(other, moment)]
+        const filters = [...visibilitySql(visibility, dialect), ...filterSql(other, moment)]
         const key = filterKey(other, visibility, moment)
         return atOneMoment((snapshot) => count(snapshot, filters, key))
       })
@@ -136,8 +141,8 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
       const counting = stored && countingOf(stored, part)
       if (!counting) throw notCounted(key, part)
       const others = withoutKey(query, key)
-      const moment = { ...context, now: now() }
-      const filters = [...visibilitySql(visibility), ...filterSql(others, moment)]
+      const moment = momentOf(context)
+      const filters = [...visibilitySql(visibility, dialect), ...filterSql(others, moment)]
       const cacheKey = JSON.stringify([key, part, filterKey(others, visibility, moment)])
       return atOneMoment(async (snapshot) => {
         const { connection } = snapshot
@@ -147,14 +152,19 @@ export function createMirrorQuery({ db, now = Date.now }: Options) {
         const counted = await countValues(connection, counting, filters, total)
         const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items
         const found = { ...counted, items, total }
-        facets.set(cacheKey, found)
+        if (snapshot.version === cachedVersion) facets.set(cacheKey, found)
         return found
       })
     },
   }
 }
 
-type Snapshot = { connection: Kysely<MirrorTables>; count: number }
+type Snapshot = {
+  connection: Kysely<MirrorTables>
+  dialect: MirrorDialect
+  version: number
+  count: number
+}
 
 /** Filters by periods mean something else on the next day. */
 const filterKey = (
@@ -229,36 +239,34 @@ async function selectIds(
   return rows.map((row) => row.id)
 }
 
-const selectSql = ({ from, id, filters, order }: Part, offset: number, size: number): Sql =>
+const selectSql = ({ from, id, filters, order }: Part, offset: number, size: number | Sql): Sql =>
   sql`select ${id} as id from ${from} where ${andSql(filters)}
     order by ${order} limit ${size} offset ${offset}`
 
-/** Rows of a million would not fit into the memory of a thread; SQLite keeps the order of them. */
-async function idsJson(db: Kysely<MirrorTables>, part: Part): Promise<string> {
-  const { rows } = await sql<{ ids: string }>`
-    select json_group_array(id) as ids from (${selectSql(part, 0, -1)})`.execute(db)
+async function idsJson({ connection, dialect }: Snapshot, part: Part): Promise<string> {
+  const { rows } = await sql<{ ids: string }>`${dialect.idsAsJson(
+    selectSql(part, 0, dialect.noLimit),
+  )}`.execute(connection)
   return rows[0]?.ids ?? '[]'
 }
 
 async function storedOf(
-  db: Kysely<MirrorTables>,
+  { connection, dialect }: Snapshot,
   ids: number[],
   column: 'contact' | 'body',
 ): Promise<string[]> {
   const { rows } = await sql<{ json: string }>`select ${sql.ref(`b.${column}`)} as json
-    from json_each(${JSON.stringify(ids)}) j join bodies b on b.id = j.value order by j.key`.execute(
-    db,
-  )
+    from ${dialect.listed(ids)} join bodies b on b.id = j.value order by j.key`.execute(connection)
   return rows.map(({ json }) => json)
 }
 
 /** Names of all users, and of the companies of contacts. */
-async function namesOf(db: Kysely<MirrorTables>, ids: number[]): Promise<FeedNames> {
+async function namesOf({ connection, dialect }: Snapshot, ids: number[]): Promise<FeedNames> {
   const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string }>`
     select kind, id, name from names where kind = 'user'
     union all
     select kind, id, name from names where kind = 'company' and id in (select company_id
-      from contacts where id in (select value from json_each(${JSON.stringify(ids)})))`.execute(db)
+      from contacts c where ${dialect.isIn(ownId, ids)})`.execute(connection)
   const mapOf = (wanted: string) =>
     new Map(rows.flatMap(({ kind, id, name }) => (kind === wanted ? [[id, name] as const] : [])))
   return { users: mapOf('user'), companies: mapOf('company') }

@@ -3,10 +3,9 @@ import type { ContactDetail, ContactQuery, SearchMatch } from '#contract/api/con
 import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import { emptyContext, type FeedContext, type ReadRows } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import type { Kysely } from 'kysely'
 import { fromContactJson } from './contact-json.ts'
+import type { MirrorDatabase } from './mirror-dialect.ts'
 import { createMirrorQuery } from './mirror-query.ts'
-import type { MirrorTables } from './mirror-tables.ts'
 import { pageMatches } from './search-matches.ts'
 
 export type MirrorReader = ReturnType<typeof createMirrorReader>
@@ -15,8 +14,8 @@ export type MirrorReader = ReturnType<typeof createMirrorReader>
 export type ReadPage = { items: string; total: number; matches: SearchMatch[] | undefined }
 
 /** Queries of a mirror's database. Arguments and results can be sent between threads. */
-export function createMirrorReader(db: Kysely<MirrorTables>, readRows: ReadRows) {
-  const query = createMirrorQuery({ db })
+export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows) {
+  const query = createMirrorQuery(database)
   let context: FeedContext = emptyContext
   let groups: ReadonlyMap<number, string> = new Map()
   return {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mirror-'))
@@ -12,7 +13,7 @@ const list = { page: 1, size: 50, search: '' }
 let stack: MirrorStack
 let added: number
 beforeAll(async () => {
-  stack = buildMirrorStack({ contacts: 120, file: join(folder, 'mirror-main.sqlite') })
+  stack = buildMirrorStack({ contacts: 120, place: fileMirror(join(folder, 'mirror-main.sqlite')) })
   const { id } = stack.mock.store.addContact({ name: 'Краснопольский Лев' })
   added = id
   const body = { add: ['Гиперборея'], remove: [] }

@@ -9,15 +9,18 @@ import type { CopyHolder } from './copy-holder.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 import { asOfCopy, isoOf } from './mirror-status.ts'
 
+/** What of a copy is needed to read it. */
+export type ReadableCopy = Pick<MirrorCopy, 'reader' | 'state' | 'context'>
+
 type Options = {
   feed: SourceFeed
-  held: Pick<CopyHolder, 'complete' | 'readable'>
+  held: { complete: () => ReadableCopy | undefined; readable: CopyHolder['readable'] }
   awaitWrites: () => Promise<void>
 }
 
 /** Reads of a complete copy that verify nothing afterwards. */
 export function createMirrorReads({ feed, held, awaitWrites }: Options) {
-  function required(): MirrorCopy {
+  function required(): ReadableCopy {
     const complete = held.complete()
     if (!complete) throw new Error('The local copy is not complete')
     return complete

@@ -12,6 +12,8 @@ export type MirrorSettings = {
   verifyInterval: number
   /** Rows verified within this time are not verified again. */
   verifiedFor: number
+  /** Between two attempts to become the process that writes a shared copy. */
+  turnInterval: number
   /** Bytes of the disk below which nothing is filled; they are needed by everything else. */
   minFreeBytes: number
 }
@@ -25,6 +27,7 @@ export const defaultMirrorSettings: MirrorSettings = {
   blindScanInterval: 60 * minute,
   verifyInterval: 1000,
   verifiedFor: 15_000,
+  turnInterval: 2000,
   minFreeBytes: 200 * 1024 * 1024,
 }
 

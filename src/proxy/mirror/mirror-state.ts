@@ -78,10 +78,11 @@ export const requestsOf = ({ requestsByDay }: MirrorState, now: number): number 
 const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10)
 
 /** The stored state; the initial one if there is none. */
-export async function loadState(store: MirrorStore): Promise<MirrorState> {
-  const text = await store.readMeta('state')
-  return text === undefined ? { ...initialState } : mirrorState.parse(JSON.parse(text))
-}
+export const loadState = async (store: MirrorStore): Promise<MirrorState> =>
+  toState(await store.readMeta('state'))
+
+export const toState = (text: string | undefined): MirrorState =>
+  text === undefined ? { ...initialState } : mirrorState.parse(JSON.parse(text))
 
 export const saveState = (store: MirrorStore, state: MirrorState): Promise<void> =>
   store.writeMeta({ state: JSON.stringify(state) })

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { requestsOf, type MirrorState } from './mirror-state.ts'
@@ -25,7 +24,7 @@ type Described = {
   count: number
   /** How many there will be when it is complete, as far as known. */
   expected: number | null
-  file: string
+  bytes: number | null
   problem: unknown
   isPaused: boolean
 }
@@ -33,14 +32,14 @@ type Described = {
 /** What a source itself says of its copy; the error is turned into words elsewhere. */
 export type OwnStatus = Omit<MirrorStatus, 'problem' | 'obstacle'>
 
-export async function statusOf({
+export function statusOf({
   state,
   count,
   expected,
-  file,
+  bytes,
   problem,
   isPaused,
-}: Described): Promise<OwnStatus> {
+}: Described): OwnStatus {
   return {
     state: isPaused ? 'paused' : stateOf(state.isComplete, problem),
     isComplete: state.isComplete,
@@ -56,23 +55,11 @@ export async function statusOf({
     disappeared: state.disappeared,
     requestsToday: requestsOf(state, Date.now()),
     requestsByDay: state.requestsByDay,
-    bytes: file === ':memory:' ? null : await bytesOf(file),
+    bytes,
   }
 }
 
 function stateOf(isComplete: boolean, problem: unknown): MirrorStatus['state'] {
   if (problem !== undefined) return problem instanceof SourceError ? 'paused' : 'failed'
   return isComplete ? 'complete' : 'filling'
-}
-
-async function bytesOf(file: string): Promise<number> {
-  const sizes = await Promise.all(
-    [file, `${file}-wal`].map((path) =>
-      stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -3,19 +3,24 @@ import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { SourceMirror } from '#proxy/sources/source.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { MirrorChoice } from './mirror-choices.ts'
-import { eraseMirrorFile } from './mirror-database.ts'
 import { estimateMirror } from './mirror-estimate.ts'
+import type { MirrorChannel } from './mirror-channel.ts'
+import type { MirrorPlace } from './mirror-place.ts'
 import type { OwnStatus } from './mirror-status.ts'
-import type { Mirror } from './source-mirror.ts'
+import type { SwitchedMirror } from './source-mirror.ts'
 
 type Options = {
   feed: SourceFeed
-  /** The file, or `:memory:`. */
-  file: string
-  create: (isPaused: boolean) => Mirror
+  place: MirrorPlace
+  create: (isPaused: boolean) => SwitchedMirror
   choice: MirrorChoice
   /** Stores the choice, so that it survives a restart. */
   save: (choice: MirrorChoice) => Promise<void>
+  /** The stored choice, which another process may have changed; undefined if there is none. */
+  load: () => Promise<MirrorChoice | undefined>
+  /** To the other processes of a copy that they share. */
+  channel?: MirrorChannel | undefined
+  onError?: ((error: unknown) => void) | undefined
   obstacle: MirrorStatus['obstacle']
   requestsPerSecond: number
 }
@@ -39,11 +44,13 @@ export const statusWithoutMirror: OwnStatus = {
   bytes: null,
 }
 
-export type MirrorSwitch = SourceMirror & Pick<Mirror, 'beginWrite' | 'endWrite' | 'wake' | 'close'>
+export type MirrorSwitch = SourceMirror &
+  Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'wake' | 'close'>
 
 /** The local copy of a source, which users turn on, pause and erase while the proxy runs. */
 export function createMirrorSwitch(options: Options): MirrorSwitch {
-  const { feed, file, create, save, obstacle, requestsPerSecond } = options
+  const { feed, place, create, save, load, channel, obstacle, requestsPerSecond } = options
+  const { onError = () => {} } = options
   let choice: MirrorChoice = obstacle === null ? options.choice : 'off'
   let isWorking = false
   let current = choice === 'off' ? undefined : open()
@@ -52,14 +59,14 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   /** Changes are made one after the other. */
   let last: Promise<unknown> = Promise.resolve()
 
-  function open(): Mirror {
+  function open(): SwitchedMirror {
     const mirror = create(choice === 'paused')
     if (isWorking) mirror.begin()
     return mirror
   }
 
   async function estimate() {
-    const found = await estimateMirror({ feed, file, requestsPerSecond })
+    const found = await estimateMirror({ feed, place, requestsPerSecond })
     expected = found.contacts
     return found
   }
@@ -73,9 +80,31 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   async function choose(next: MirrorChoice): Promise<void> {
     await save(next)
     choice = next
+    await channel?.send({ kind: 'choice', choice }).catch(onError)
   }
 
-  function required(): Mirror {
+  /** What was chosen in another process. */
+  async function adopt(next: MirrorChoice): Promise<void> {
+    if (obstacle !== null || next === choice) return
+    choice = next
+    if (next === 'off') {
+      const former = current
+      current = undefined
+      await former?.close()
+    } else if (!current) current = open()
+    else if (next === 'paused') current.pause()
+    else current.resume()
+  }
+
+  channel?.listen({
+    onMessage(message) {
+      if (message.kind === 'choice') inTurn(() => adopt(message.choice)).catch(onError)
+    },
+    onConnected: () =>
+      void inTurn(async () => adopt((await load()) ?? options.choice)).catch(onError),
+  })
+
+  function required(): SwitchedMirror {
     if (!current) throw new UnsupportedError('mirror', 'the local copy of this source is off')
     return current
   }
@@ -151,19 +180,25 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
         mirror.scan()
         mirror.resume()
       }),
-    // The files first: a disk that is too full to store the choice is no reason to keep them.
+    // The copy first: a disk that is too full to store the choice is no reason to keep it.
     erase: () =>
       inTurn(async () => {
         const former = current
         current = undefined
         choice = 'off'
         await former?.close()
-        eraseMirrorFile(file)
-        await save('off')
+        if (channel) {
+          await choose('off') // the others give it up
+          await channel.alone(() => place.erase())
+        } else {
+          await place.erase()
+          await save('off')
+        }
       }),
     async close() {
       await last
       await current?.close()
+      await channel?.close()
     },
   }
 }

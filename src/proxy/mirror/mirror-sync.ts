@@ -1,9 +1,8 @@
-import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createFullScan, needsRepeat, newScan, repeated } from './full-scan.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
+import type { MirrorPlace } from './mirror-place.ts'
 
 /** More contacts than this, or this share of them, do not disappear by deleting. */
 const maxDisappeared = { count: 50, share: 0.01 }
@@ -16,19 +15,19 @@ class DiskFullError extends Error {
 
 type Options = {
   feed: SourceFeed
-  file: string
+  place: MirrorPlace
   minFreeBytes: number
   report: (message: string) => void
 }
 
 /** Fills a copy by full scans, page by page. */
-export function createMirrorSync({ feed, file, minFreeBytes, report }: Options) {
+export function createMirrorSync({ feed, place, minFreeBytes, report }: Options) {
   const scan = createFullScan(feed)
 
   /** Reads one page; afterwards `state.progress` is null if the scan has ended. */
   async function scanStep(copy: MirrorCopy, call: Call): Promise<void> {
     const { state, store, ingest, save } = copy
-    await checkDisk(file, minFreeBytes)
+    await checkDisk(place, minFreeBytes)
     if (state.progress === null) {
       await copy.refreshContext()
       if (!state.isComplete)
@@ -82,9 +81,8 @@ export function createMirrorSync({ feed, file, minFreeBytes, report }: Options) 
   return { scanStep }
 }
 
-async function checkDisk(file: string, minFreeBytes: number): Promise<void> {
-  if (file === ':memory:') return
-  const { bavail, bsize } = await statfs(dirname(file))
-  if (bavail * bsize < minFreeBytes)
+async function checkDisk(place: MirrorPlace, minFreeBytes: number): Promise<void> {
+  const free = await place.free()
+  if (free !== null && free < minFreeBytes)
     throw new DiskFullError('The disk is nearly full: the local copy is not filled')
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 3
+export const mirrorVersion = 4
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -104,37 +104,45 @@ const sorted = [
   'elements',
 ]
 
-const definition = [
-  'create table meta (key text primary key, value text not null) without rowid',
+/** Words of a database for its columns, and for the end of a table whose rows are in the order of a key. */
+type ColumnWords = { text: string; integer: string; inKeyOrder: string }
+
+/** The tables that both databases have, apart from those of words and the keys of items. */
+export const commonTables = ({ text, integer, inKeyOrder }: ColumnWords): string[] => [
+  `create table meta (key ${text} primary key, value ${text} not null)${inKeyOrder}`,
   `create table contacts (
-    id integer primary key,
-    name text not null, name_key text,
-    first_name text not null, first_name_key text,
-    last_name text not null, last_name_key text,
-    phones_key text, emails_key text, tags_key text,
-    company_id integer, company_key text,
-    responsible_id integer, responsible_key text,
-    created_by_id integer, created_by_key text,
-    updated_by_id integer, updated_by_key text,
-    created_at integer, updated_at integer, next_task_at integer,
-    group_id integer, group_key text, account_id integer,
-    phones integer not null, emails integer not null, tags integer not null,
-    leads integer, customers integer, elements integer,
-    sequence integer not null, scan integer not null)`,
+    id ${integer} primary key,
+    name ${text} not null, name_key ${text},
+    first_name ${text} not null, first_name_key ${text},
+    last_name ${text} not null, last_name_key ${text},
+    phones_key ${text}, emails_key ${text}, tags_key ${text},
+    company_id ${integer}, company_key ${text},
+    responsible_id ${integer}, responsible_key ${text},
+    created_by_id ${integer}, created_by_key ${text},
+    updated_by_id ${integer}, updated_by_key ${text},
+    created_at ${integer}, updated_at ${integer}, next_task_at ${integer},
+    group_id ${integer}, group_key ${text}, account_id ${integer},
+    phones ${integer} not null, emails ${integer} not null, tags ${integer} not null,
+    leads ${integer}, customers ${integer}, elements ${integer},
+    sequence ${integer} not null, scan ${integer} not null)`,
   // Rows are added in the order of IDs, so that nothing is moved.
-  'create table bodies (id integer primary key, contact text not null, body text not null)',
+  `create table bodies (id ${integer} primary key, contact ${text} not null, body ${text} not null)`,
+  `create table field_keys (
+    contact_id ${integer} not null, field_id ${integer} not null, sort_key ${text},
+    primary key (contact_id, field_id))${inKeyOrder}`,
+  // Companies are named while the copy is filled.
+  'create index contacts_company_id on contacts (company_id)',
+  `create table names (
+    kind ${text} not null, id ${integer} not null, name ${text} not null, folded ${text} not null,
+    primary key (kind, id))${inKeyOrder}`,
+]
+
+const definition = [
+  ...commonTables({ text: 'text', integer: 'integer', inKeyOrder: ' without rowid' }),
   'create table texts (id integer primary key, text text not null)',
   `create table items (
     contact_id integer not null, attribute integer not null, value text not null, label text,
     primary key (contact_id, attribute, value)) without rowid`,
-  `create table field_keys (
-    contact_id integer not null, field_id integer not null, sort_key text,
-    primary key (contact_id, field_id)) without rowid`,
-  // Companies are named while the copy is filled.
-  'create index contacts_company_id on contacts (company_id)',
-  `create table names (
-    kind text not null, id integer not null, name text not null, folded text not null,
-    primary key (kind, id)) without rowid`,
   // Parts of words of three characters and more, and the beginnings of words with fewer.
   `create virtual table search using fts5(
     text, tokenize = 'trigram', content = '', contentless_delete = 1)`,
@@ -147,14 +155,14 @@ const definition = [
  * Created after the first full scan: sorting all rows once takes a fraction of adding each to every
  * index.
  */
-const indexes = [
+export const commonIndexes = [
   ...sorted.map((column) => `contacts_${column} on contacts (${column}, id)`),
   ...['responsible_id', 'created_by_id', 'updated_by_id', 'group_id'].map(
     (column) => `contacts_${column} on contacts (${column})`,
   ),
-  'items_value on items (attribute, value, contact_id, label)',
   'field_keys_sort on field_keys (field_id, sort_key, contact_id)',
 ]
+const indexes = [...commonIndexes, 'items_value on items (attribute, value, contact_id, label)']
 
 export const searchTables = ['search', 'search_begins'] as const
 

@@ -5,6 +5,6 @@ import { serveCalls } from './thread-calls.ts'
 
 /** A thread of `mirror-threads.ts`. */
 if (!parentPort) throw new Error('This file is run by a worker thread')
-const { role, file, dialect }: ThreadData = workerData
-const part = await (role === 'writer' ? openWriter(file, dialect) : openReader(file, dialect))
+const { role, file, rows }: ThreadData = workerData
+const part = await (role === 'writer' ? openWriter(file, rows) : openReader(file, rows))
 serveCalls(parentPort, { ...part.calls, close: part.close })

@@ -13,21 +13,31 @@ import type { MirrorReader } from './mirror-reader.ts'
 import type { MirrorWriter } from './mirror-writer.ts'
 import { startThread, type Thread } from './thread-calls.ts'
 
-export type ThreadData = { role: 'writer' | 'reader'; file: string; dialect: RowDialect }
+export type ThreadData = { role: 'writer' | 'reader'; file: string; rows: RowDialect }
 
-export type MirrorThreads = {
+type MirrorThreads = {
   writer: MirrorWriter
   reader: MirrorReader
   opened: Opened
   close: () => Promise<void>
 }
 
-type Options = {
-  file: string
-  dialect: RowDialect
+/** An opened mirror, wherever it is. */
+export type MirrorParts = MirrorThreads & {
+  /** Bytes; null if it is kept in memory. */
+  size: () => Promise<number | null>
+}
+
+export type OpenOptions = {
+  /** The format of rows. */
+  rows: RowDialect
   /** Called with an error that has ended a thread; without the writer the mirror has to be opened again. */
   onCrash: (error: Error, role: ThreadData['role']) => void
+  /** Called with what an operator should know. */
+  report: (message: string) => void
 }
+
+type Options = Omit<OpenOptions, 'report'> & { file: string }
 
 /** The main thread and the writer keep a core. */
 const maxReaders = Math.max(1, Math.min(3, availableParallelism() - 1))
@@ -38,17 +48,17 @@ const threadFile = join(import.meta.dirname, 'mirror-thread.ts')
  * it. One that is in memory has one connection, in this thread.
  */
 export async function openMirrorThreads(options: Options): Promise<MirrorThreads> {
-  const { file, dialect } = options
+  const { file, rows } = options
   if (file !== memoryFile) return openThreads(options)
-  const writer = await openWriter(file, dialect)
-  const reader = await openReader(file, dialect, writer.db)
+  const writer = await openWriter(file, rows)
+  const reader = await openReader(file, rows, writer.database)
   const opened = await writer.calls.opened()
   return { writer: writer.calls, reader: reader.calls, opened, close: writer.close }
 }
 
-async function openThreads({ file, dialect, onCrash }: Options): Promise<MirrorThreads> {
+async function openThreads({ file, rows, onCrash }: Options): Promise<MirrorThreads> {
   const start = <Api>(role: ThreadData['role'], onEnd: () => void = () => {}) => {
-    const data: ThreadData = { role, file, dialect }
+    const data: ThreadData = { role, file, rows }
     return startThread<Api>(threadFile, data, (error) => {
       onEnd()
       onCrash(error, role)

@@ -9,21 +9,13 @@ import {
 } from '#proxy/sources/source-feed.ts'
 import { userKey, type ContactEntry } from './contact-entry.ts'
 import { readContent, writeContent, type MirrorContent } from './mirror-content.ts'
-import type { InsertRows } from './mirror-database.ts'
-import { createMirrorIndexes, searchTables, type MirrorTables } from './mirror-tables.ts'
-import {
-  deleteStored,
-  indexTexts,
-  insertStored,
-  readStored,
-  touchRows,
-  type StoredRow,
-  type Writing,
-} from './stored-rows.ts'
+import type { MirrorTables } from './mirror-tables.ts'
+import { deleteStored, insertStored, readStored, touchRows, type StoredRow } from './stored-rows.ts'
+import type { WritableDatabase, Writing } from './writable-database.ts'
 
 export type Derive = (bodies: string[], names: FeedNames, context: FeedContext) => ContactEntry[]
 
-type Options = { db: Kysely<MirrorTables>; insert: InsertRows; derive: Derive }
+type Options = { database: WritableDatabase; derive: Derive }
 
 /** The number of contacts afterwards. */
 type Counted = { count: number }
@@ -32,27 +24,37 @@ type NamesKind = 'user' | 'company'
 
 /** Contacts per transaction; rows of a page are written by one. */
 const rowsPerStep = 250
-const textsPerStep = 5000
-const indexBytes = 8 * 1024 * 1024 // of words that are kept in memory before they are written
+
+type Change<Result> = (transaction: Writing) => Promise<Result & { isChanged: boolean }>
 
 export type MirrorWriter = Awaited<ReturnType<typeof createMirrorWriter>>
 
 /**
  * Writes of a mirror's database, one at a time. Arguments and results can be sent between threads.
  */
-export async function createMirrorWriter({ db, insert, derive }: Options) {
+export async function createMirrorWriter({ database, derive }: Options) {
+  const { db, dialect, beginWriting, replace } = database
   const names: FeedNames = { users: new Map(), companies: new Map() }
   for (const { kind, id, name } of await db.selectFrom('names').selectAll().execute())
     mapOf(names, kind).set(id, name)
   let context: FeedContext = emptyContext
   let content = await readContent(db)
 
+  /** Changes are made one after the other, because each one goes on from the content of the last. */
+  let last: Promise<unknown> = Promise.resolve()
+  function change<Result extends { added: number }>(work: Change<Result>): Promise<Result> {
+    const done = last.then(() => changeNow(work))
+    last = done.catch(() => {})
+    return done
+  }
+
   /** A transaction that changes what queries find, in which `added` contacts are added. */
-  async function change<Result extends { added: number }>(
-    work: (transaction: Writing) => Promise<Result & { isChanged: boolean }>,
+  async function changeNow<Result extends { added: number }>(
+    work: Change<Result>,
   ): Promise<Result> {
     let next: MirrorContent = content
     const result = await db.transaction().execute(async (transaction) => {
+      await beginWriting(transaction)
       const done = await work(transaction)
       if (done.isChanged) {
         next = { ...content, version: content.version + 1, count: content.count + done.added }
@@ -73,6 +75,7 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
       context,
     )
     await deleteStored(
+      database,
       transaction,
       rows.map(({ id }) => id).filter((id) => known.has(id)),
     )
@@ -80,12 +83,12 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
       const row = rows[index]
       return row ? [{ entry, body: row.body, sequence: row.sequence, scan: row.scan }] : []
     })
-    await insertStored(insert, written, content.isIndexed)
+    await insertStored(database, transaction, written, content.isIndexed)
   }
 
   async function rebuildSome(ids: number[]): Promise<void> {
     await change(async (transaction) => {
-      const stored = await readStored(transaction, ids)
+      const stored = await readStored(database, transaction, ids)
       await write(transaction, [...stored.values()], new Set(stored.keys()))
       return { added: 0, isChanged: true }
     })
@@ -93,21 +96,20 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
 
   async function rename(kind: NamesKind, given: Names): Promise<void> {
     const known = mapOf(names, kind)
-    const changed = given.filter(([id, name]) => known.get(id) !== name)
+    const changed = given
+      .map(([id, name]): Names[number] => [id, name.replaceAll('\0', '')])
+      .filter(([id, name]) => known.get(id) !== name)
     if (changed.length === 0) return
     for (const [id, name] of changed) known.set(id, name)
-    const json = JSON.stringify(changed.map(([id, name]) => [id, name, foldText(name)]))
+    const rows = changed.map(([id, name]) => ({ kind, id, name, folded: foldText(name) }))
     await change(async (transaction) => {
-      await sql`insert or replace into names (kind, id, name, folded)
-        select ${kind}, value ->> 0, value ->> 1, value ->> 2 from json_each(${json})`.execute(
-        transaction,
-      )
+      await replace(transaction, 'names', rows)
       if (kind === 'user') await renameUsers(transaction, changed)
       return { added: 0, isChanged: true }
     })
     if (kind === 'user') return
     const ids = await contactsOf(
-      db,
+      database,
       changed.map(([id]) => id),
     )
     for (let first = 0; first < ids.length; first += rowsPerStep) {
@@ -129,6 +131,7 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
     ): Promise<{ added: number; changed: number } & Counted> {
       const { added, changed } = await change(async (transaction) => {
         const stored = await readStored(
+          database,
           transaction,
           rows.map(({ id }) => id),
         )
@@ -142,7 +145,7 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
         }))
         await write(transaction, written, new Set(stored.keys()))
         const same = current.filter((row) => !differs(row)).map(({ id }) => id)
-        await touchRows(transaction, same, reading, scan)
+        await touchRows(database, transaction, same, reading, scan)
         const fresh = written.filter(({ id }) => !stored.has(id)).length
         return { added: fresh, changed: written.length - fresh, isChanged: written.length > 0 }
       })
@@ -154,10 +157,11 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
         const found = await transaction
           .selectFrom('contacts')
           .select('id')
-          .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+          .where(sql<boolean>`${dialect.isIn(sql.ref('id'), ids)}`)
           .where('sequence', '<=', reading)
           .execute()
         await deleteStored(
+          database,
           transaction,
           found.map(({ id }) => id),
         )
@@ -209,31 +213,19 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
     /** Creates what queries need, after the first full scan. */
     async buildIndexes(): Promise<void> {
       if (content.isIndexed) return
-      await createMirrorIndexes(db)
-      await configureSearch(db, { automerge: 0, hashsize: indexBytes })
+      await database.createIndexes()
       while (!content.isIndexed) {
         let next = content
         await db.transaction().execute(async (transaction) => {
-          const texts = await transaction
-            .selectFrom('texts')
-            .selectAll()
-            .orderBy('id')
-            .limit(textsPerStep)
-            .execute()
-          await indexTexts(insert, texts)
-          await transaction
-            .deleteFrom('texts')
-            .where('id', '<=', texts.at(-1)?.id ?? 0)
-            .execute()
-          if (texts.length > 0) return
+          await beginWriting(transaction)
+          if (await database.indexTexts(transaction)) return
           next = { ...content, isIndexed: true }
           await writeContent(transaction, next)
         })
         content = next
         await setImmediate()
       }
-      await configureSearch(db, defaultSearch)
-      await sql`pragma optimize = 0x10002`.execute(db)
+      await database.optimize()
     },
     async readMeta(key: string): Promise<string | undefined> {
       const found = await db
@@ -244,8 +236,11 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
       return found?.value
     },
     async writeMeta(values: Record<string, string>): Promise<void> {
-      await sql`insert or replace into meta (key, value)
-        select key, value from json_each(${JSON.stringify(values)})`.execute(db)
+      const rows = Object.entries(values).map(([key, value]) => ({ key, value }))
+      await db.transaction().execute(async (transaction) => {
+        await beginWriting(transaction)
+        await replace(transaction, 'meta', rows)
+      })
     },
   }
 }
@@ -263,19 +258,12 @@ export async function readOpened(db: Kysely<MirrorTables>) {
 const mapOf = (names: FeedNames, kind: NamesKind) =>
   kind === 'user' ? names.users : names.companies
 
-/** Of SQLite itself. */
-const defaultSearch = { automerge: 4, hashsize: 1024 * 1024 }
-
-async function configureSearch(db: Kysely<MirrorTables>, values: typeof defaultSearch) {
-  for (const table of searchTables)
-    for (const [name, value] of Object.entries(values))
-      await sql`insert into ${sql.table(table)} (${sql.ref(table)}, rank)
-        values (${name}, ${sql.lit(value)})`.execute(db) // bound numbers are no integers
-}
-
-async function contactsOf(db: Kysely<MirrorTables>, companies: number[]): Promise<number[]> {
+async function contactsOf(
+  { db, dialect }: WritableDatabase,
+  companies: number[],
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select id from contacts
-    where company_id in (select value from json_each(${JSON.stringify(companies)}))`.execute(db)
+    where ${dialect.isIn(sql.ref('company_id'), companies)}`.execute(db)
   return rows.map(({ id }) => id)
 }
 

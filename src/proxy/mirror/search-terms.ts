@@ -12,6 +12,18 @@ const betweenWords = /[^\p{L}\p{N}\p{Co}]+/u
 /** The pieces of a short word, each of which is the beginning of a word. */
 export const beginningsOf = (word: string): string[] => word.split(betweenWords).filter(Boolean)
 
+/** The first one and two characters of the words of a text, each once. */
+export function beginningsIn(text: string): string[] {
+  const found = new Set<string>()
+  for (const word of text.split(betweenWords)) {
+    const [first, second] = word
+    if (first === undefined) continue
+    found.add(first)
+    if (second !== undefined) found.add(first + second)
+  }
+  return [...found]
+}
+
 /** The folded terms of a search; a phone is one term, however its digits are separated. */
 export function searchTerms(search: string): SearchTerm[] {
   const terms: SearchTerm[] = []

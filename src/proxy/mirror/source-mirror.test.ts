@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { listFromSource } from './mirrored-source.ts'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 import { editContact } from '#testing/source-stack.ts'
 
@@ -38,7 +39,7 @@ describe('filling', () => {
   })
 
   it('goes on where it was after a restart', async () => {
-    const stack = build({ file: temporaryFile() })
+    const stack = build({ place: fileMirror(temporaryFile()) })
     await stack.mirror().work()
     await stack.mirror().work()
     stack.mock.received.clear()
@@ -82,7 +83,7 @@ describe('filling', () => {
   it('replaces a file that is damaged, and says so', async () => {
     const file = temporaryFile()
     writeFileSync(file, 'no database at all '.repeat(1000))
-    const stack = build({ file })
+    const stack = build({ place: fileMirror(file) })
     await stack.catchUp()
     expect(stack.reports).toEqual(['the file is damaged: the local copy is filled anew'])
     expect(await stack.inCopy()).toEqual(await stack.atSource())

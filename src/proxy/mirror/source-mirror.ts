@@ -9,6 +9,7 @@ import { within } from '#proxy/within.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
 import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
+import type { MirrorPlace } from './mirror-place.ts'
 import { createMirrorReads } from './mirror-reads.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
@@ -19,8 +20,7 @@ import { createVerifiedRows } from './verified-rows.ts'
 
 export type MirrorOptions = {
   feed: SourceFeed
-  /** The file, or `:memory:`. */
-  file: string
+  place: MirrorPlace
   settings?: Partial<MirrorSettings> | undefined
   /** Whether it reads nothing until it is resumed. */
   isPaused?: boolean
@@ -35,21 +35,23 @@ const maxWaitForWrites = 2000 // a page waits so long for what this proxy has ju
 const pausedWait = 60_000 // until it is resumed, which ends the wait
 
 export type Mirror = ReturnType<typeof createMirror>
+/** What a switch needs of a mirror, whether this process writes it or another one. */
+export type SwitchedMirror = Omit<Mirror, 'work' | 'catchUp' | 'noteViewed' | 'writesRead'>
 
 /**
  * A local copy of a source's contacts: filled once by a full scan, then kept up by following the
  * source's changes. It answers lists once it is complete.
  */
 export function createMirror(options: MirrorOptions) {
-  const { feed, file, report = () => {}, onError = () => {} } = options
+  const { feed, place, report = () => {}, onError = () => {} } = options
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
   const closing = new AbortController()
   const background: Call = { priority: 'mirror', signal: closing.signal }
   const verification: Call = { priority: 'verification', signal: closing.signal }
   const { minFreeBytes } = settings
-  const { scanStep } = createMirrorSync({ feed, file, minFreeBytes, report })
-  const held = createCopyHolder({ file, feed, report, onError, onDamage: () => restart() })
+  const { scanStep } = createMirrorSync({ feed, place, minFreeBytes, report })
+  const held = createCopyHolder({ place, feed, report, onError, onDamage: () => restart() })
   let isClosed = false
   let isPaused = options.isPaused ?? false
   let [isRestarting, isScanRequested] = [false, false]
@@ -110,6 +112,16 @@ export function createMirror(options: MirrorOptions) {
     unverified.clear()
     verified.clear()
     await held.throwAway({ keepsCount })
+  }
+
+  function noteWatching() {
+    watchedAt = performance.now()
+    // The loop may be sleeping for the longer interval.
+    if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
+  }
+
+  function verify(ids: number[]) {
+    if (!isPaused) viewed.add(verified.outdated(ids, settings.verifiedFor))
   }
 
   const interval = () =>
@@ -189,25 +201,27 @@ export function createMirror(options: MirrorOptions) {
       visibility: Visibility,
       { priority }: Call,
     ): Promise<ContactPage> {
-      watchedAt = performance.now()
-      // The loop may be sleeping for the longer interval.
-      if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
+      noteWatching()
       const page = await readPage(query, visibility)
-      if (priority === 'person' && !isPaused) {
-        const ids = page.items.map(({ id }) => id)
-        viewed.add(verified.outdated(ids, settings.verifiedFor))
-      }
+      if (priority === 'person') verify(page.items.map(({ id }) => id))
       return page
     },
+    /** Rows that another process has shown. */
+    noteViewed(ids: number[]) {
+      noteWatching()
+      verify(ids)
+    },
+    /** Resolves when what was written until now was tried to be read. */
+    writesRead: () => written.idle(),
     ...reads,
     async status() {
-      const { state, store } = await held.open()
+      const { state, store, size } = await held.open()
       noteRequests(state)
-      const status = await statusOf({
+      const status = statusOf({
         state,
         count: store.count(),
         expected: held.expected(),
-        file,
+        bytes: await size(),
         problem,
         isPaused,
       })

@@ -1,93 +1,92 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import type { ContactEntry } from './contact-entry.ts'
-import type { InsertRows } from './mirror-database.ts'
-import { searchTables, type MirrorTables } from './mirror-tables.ts'
-
-export type Writing = Transaction<MirrorTables>
+import type { WritableDatabase, Writing } from './writable-database.ts'
 
 /** What a contact's rows in all tables are made of. */
 export type WrittenRow = { entry: ContactEntry; body: string; sequence: number; scan: number }
 
 export type StoredRow = { id: number; sequence: number; scan: number; body: string }
 
-const inIds = (ids: number[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`
-
 export async function readStored(
-  db: Kysely<MirrorTables>,
+  { dialect }: WritableDatabase,
+  transaction: Writing,
   ids: number[],
 ): Promise<Map<number, StoredRow>> {
   const { rows } = await sql<StoredRow>`
     select c.id, c.sequence, c.scan, b.body from contacts c join bodies b on b.id = c.id
-    where c.id in ${inIds(ids)}`.execute(db)
+    where ${dialect.isIn(sql.ref('c.id'), ids)}`.execute(transaction)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Notes that rows were read and have not changed; a scan of null keeps the one they have. */
 export async function touchRows(
-  db: Writing,
+  { dialect }: WritableDatabase,
+  transaction: Writing,
   ids: number[],
   sequence: number,
   scan: number | null,
 ): Promise<void> {
   if (ids.length === 0) return
   await sql`update contacts set sequence = ${sequence}, scan = coalesce(${scan}, scan)
-    where id in ${inIds(ids)}`.execute(db)
+    where ${dialect.isIn(sql.ref('id'), ids)}`.execute(transaction)
 }
 
-const ownerColumns = [
-  ['contacts', 'id'],
-  ['bodies', 'id'],
-  ['texts', 'id'],
-  ['items', 'contact_id'],
-  ['field_keys', 'contact_id'],
-  ...searchTables.map((table) => [table, 'rowid'] as const),
-] as const
-
-export async function deleteStored(db: Writing, ids: number[]): Promise<void> {
+export async function deleteStored(
+  { dialect, contactRows }: WritableDatabase,
+  transaction: Writing,
+  ids: number[],
+): Promise<void> {
   if (ids.length === 0) return
-  for (const [table, column] of ownerColumns)
+  for (const [table, column] of contactRows)
     await sql`delete from ${sql.table(table)}
-      where ${sql.ref(column)} in ${inIds(ids)}`.execute(db)
+      where ${dialect.isIn(sql.ref(column), ids)}`.execute(transaction)
 }
 
-/** Adds rows; texts go to the indexes of words or, while the copy is filled, beside them. */
+/** Adds rows; `isIndexed`: words are found already. */
 export async function insertStored(
-  insert: InsertRows,
+  { insert, insertTexts }: WritableDatabase,
+  transaction: Writing,
   rows: WrittenRow[],
   isIndexed: boolean,
 ): Promise<void> {
+  const cleaned = rows.map(withoutNul)
   await insert(
+    transaction,
     'contacts',
-    rows.map(({ entry, sequence, scan }) => ({ ...entry.columns, sequence, scan })),
+    cleaned.map(({ entry, sequence, scan }) => ({ ...entry.columns, sequence, scan })),
   )
   await insert(
+    transaction,
     'bodies',
-    rows.map(({ entry, body }) => ({ id: entry.columns.id, contact: entry.contact, body })),
+    cleaned.map(({ entry, body }) => ({ id: entry.columns.id, contact: entry.contact, body })),
   )
   const ofAll = <Part extends object>(pick: (entry: ContactEntry) => Part[]) =>
-    rows.flatMap(({ entry }) =>
+    cleaned.flatMap(({ entry }) =>
       pick(entry).map((part) => ({ contact_id: entry.columns.id, ...part })),
     )
   await insert(
+    transaction,
     'items',
     ofAll(({ items }) => items),
   )
   await insert(
+    transaction,
     'field_keys',
     ofAll(({ fieldKeys }) => [...new Map(fieldKeys.map((key) => [key.field_id, key])).values()]),
   )
-  const texts = rows.map(({ entry }) => ({ id: entry.columns.id, text: entry.search }))
-  if (isIndexed) await indexTexts(insert, texts)
-  else await insert('texts', texts)
+  const texts = cleaned.map(({ entry }) => ({ id: entry.columns.id, text: entry.search }))
+  await insertTexts(transaction, texts, isIndexed)
 }
 
-export async function indexTexts(
-  insert: InsertRows,
-  texts: { id: number; text: string }[],
-): Promise<void> {
-  for (const table of searchTables)
-    await insert(
-      table,
-      texts.map(({ id, text }) => ({ rowid: id, text })),
-    )
+/** Postgres does not store the character, which is an escape in the JSON of a row. */
+function withoutNul(row: WrittenRow): WrittenRow {
+  if (!row.body.includes(String.raw`\u0000`)) return row
+  const { columns, items, fieldKeys, ...others } = row.entry
+  const part = { columns, items, fieldKeys }
+  const cleaned: typeof part = JSON.parse(
+    JSON.stringify(part, (_key, value: unknown) =>
+      typeof value === 'string' ? value.replaceAll('\0', '') : value,
+    ),
+  )
+  return { ...row, entry: { ...others, ...cleaned } }
 }

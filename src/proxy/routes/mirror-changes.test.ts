@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readMirrorChoices } from '#proxy/mirror/mirror-choices.ts'
+import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 
 const closing: (() => Promise<void> | void)[] = []
@@ -87,14 +88,17 @@ describe('a source whose copy the settings leave to users', () => {
     const folder = temporaryFolder()
     const database = { kind: 'sqlite', file: join(folder, 'state.sqlite') } as const
     const file = join(folder, 'mirror-main.sqlite')
-    const stack = build({ database, mirrorNeeds: { file } })
+    const stack = build({ database, mirrorNeeds: { place: fileMirror(file) } })
     await ask(stack, 'PUT', '', agreed)
     await complete(stack)
     const restarted = async () =>
       build({
         database,
         mock: stack.mock,
-        mirrorNeeds: { file, choice: (await readMirrorChoices(stack.store)).get('main') },
+        mirrorNeeds: {
+          place: fileMirror(file),
+          choice: (await readMirrorChoices(stack.store)).get('main'),
+        },
       })
     await ask(stack, 'POST', '/pause')
     const paused = await restarted()
@@ -175,7 +179,7 @@ describe('erasing', () => {
     const folder = temporaryFolder()
     const stack = build({
       database: { kind: 'sqlite', file: join(folder, 'state.sqlite') },
-      mirrorNeeds: { file: join(folder, 'mirror-main.sqlite') },
+      mirrorNeeds: { place: fileMirror(join(folder, 'mirror-main.sqlite')) },
     })
     const name = 'Мирослава Уникальная'
     stack.mock.store.addContact({ name })

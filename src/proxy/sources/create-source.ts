@@ -1,8 +1,11 @@
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { MirrorChoice } from '#proxy/mirror/mirror-choices.ts'
+import { createMirrorChannel } from '#proxy/mirror/mirror-channel.ts'
 import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
+import { createSharedMirror } from '#proxy/mirror/shared-mirror.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
+import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { fixedAccess, type Access } from '#proxy/sources/transport/source-access.ts'
@@ -28,9 +31,10 @@ export type MakeTransport = (baseUrl: string) => { send: Transport; close: () =>
 
 /** The shared resources of a source; omitted ones are local to this process. */
 type MirrorNeeds = {
-  file?: string | undefined
+  place?: MirrorPlace | undefined
   choice?: MirrorChoice | undefined
   save?: (choice: MirrorChoice) => Promise<void>
+  load?: () => Promise<MirrorChoice | undefined>
   obstacle?: MirrorStatus['obstacle'] | undefined
 }
 
@@ -62,23 +66,33 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
   if (!config.mirror || !feed) return source
   const { requestsPerSecond, setting } = config.mirror
   const {
-    file = ':memory:',
+    place = memoryMirror(),
     choice = setting ? 'on' : 'off',
     save = () => Promise.resolve(),
+    load = () => Promise.resolve(undefined),
     obstacle = setting === false ? 'settings' : null,
   } = needs.mirrorNeeds ?? {}
-  const create = (isPaused: boolean) =>
-    createMirror({
-      feed,
-      file,
-      isPaused,
-      settings: needs.mirrorSettings,
-      report: needs.onMirrorReport,
-      onError: needs.onError,
-    })
+  const { onError = () => {} } = needs
+  const { shared } = place
+  const channel =
+    shared === null || obstacle !== null
+      ? undefined
+      : createMirrorChannel({
+          place: shared,
+          onError,
+          interval: needs.mirrorSettings?.turnInterval,
+        })
+  const create = (isPaused: boolean) => {
+    const { mirrorSettings: settings, onMirrorReport: report } = needs
+    const options = { feed, place, isPaused, settings, report, onError }
+    return shared && channel
+      ? createSharedMirror({ ...options, shared, channel })
+      : createMirror(options)
+  }
+  const choices = { choice, save, load, obstacle }
   return withMirror(
     source,
-    createMirrorSwitch({ feed, file, create, choice, save, obstacle, requestsPerSecond }),
+    createMirrorSwitch({ feed, place, create, ...choices, channel, requestsPerSecond, onError }),
   )
 }
 

@@ -1,14 +1,12 @@
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
-import pg from 'pg'
 import type { StateConfig } from '#proxy/config.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
+import { createPostgresPool } from './postgres-pool.ts'
 import { connectSqlite } from './sqlite-database.ts'
 import type { Tables } from './state-tables.ts'
-
-const { Pool, types } = pg
 
 /** The proxy's own state. The same code accesses both databases through `db`. */
 export type Store = {
@@ -63,33 +61,13 @@ export function connectStore(database: StateConfig['database'], lockWaitMs?: num
 
 /** Kysely over a pool; it connects at the first query. */
 function connectPostgres(url: string): Kysely<Tables> {
-  const pool = new Pool({
+  const pool = createPostgresPool({
     connectionString: url,
     max: 8,
     connectionTimeoutMillis: 5000,
     query_timeout: 15_000,
-    application_name: 'kartoteka',
-    types: { getTypeParser },
   })
-  // A connection that fails in the pool is replaced at the next query, which reports the error.
-  pool.on('error', () => {})
-  // So is one that fails between two statements of a transaction; the pool listens to idle ones
-  // only, and an error without a listener ends the process.
-  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-}
-
-const toNumber = (text: string): number => Number(text)
-const toNumbers = (text: string): number[] =>
-  text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)
-
-const int8Array = 1016 // pg does not name array types
-
-/** All big integers are times and counts, which are exact as numbers. */
-const getTypeParser: typeof types.getTypeParser = (oid, format) => {
-  if (oid === types.builtins.INT8) return toNumber
-  if (Number(oid) === int8Array) return toNumbers
-  return types.getTypeParser(oid, format)
 }
 
 /** A write without effect, because reads succeed on a full or read-only disk. */

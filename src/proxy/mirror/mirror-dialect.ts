@@ -1,0 +1,36 @@
+import type { Kysely, RawBuilder } from 'kysely'
+import type { MirrorTables } from './mirror-tables.ts'
+
+export type Sql = RawBuilder<unknown>
+
+/** A value that columns are compared with. */
+export type Bound = string | number
+export type Comparison = '>=' | '<='
+
+export type MirrorDatabase = { db: Kysely<MirrorTables>; dialect: MirrorDialect }
+
+/** In what queries of a mirror differ between SQLite and Postgres; everything else is written once. */
+export type MirrorDialect = {
+  /** Whether a subject is one of the values, which are all numbers or all texts. */
+  isIn: (subject: Sql, values: readonly Bound[]) => Sql
+  isCompared: (subject: Sql, comparison: Comparison, bound: Bound) => Sql
+  /** The same of the value of an item `i`, by the index of values. */
+  itemIsIn: (values: readonly string[]) => Sql
+  itemIsCompared: (comparison: Comparison, bound: Bound) => Sql
+  /** Where a text begins in another one, from 1; 0 if it does not occur. */
+  positionIn: (subject: Sql, text: string) => Sql
+  /** Rows `j` of IDs (`value`) and their places (`key`). */
+  listed: (ids: readonly number[]) => Sql
+  /** The IDs of a query in its order, as JSON. */
+  idsAsJson: (query: Sql) => Sql
+  /** Of a query with all rows. */
+  noLimit: Sql
+  /** Between two tables of which the first one gives the order. */
+  joinToFirst: Sql
+  /** Whether the text of the contact `c` has all of the parts or one of them, at least three characters each. */
+  hasParts: (parts: string[], by: 'all' | 'any') => Sql
+  /** Whether a word of it begins with one or two characters. */
+  hasBeginning: (text: string) => Sql
+  /** Begins a transaction that sees the content of one moment. */
+  beginReading: Sql
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { naiveList } from '#testing/naive-list.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+import { fillMirror, randomQuery, type FilledMirror } from '#testing/random-queries.ts'
+import { runs, timeLimit } from '#testing/soak.ts'
+import { openMirrorDatabase } from './mirror-database.ts'
+import { openPostgresMirror } from './postgres-mirror.ts'
+import type { WritableDatabase } from './writable-database.ts'
+
+let postgres: TestPostgres
+let [database, lite]: WritableDatabase[] = []
+let mirror: FilledMirror
+/** The same contacts in SQLite. */
+let inSqlite: FilledMirror
+beforeAll(async () => {
+  postgres = await startPostgres()
+  const url = await postgres.newDatabase()
+  database = await openPostgresMirror({ url, schema: 'mirror_main' })
+  mirror = await fillMirror(database, 700)
+  lite = await openMirrorDatabase(':memory:')
+  inSqlite = await fillMirror(lite, 700)
+}, 150_000)
+afterAll(async () => {
+  await database?.db.destroy()
+  await lite?.db.destroy()
+  await postgres.stop()
+})
+
+describe('the query of a mirror in Postgres', () => {
+  it(
+    'equals a filter over the whole data, in the order of the sort keys, with exact totals',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomQuery(mirror), async (query) => {
+          expect(await mirror.listed(query)).toEqual(naiveList(mirror.all, query, mirror.clock))
+        }),
+        { numRuns: runs(200) },
+      )
+    },
+    timeLimit(150_000),
+  )
+
+  it('counts the same facets, and finds the same IDs, bodies and suggestions as SQLite', async () => {
+    const everything = { contacts: 'all' } as const
+    const choices = mirror.context.definitions.filter(({ kind }) => kind === 'choice')
+    const keys: AttributeKey[] = ['responsible', 'group', 'company', 'tags']
+    const facets = (of: FilledMirror, key: AttributeKey, search: string) =>
+      of.query.facets(key, { search }, everything, of.context)
+    for (const key of [...keys, ...choices.map(({ id }) => fieldKey(id))])
+      for (const search of ['', 'ан'])
+        expect(await facets(mirror, key, search)).toEqual(await facets(inSqlite, key, search))
+    const parts = (of: FilledMirror, part: 'domain' | 'country') =>
+      of.query.facets(
+        part === 'domain' ? 'emails' : 'phones',
+        { search: '', part },
+        everything,
+        of.context,
+      )
+    for (const part of ['domain', 'country'] as const)
+      expect(await parts(mirror, part)).toEqual(await parts(inSqlite, part))
+    const list = { page: 1, size: 50, search: '', sort: '-company,name' }
+    const ids = async (of: FilledMirror) =>
+      (await of.query.ids(list, everything, of.context)).flatMap((part): number[] =>
+        JSON.parse(part),
+      )
+    const found = await ids(mirror)
+    expect(found).toEqual(await ids(inSqlite))
+    expect(await mirror.query.bodies(found.slice(0, 40), everything)).toEqual(
+      await inSqlite.query.bodies(found.slice(0, 40), everything),
+    )
+    const name = mirror.all[0]?.name.split(' ')[0] ?? ''
+    for (const search of [`${name}х`, name.slice(1)])
+      expect(await mirror.query.suggest({ search }, everything, mirror.context)).toEqual(
+        await inSqlite.query.suggest({ search }, everything, inSqlite.context),
+      )
+  })
+})

@@ -1,0 +1,244 @@
+import fc from 'fast-check'
+import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
+import { periodUnit, type Condition, type WhereTerm } from '#contract/api/where.ts'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { foldText } from '#contract/model/search-key.ts'
+import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
+import { toEntry } from '#proxy/mirror/contact-entry.ts'
+import { createMirrorQuery } from '#proxy/mirror/mirror-query.ts'
+import { createMirrorWriter, type Derive } from '#proxy/mirror/mirror-writer.ts'
+import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
+import type { FeedNames, SourceFeed } from '#proxy/sources/source-feed.ts'
+import { rowReaders } from '#proxy/sources/row-readers.ts'
+import { requirePart } from '#proxy/sources/source.ts'
+import { itemsOf, sortKey, textsOf, valueOf } from './naive-list.ts'
+import { buildSourceStack } from './source-stack.ts'
+
+const call = { priority: 'person' } as const
+const whole: ContactQuery = { page: 1, size: 500, search: '' }
+const idsOf = (contacts: string[]) => contacts.map((json) => Number(/"id":(\d+)/.exec(json)?.[1]))
+
+export type FilledMirror = Awaited<ReturnType<typeof fillMirror>>
+
+async function readAll(feed: SourceFeed) {
+  const rows = []
+  for (let page = 1; ; page++) {
+    const found = await feed.listById(page, 250, call)
+    rows.push(...found.rows)
+    if (!found.hasNext) return rows
+  }
+}
+
+/** Contacts of the mock in a database, and the same as the source lists them. */
+export async function fillMirror(database: WritableDatabase, contacts: number) {
+  const { mock, sources } = buildSourceStack({ contacts })
+  const feed = requirePart(sources.main.feed, 'a feed')
+  const context = await feed.readContext(call)
+  const companies = await feed.companiesChangedSince(0, call)
+  const names: FeedNames = { users: await feed.listUsers(call), companies }
+  const readRows = rowReaders[feed.dialect]
+  const derive: Derive = (...given) => readRows(...given).map(toEntry)
+  const writer = await createMirrorWriter({ database, derive })
+  await writer.setContext(context)
+  await writer.rename('company', [...names.companies])
+  await writer.rename('user', [...names.users])
+  const rows = await readAll(feed)
+  await writer.apply(rows, 1, 1)
+  await writer.buildIndexes()
+  await mock.app.close()
+  const now = Date.now()
+  const query = createMirrorQuery({ ...database, now: () => now })
+  const all = readRows(
+    rows.map(({ body }) => body),
+    names,
+    context,
+  )
+  return {
+    context,
+    all,
+    query,
+    writer,
+    rows,
+    clock: { now, timeZone: context.timeZone },
+    async listed(wanted: Partial<ContactQuery>) {
+      const found = await query.list({ ...whole, ...wanted }, { contacts: 'all' }, context)
+      return { ids: idsOf(found.contacts), total: found.total }
+    },
+  }
+}
+
+/** Values that occur, so that queries find something. */
+export function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
+  const definitions = mirror.context.definitions.filter(
+    ({ role, kind }) => role === null && kind !== 'links',
+  )
+  const fieldsOfKind = (...kinds: string[]) =>
+    definitions.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => fieldKey(id))
+  const one = <Item>(items: Item[]) => fc.constantFrom(...items)
+  const contact = one(mirror.all)
+  const listKeys: AttributeKey[] = [
+    'tags',
+    'company',
+    'responsible',
+    'createdBy',
+    'group',
+    'leads',
+    'catalogElements',
+    'phones',
+    'emails',
+    'name',
+    'lastName',
+    ...fieldsOfKind('choice', 'text'),
+  ]
+  const textKeys: AttributeKey[] = [
+    'name',
+    'firstName',
+    'emails',
+    'company',
+    'tags',
+    ...fieldsOfKind('text'),
+  ]
+  const rangeKeys: AttributeKey[] = [
+    'createdAt',
+    'updatedAt',
+    'nextTaskAt',
+    ...fieldsOfKind('date', 'dateTime'),
+  ]
+  const numberKeys = fieldsOfKind('number', 'money')
+  const manyKeys: AttributeKey[] = [
+    'tags',
+    ...definitions
+      .filter(({ kind, isMany }) => kind === 'choice' && isMany)
+      .map(({ id }) => fieldKey(id)),
+  ]
+  const presence: AttributeKey[] = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
+  const seen = (key: AttributeKey, holder: ContactDetail) => {
+    const value = valueOf(holder, key)
+    return textsOf(value, itemsOf(value, key))
+  }
+  const bounds = (min: number, max: number) =>
+    fc
+      .tuple(
+        fc.option(fc.integer({ min, max }), { nil: undefined }),
+        fc.option(fc.integer({ min, max }), { nil: undefined }),
+      )
+      .map(([a, b]) => {
+        if (a === undefined) return { to: b ?? 0 }
+        return b === undefined ? { from: a } : { from: Math.min(a, b), to: Math.max(a, b) }
+      })
+  const unit = fc.constantFrom(...periodUnit.options)
+  const condition: fc.Arbitrary<Condition> = fc.oneof(
+    fc
+      .tuple(one(manyKeys), contact, fc.integer({ min: 1, max: 3 }))
+      .map(([key, holder, size]): Condition => {
+        const values = itemsOf(valueOf(holder, key), key).slice(0, size)
+        return { key, op: 'all', values: values.length > 0 ? values : ['1'] }
+      }),
+    fc
+      .tuple(one(rangeKeys), unit, bounds(-40, 5))
+      .map(([key, of, ends]): Condition => ({ key, op: 'within', period: { unit: of, ...ends } })),
+    fc
+      .tuple(
+        one<AttributeKey>(['phones', 'emails', 'leads', 'customers', ...manyKeys]),
+        bounds(0, 3),
+      )
+      .map(([key, ends]): Condition => ({ key, op: 'count', ...ends })),
+    contact.map((holder): Condition => {
+      const domains = holder.emails.map(({ value }) => value.replace(/^.*@/, '').toLowerCase())
+      return { key: 'emails', op: 'domain', values: [...domains, 'example.org'] }
+    }),
+    fc
+      .subarray(['1', '7', '44', '375', '998'], { minLength: 1 })
+      .map((values): Condition => ({ key: 'phones', op: 'country', values })),
+    fc.record({ key: one(presence), op: fc.constantFrom('empty' as const, 'filled' as const) }),
+    fc
+      .tuple(one(listKeys), contact, contact, fc.constantFrom('in' as const, 'notIn' as const))
+      .map(([key, a, b, op]): Condition => {
+        const values = [a, b].flatMap((holder) => itemsOf(valueOf(holder, key), key))
+        return { key, op, values: values.length > 0 ? values : ['1'] }
+      }),
+    fc
+      .tuple(
+        one(textKeys),
+        contact,
+        fc.constantFrom('contains' as const, 'begins' as const),
+        fc.nat(3),
+      )
+      .map(([key, holder, op, from]): Condition => {
+        const text = seen(key, holder)[0] ?? 'ан'
+        return { key, op, values: [text.slice(op === 'begins' ? 0 : from, 6).trim() || 'ан'] }
+      }),
+    fc.tuple(one(rangeKeys), contact, contact).map(([key, a, b]): Condition => {
+      const [from, to] = [sortKey(a, key), sortKey(b, key)].toSorted((x, y) =>
+        (x ?? '') < (y ?? '') ? -1 : 1,
+      )
+      return { key, op: 'range', from: from ?? '2020-01-01T00:00:00Z', ...(to && { to }) }
+    }),
+    ...(numberKeys.length === 0
+      ? []
+      : [
+          fc
+            .tuple(one(numberKeys), fc.integer({ min: -10, max: 100_000 }))
+            .map(([key, from]): Condition => ({ key, op: 'range', from: String(from) })),
+        ]),
+  )
+  const group = fc.array(condition, { minLength: 1, maxLength: 3 }).map((any) => ({ any }))
+  const term: fc.Arbitrary<WhereTerm> = fc.oneof(
+    { weight: 3, arbitrary: condition },
+    { weight: 1, arbitrary: group },
+  )
+  const sorts = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
+  const sort = fc
+    .uniqueArray(one(sorts), { minLength: 1, maxLength: 3 })
+    .chain((keys) =>
+      fc
+        .array(fc.constantFrom('', '-'), { minLength: keys.length, maxLength: keys.length })
+        .map((signs) => keys.map((key, index) => `${signs[index]}${key}`).join(',')),
+    )
+  const part = fc
+    .tuple(contact, fc.nat(20), fc.integer({ min: 1, max: 7 }), fc.boolean())
+    .map(([holder, from, length, isName]) => {
+      const text = foldText(isName ? holder.name : (holder.phones[0]?.value ?? holder.name))
+      return text
+        .slice(from % Math.max(1, text.length - 1), from + length)
+        .replaceAll(/[^\p{L}\p{N} ]/gu, '')
+        .trim()
+    })
+  /** Words of several attributes in any order, and phones as people write them. */
+  const several = fc.tuple(contact, fc.nat(5), fc.boolean()).map(([holder, turn, isUpper]) => {
+    const digits = holder.phones[0]?.value.replaceAll(/\D/g, '').slice(-10) ?? ''
+    const [, area, first, second, third] = /^(...)(...)(..)(..)$/.exec(digits) ?? []
+    const phones = area
+      ? [
+          `8 (${area}) ${first}-${second}-${third}`,
+          `+7${digits}`,
+          `${first}-${second}-${third}`,
+          `8 ${area} ${first}`,
+        ]
+      : []
+    const words = [
+      ...holder.name.split(' '),
+      ...phones.slice(turn % 4, (turn % 4) + 1),
+      ...holder.tags.slice(0, 1).map(({ name }) => name),
+      ...(holder.company?.name?.split(' ') ?? []).slice(0, 1),
+    ].filter((word) => /[\p{L}\p{N}]/u.test(word))
+    const turned = [...words.slice(turn), ...words.slice(0, turn)].slice(0, 3).join(' ')
+    return isUpper ? turned.toUpperCase().replaceAll('Е', 'Ё') : `\u200b${turned}`
+  })
+  const search = fc.oneof(part, several)
+  return fc.record({
+    page: fc.constantFrom(1, 1, 1, 2, 3, 9),
+    size: fc.constantFrom(50, 100, 250),
+    sort,
+    where: fc.oneof(
+      fc.constant<WhereTerm[]>([]),
+      fc.array(term, { minLength: 1, maxLength: 1 }),
+      fc.array(term, { maxLength: 3 }),
+    ),
+    search: fc.oneof({ weight: 3, arbitrary: fc.constant('') }, search),
+    responsible: fc.option(
+      contact.map((holder) => [holder.responsible?.id ?? 1]),
+      { nil: undefined, freq: 4 },
+    ),
+  })
+}
