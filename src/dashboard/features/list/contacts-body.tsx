@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
@@ -18,11 +19,12 @@ type Props = {
   query: ContactsQuery
   /** Whether the filters have to wait for the local copy of the source. */
   isPending: boolean
-  sourceId: string
+  source: Source
+  /** Searches for something else. */
+  onSearch: (text: string) => void
   renderRejected: (rejected: readonly { name: string }[]) => ReactNode
   /** The order of the rows on the screen, while rows in another order are loading. */
   shownSort: string | undefined
-  sourceTitle: string
   onFirstPage: () => void
   onClear: () => void
   onRetry: () => void
@@ -31,13 +33,13 @@ type Props = {
 
 /** The rows, or their loading, failure or empty state. */
 export function ContactsBody(props: Props) {
-  const { page, query, shownSort, sourceTitle, onFirstPage, onClear, onRetry, view } = props
+  const { page, query, shownSort, source, onFirstPage, onClear, onRetry, view } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
   if (props.isPending)
     return (
       <Suspense>
-        <FilterPending source={props.sourceId} onClear={onClear} />
+        <FilterPending source={source.id} onClear={onClear} />
       </Suspense>
     )
   if (page.isError && !page.data) {
@@ -68,7 +70,8 @@ export function ContactsBody(props: Props) {
       <Suspense>
         <ContactsEmpty
           query={query}
-          sourceTitle={sourceTitle}
+          source={source}
+          onSearch={props.onSearch}
           onFirstPage={onFirstPage}
           onClear={onClear}
         />

@@ -1,20 +1,31 @@
 import { Inbox, SearchX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { Button } from '#dashboard/ui/button.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { Part } from './contacts-header.tsx'
+import { canSuggest } from './suggestions/suggestion-rules.ts'
+
+const SearchSuggestions = lazyPart(
+  () => import('./suggestions/search-suggestions.tsx'),
+  'SearchSuggestions',
+)
 
 type Props = {
   query: ContactsQuery
-  sourceTitle: string
+  source: Source
+  /** Searches for something else. */
+  onSearch: (text: string) => void
   onFirstPage: () => void
   /** Clears the search and every filter. */
   onClear: () => void
 }
 
 /** Why there are no rows, and what to do: past the end, no match, or an empty account. */
-export function ContactsEmpty({ query, sourceTitle, onFirstPage, onClear }: Props) {
+export function ContactsEmpty({ query, source, onFirstPage, onClear, onSearch }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   if (query.page > 1)
     return (
@@ -33,28 +44,35 @@ export function ContactsEmpty({ query, sourceTitle, onFirstPage, onClear }: Prop
   const isFiltered = hasFilters(query.filters)
   if (query.search || isFiltered)
     return (
-      <StatePanel
-        tone="calm"
-        icon={<SearchX />}
-        title={t('contacts.empty.noMatchTitle')}
-        text={
-          isFiltered
-            ? t('contacts.empty.noMatchFilters')
-            : t('contacts.empty.noMatchText', { search: query.search })
-        }
-        action={
-          <Button onClick={onClear}>
-            {isFiltered ? t('contacts.clearFilters') : t('contacts.clearSearch')}
-          </Button>
-        }
-      />
+      <>
+        <StatePanel
+          tone="calm"
+          icon={<SearchX />}
+          title={t('contacts.empty.noMatchTitle')}
+          text={
+            isFiltered
+              ? t('contacts.empty.noMatchFilters')
+              : t('contacts.empty.noMatchText', { search: query.search })
+          }
+          action={
+            <Button onClick={onClear}>
+              {isFiltered ? t('contacts.clearFilters') : t('contacts.clearSearch')}
+            </Button>
+          }
+        />
+        {canSuggest(query, source) && (
+          <Part>
+            <SearchSuggestions source={source.id} query={query} onSearch={onSearch} />
+          </Part>
+        )}
+      </>
     )
   return (
     <StatePanel
       tone="calm"
       icon={<Inbox />}
       title={t('contacts.empty.noneTitle')}
-      text={t('contacts.empty.noneText', { source: sourceTitle })}
+      text={t('contacts.empty.noneText', { source: source.title })}
     />
   )
 }

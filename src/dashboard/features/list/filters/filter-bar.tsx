@@ -52,7 +52,7 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
               id="add-filter"
               look="quiet"
               className="folds"
-              title={t('filters.add')}
+              data-tip={t('filters.add')}
               aria-haspopup="dialog"
               aria-expanded={isOpen}
               onClick={() => setOpen(!isOpen)}
