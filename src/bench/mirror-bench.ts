@@ -27,7 +27,7 @@ async function fill(file: string, amount: number) {
       throw error
     },
   })
-  const store = createMirrorStore(threads.writer, threads.opened)
+  const store = createMirrorStore(threads.writer, threads.opened, () => {})
   await store.setContext(made.context)
   await store.rename('user', new Map(made.users))
   await store.rename('company', new Map(made.companies))

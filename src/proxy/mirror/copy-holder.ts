@@ -1,4 +1,5 @@
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { ContactChanges } from '#proxy/sources/contact-changes.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
 import { openCopy, type MirrorCopy } from './mirror-copy.ts'
 
@@ -9,12 +10,14 @@ type Options = {
   feed: SourceFeed
   report: (message: string) => void
   onError: (error: unknown) => void
+  /** Called with contacts of the complete copy that are other ones now. */
+  onChange: (changes: ContactChanges) => void
   /** Called when the copy is damaged, once until it was thrown away. */
   onDamage: () => void
 }
 
 /** The current copy of a mirror: opened when it is needed, and again after its thread has ended. */
-export function createCopyHolder({ file, feed, report, onError, onDamage }: Options) {
+export function createCopyHolder({ file, feed, report, onError, onChange, onDamage }: Options) {
   let copy: Promise<MirrorCopy> | undefined
   /** The copy once it is complete. */
   let complete: MirrorCopy | undefined
@@ -28,6 +31,8 @@ export function createCopyHolder({ file, feed, report, onError, onDamage }: Opti
       feed,
       report,
       onReaderEnd: onError,
+      // Until then nobody sees its rows.
+      onChange: (changes) => complete && onChange(changes),
       onEnd(error) {
         onError(error)
         if (copy !== opening) return

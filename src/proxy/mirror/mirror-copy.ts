@@ -4,6 +4,7 @@ import {
   type FeedRow,
   type SourceFeed,
 } from '#proxy/sources/source-feed.ts'
+import type { ContactChanges } from '#proxy/sources/contact-changes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { eraseMirrorFile } from './mirror-database.ts'
 import { initialState, loadState, saveState } from './mirror-state.ts'
@@ -22,6 +23,8 @@ type Options = {
   feed: SourceFeed
   /** Called if a file had to be replaced. */
   report: (message: string) => void
+  /** Called with contacts that are other ones now. */
+  onChange: (changes: ContactChanges) => void
   /** Called if the copy can no longer be written: it has to be opened again. */
   onEnd: (error: Error) => void
   /** Called if one of its queries has ended unexpectedly; others go on. */
@@ -29,14 +32,14 @@ type Options = {
 }
 
 /** The copy in a file, and how rows of the source get into it. */
-export async function openCopy({ file, feed, report, onEnd, onReaderEnd }: Options) {
+export async function openCopy({ file, feed, report, onChange, onEnd, onReaderEnd }: Options) {
   const { writer, reader, opened, close } = await openMirrorThreads({
     file,
     dialect: feed.dialect,
     onCrash: (error, role) => (role === 'writer' ? onEnd(error) : onReaderEnd(error)),
   })
   if (opened.replaced !== null) report(`${opened.replaced}: the local copy is filled anew`)
-  const store = createMirrorStore(writer, opened)
+  const store = createMirrorStore(writer, opened, onChange)
   const state = await loadState(store)
   let context: FeedContext = state.context ?? emptyContext
   const passContext = () => Promise.all([store.setContext(context), reader.setContext(context)])

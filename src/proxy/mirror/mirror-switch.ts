@@ -1,5 +1,6 @@
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { ContactChanges, MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { SourceMirror } from '#proxy/sources/source.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { MirrorChoice } from './mirror-choices.ts'
@@ -12,7 +13,7 @@ type Options = {
   feed: SourceFeed
   /** The file, or `:memory:`. */
   file: string
-  create: (isPaused: boolean) => Mirror
+  create: (isPaused: boolean, listener: MirrorListener) => Mirror
   choice: MirrorChoice
   /** Stores the choice, so that it survives a restart. */
   save: (choice: MirrorChoice) => Promise<void>
@@ -44,6 +45,11 @@ export type MirrorSwitch = SourceMirror & Pick<Mirror, 'beginWrite' | 'endWrite'
 /** The local copy of a source, which users turn on, pause and erase while the proxy runs. */
 export function createMirrorSwitch(options: Options): MirrorSwitch {
   const { feed, file, create, save, obstacle, requestsPerSecond } = options
+  const listeners = new Set<MirrorListener>()
+  const listener: MirrorListener = {
+    onContacts: (changes: ContactChanges) => listeners.forEach((each) => each.onContacts(changes)),
+    onState: () => listeners.forEach((each) => each.onState()),
+  }
   let choice: MirrorChoice = obstacle === null ? options.choice : 'off'
   let isWorking = false
   let current = choice === 'off' ? undefined : open()
@@ -53,8 +59,9 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   let last: Promise<unknown> = Promise.resolve()
 
   function open(): Mirror {
-    const mirror = create(choice === 'paused')
+    const mirror = create(choice === 'paused', listener)
     if (isWorking) mirror.begin()
+    listener.onState()
     return mirror
   }
 
@@ -89,6 +96,11 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   return {
     isOn: () => choice !== 'off',
     isComplete: () => current?.isComplete() ?? false,
+    follow(added) {
+      listeners.add(added)
+      return () => void listeners.delete(added)
+    },
+    watch: () => current?.watch(),
     timeZone: () => required().timeZone(),
     listContacts: (...args) => required().listContacts(...args),
     listIds: (...args) => required().listIds(...args),
@@ -157,6 +169,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
         const former = current
         current = undefined
         choice = 'off'
+        listener.onState()
         await former?.close()
         eraseMirrorFile(file)
         await save('off')

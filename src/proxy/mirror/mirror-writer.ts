@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
+import { maxEventIds } from '#contract/api/events.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import {
   emptyContext,
@@ -29,6 +30,8 @@ type Options = { db: Kysely<MirrorTables>; insert: InsertRows; derive: Derive }
 type Counted = { count: number }
 export type Names = [id: number, name: string][]
 type NamesKind = 'user' | 'company'
+/** Contacts that are other ones now; too many to be named: `many`. */
+export type Renamed = number[] | 'many'
 
 /** Contacts per transaction; rows of a page are written by one. */
 const rowsPerStep = 250
@@ -91,10 +94,10 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
     })
   }
 
-  async function rename(kind: NamesKind, given: Names): Promise<void> {
+  async function rename(kind: NamesKind, given: Names): Promise<Renamed> {
     const known = mapOf(names, kind)
     const changed = given.filter(([id, name]) => known.get(id) !== name)
-    if (changed.length === 0) return
+    if (changed.length === 0) return []
     for (const [id, name] of changed) known.set(id, name)
     const json = JSON.stringify(changed.map(([id, name]) => [id, name, foldText(name)]))
     await change(async (transaction) => {
@@ -105,7 +108,7 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
       if (kind === 'user') await renameUsers(transaction, changed)
       return { added: 0, isChanged: true }
     })
-    if (kind === 'user') return
+    if (kind === 'user') return 'many'
     const ids = await contactsOf(
       db,
       changed.map(([id]) => id),
@@ -114,6 +117,7 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
       await rebuildSome(ids.slice(first, first + rowsPerStep))
       await setImmediate()
     }
+    return ids.length > maxEventIds ? 'many' : ids
   }
 
   return {
@@ -126,8 +130,8 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
       rows: FeedRow[],
       reading: number,
       scan: number | null,
-    ): Promise<{ added: number; changed: number } & Counted> {
-      const { added, changed } = await change(async (transaction) => {
+    ): Promise<{ added: number[]; changed: number[] } & Counted> {
+      const { addedIds, changedIds } = await change(async (transaction) => {
         const stored = await readStored(
           transaction,
           rows.map(({ id }) => id),
@@ -143,27 +147,27 @@ export async function createMirrorWriter({ db, insert, derive }: Options) {
         await write(transaction, written, new Set(stored.keys()))
         const same = current.filter((row) => !differs(row)).map(({ id }) => id)
         await touchRows(transaction, same, reading, scan)
-        const fresh = written.filter(({ id }) => !stored.has(id)).length
-        return { added: fresh, changed: written.length - fresh, isChanged: written.length > 0 }
+        const ids = written.map(({ id }) => id)
+        const addedIds = ids.filter((id) => !stored.has(id))
+        const changedIds = ids.filter((id) => stored.has(id))
+        return { addedIds, changedIds, added: addedIds.length, isChanged: ids.length > 0 }
       })
-      return { added, changed, count: content.count }
+      return { added: addedIds, changed: changedIds, count: content.count }
     },
     /** Removes rows of this reading and earlier ones. */
-    async remove(ids: number[], reading: number): Promise<{ removed: number } & Counted> {
-      const { added } = await change(async (transaction) => {
+    async remove(ids: number[], reading: number): Promise<{ removed: number[] } & Counted> {
+      const { removed } = await change(async (transaction) => {
         const found = await transaction
           .selectFrom('contacts')
           .select('id')
           .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
           .where('sequence', '<=', reading)
           .execute()
-        await deleteStored(
-          transaction,
-          found.map(({ id }) => id),
-        )
-        return { added: -found.length, isChanged: found.length > 0 }
+        const gone = found.map(({ id }) => id)
+        await deleteStored(transaction, gone)
+        return { removed: gone, added: -gone.length, isChanged: gone.length > 0 }
       })
-      return { removed: -added, count: content.count }
+      return { removed, count: content.count }
     },
     maxId: async (): Promise<number> =>
       (

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
@@ -26,6 +27,8 @@ export type MirrorOptions = {
   isPaused?: boolean
   /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
   report?: ((message: string) => void) | undefined
+  /** What is notified of changes of its contacts and of its state. */
+  listener?: MirrorListener | undefined
   onError?: ((error: unknown) => void) | undefined
 }
 
@@ -41,7 +44,8 @@ export type Mirror = ReturnType<typeof createMirror>
  * source's changes. It answers lists once it is complete.
  */
 export function createMirror(options: MirrorOptions) {
-  const { feed, file, report = () => {}, onError = () => {} } = options
+  const { feed, file, listener, report = () => {}, onError = () => {} } = options
+  const onState = () => listener?.onState()
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
   const closing = new AbortController()
@@ -49,7 +53,14 @@ export function createMirror(options: MirrorOptions) {
   const verification: Call = { priority: 'verification', signal: closing.signal }
   const { minFreeBytes } = settings
   const { scanStep } = createMirrorSync({ feed, file, minFreeBytes, report })
-  const held = createCopyHolder({ file, feed, report, onError, onDamage: () => restart() })
+  const held = createCopyHolder({
+    file,
+    feed,
+    report,
+    onError,
+    onChange: (changes) => listener?.onContacts(changes),
+    onDamage: () => restart(),
+  })
   let isClosed = false
   let isPaused = options.isPaused ?? false
   let [isRestarting, isScanRequested] = [false, false]
@@ -140,6 +151,7 @@ export function createMirror(options: MirrorOptions) {
 
   function restart() {
     isRestarting = true
+    onState()
     sleeper.wakeAll()
   }
 
@@ -168,10 +180,17 @@ export function createMirror(options: MirrorOptions) {
         wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
         failures += 1
       }
+      onState()
       // A copy in memory never waits for anything else.
       await setImmediate()
       if (!isClosed) await sleeper.sleep(wait)
     }
+  }
+
+  function watch() {
+    watchedAt = performance.now()
+    // The loop may be sleeping for the longer interval.
+    if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
   }
 
   /** What this proxy has just written is read again first, so that a page shows it. */
@@ -183,15 +202,15 @@ export function createMirror(options: MirrorOptions) {
 
   return {
     isComplete: (): boolean => held.complete() !== undefined && !isRestarting,
+    /** Somebody looks at the list: changes are followed at the shorter interval. */
+    watch,
     /** A page of the complete copy; its rows are verified afterwards. */
     async listContacts(
       query: ContactQuery,
       visibility: Visibility,
       { priority }: Call,
     ): Promise<ContactPage> {
-      watchedAt = performance.now()
-      // The loop may be sleeping for the longer interval.
-      if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
+      watch()
       const page = await readPage(query, visibility)
       if (priority === 'person' && !isPaused) {
         const ids = page.items.map(({ id }) => id)
@@ -243,9 +262,11 @@ export function createMirror(options: MirrorOptions) {
     /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
     pause() {
       isPaused = true
+      onState()
     },
     resume() {
       isPaused = false
+      onState()
       sleeper.wakeAll()
     },
     /** Begins a full scan now; one in progress goes on. */

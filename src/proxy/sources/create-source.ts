@@ -4,6 +4,7 @@ import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
+import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { fixedAccess, type Access } from '#proxy/sources/transport/source-access.ts'
 import { createAmoV2Source } from './amo-v2/source.ts'
@@ -67,11 +68,12 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
     save = () => Promise.resolve(),
     obstacle = setting === false ? 'settings' : null,
   } = needs.mirrorNeeds ?? {}
-  const create = (isPaused: boolean) =>
+  const create = (isPaused: boolean, listener: MirrorListener) =>
     createMirror({
       feed,
       file,
       isPaused,
+      listener,
       settings: needs.mirrorSettings,
       report: needs.onMirrorReport,
       onError: needs.onError,
