@@ -129,7 +129,8 @@ export function createJobs(options: Options) {
       return { items, isActive: newest.some(({ state }) => state === 'open') }
     },
     /** Resolves when jobs of a source may have changed, after `ms` milliseconds, or on abort. */
-    next: changes.next,
+    next: (sourceId: string, ms: number, signal: AbortSignal): Promise<void> =>
+      changes.next(sourceId, ms, signal),
 
     get: async (source: Source, id: string) => view(await jobs.get(source.info.id, id)),
     async list({ info }: Source, page: number, size: number) {

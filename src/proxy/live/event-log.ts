@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LiveEvent } from '#contract/api/events.ts'
+import type { LiveEvent } from '#contract/api/proxy-events.ts'
 
 /** `id`: for `Last-Event-ID`. */
 export type Logged = { id: string; event: LiveEvent }

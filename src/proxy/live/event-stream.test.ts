@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LiveEvent } from '#contract/api/events.ts'
+import type { LiveEvent } from '#contract/api/proxy-events.ts'
 import { createEventLog, type Logged } from './event-log.ts'
 import { eventStream } from './event-stream.ts'
 

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '#contract/api/events.ts'
+import type { LiveEvent } from '#contract/api/proxy-events.ts'
 import type { Logged } from './event-log.ts'
 
 type Options = {

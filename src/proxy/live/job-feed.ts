@@ -1,4 +1,4 @@
-import type { LiveEvent } from '#contract/api/events.ts'
+import type { LiveEvent } from '#contract/api/proxy-events.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import type { Source } from '#proxy/sources/source.ts'
 

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
-import { liveEvent, type LiveEvent } from '#contract/api/events.ts'
+import { liveEvent, type LiveEvent } from '#contract/api/proxy-events.ts'
 import { eventRoutes } from '#proxy/routes/event-routes.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, controlOf, type Stack } from '#testing/stack.ts'

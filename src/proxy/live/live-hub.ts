@@ -1,4 +1,4 @@
-import type { LiveEvent } from '#contract/api/events.ts'
+import type { LiveEvent } from '#contract/api/proxy-events.ts'
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { mergeChanges, type ContactChanges } from '#proxy/sources/contact-changes.ts'
@@ -90,7 +90,7 @@ export function createLiveHub({ sources, jobs, readStatus, onError = () => {}, .
         waiting = mergeChanges(waiting, changes)
         throttle.request()
       },
-      onState: throttle.request,
+      onState: () => throttle.request(),
     })
     return {
       close() {

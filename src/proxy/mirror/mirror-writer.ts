@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
-import { maxEventIds } from '#contract/api/events.ts'
+import { maxEventIds } from '#contract/api/proxy-events.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import {
   emptyContext,

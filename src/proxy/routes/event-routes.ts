@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { liveEvent } from '#contract/api/events.ts'
+import { liveEvent } from '#contract/api/proxy-events.ts'
 import type { LiveHub } from '#proxy/live/live-hub.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'

@@ -1,4 +1,4 @@
-import { maxEventIds, type ContactsEvent } from '#contract/api/events.ts'
+import { maxEventIds, type ContactsEvent } from '#contract/api/proxy-events.ts'
 
 /** Contacts of a local copy that are other ones now; too many (`isMany`) are not named. */
 export type ContactChanges = Pick<ContactsEvent, 'added' | 'changed' | 'removed' | 'isMany'>
