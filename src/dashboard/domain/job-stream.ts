@@ -22,9 +22,12 @@ export function followJob(follow: Follow): Promise<void> {
   const { source, id, signal, onLine } = follow
   let seen = follow.seen
   return new Promise((resolve, reject) => {
-    function end() {
+    function leave() {
       unsubscribe()
       signal.removeEventListener('abort', end)
+    }
+    function end() {
+      leave()
       resolve()
     }
     function take(news: Job) {
@@ -40,7 +43,7 @@ export function followJob(follow: Follow): Promise<void> {
         take(await request(job, `/api/sources/${source}/jobs/${id}`, { signal }))
       } catch (error) {
         if (signal.aborted || !(error instanceof ApiError) || error.code === 'offline') return
-        end()
+        leave()
         reject(error)
       }
     }
