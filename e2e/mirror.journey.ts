@@ -76,6 +76,59 @@ test('conditions filter by what the copy knows, and remain after a reload', asyn
   await expectAccessible(page)
 })
 
+test('a search shows where it matched, and offers another spelling that finds more', async ({
+  page,
+}) => {
+  await openWithCopy(page)
+  const box = page.getByRole('searchbox', { name: 'Search contacts' })
+  await page.goto('/main/contacts?columns=name,company,updatedAt')
+  await box.fill('+7 916 555-01-02')
+  const row = page.getByRole('row', { name: /Elena Sokolova/ })
+  await expect(row).toContainText('Phone: +7 916 555-01-02')
+  await expect(row.locator('mark')).toHaveText(/916 555-01-02$/)
+  await expectAccessible(page)
+
+  await box.fill('bdfyjdf') // иванова, typed in the other keyboard layout
+  await expect(page.getByRole('heading', { name: 'No matching contacts' })).toBeVisible()
+  const suggestion = page.getByRole('button', { name: /^Search for “иванова” \(\d+\)$/ })
+  await expect(suggestion).toBeVisible()
+  await expectAccessible(page)
+  const count = /\d+/.exec((await suggestion.textContent()) ?? '')?.[0]
+  await suggestion.click()
+  await expect(box).toHaveValue('иванова')
+  await expect(page.getByText(`1–${count} of ${count}`).first()).toBeVisible()
+  await expect(page.locator('tbody mark').first()).toHaveText(/^иванова$/i)
+  await expect(page.locator('tbody')).toHaveCSS('opacity', '1')
+  await expectAccessible(page)
+})
+
+test('conditions are combined by “or” in one chip', async ({ page }) => {
+  await openWithCopy(page)
+  const where = JSON.stringify([{ key: 'tags', op: 'in', values: ['vip'] }])
+  await page.goto(`/main/contacts?where=${encodeURIComponent(where)}`)
+  const total = page.getByText(/^1–50 of [\d,]+$/).first()
+  await expect(total).toBeVisible()
+  const before = (await total.textContent()) ?? ''
+  await page.getByRole('button', { name: 'Tags is vip', exact: true }).click()
+  await page.getByRole('button', { name: 'Or…' }).click()
+  await page
+    .getByRole('list', { name: 'Filters' })
+    .getByRole('button', { name: 'Email', exact: true })
+    .click()
+  await expectAccessible(page)
+  await page.getByRole('combobox', { name: 'Condition' }).click()
+  await page.getByRole('option', { name: 'is empty' }).click()
+  await expect(total).not.toHaveText(before)
+  await page.getByRole('button', { name: 'Any of these conditions' }).click()
+  await expect(page.getByRole('list', { name: 'Any of these conditions' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  const chip = page.getByRole('button', { name: 'Tags is vip or Email is empty', exact: true })
+  await expect(chip).toBeVisible()
+  await page.reload()
+  await expect(chip).toBeVisible()
+})
+
 test.describe('the page of sources', () => {
   // The cards have their heights with the states of their copies, which change by themselves.
   test.use({ hasStableLayout: false })

@@ -11,7 +11,6 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
 import { ContactsTable, type TableView } from './contacts-table.tsx'
 
-const FilterPending = lazyPart(() => import('./mirror/filter-pending.tsx'), 'FilterPending')
 const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEmpty')
 
 type Props = {
@@ -36,10 +35,14 @@ export function ContactsBody(props: Props) {
   const { page, query, shownSort, source, onFirstPage, onClear, onRetry, view } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
-  if (props.isPending)
+  const { isPending } = props
+  if (isPending || (page.data?.items.length === 0 && !page.isPlaceholderData))
     return (
       <Suspense>
-        <FilterPending source={source.id} onClear={onClear} />
+        <ContactsEmpty
+          {...{ query, source, isPending, onFirstPage, onClear }}
+          onSearch={props.onSearch}
+        />
       </Suspense>
     )
   if (page.isError && !page.data) {
@@ -64,18 +67,6 @@ export function ContactsBody(props: Props) {
         table={view.table}
         columnName={view.columnName}
       />
-    )
-  if (page.data.items.length === 0 && !page.isPlaceholderData)
-    return (
-      <Suspense>
-        <ContactsEmpty
-          query={query}
-          source={source}
-          onSearch={props.onSearch}
-          onFirstPage={onFirstPage}
-          onClear={onClear}
-        />
-      </Suspense>
     )
   return <ContactsTable {...view} shownSort={shownSort} isStale={page.isPlaceholderData} />
 }

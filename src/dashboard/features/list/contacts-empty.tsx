@@ -7,16 +7,19 @@ import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { Button } from '#dashboard/ui/button.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { Part } from './contacts-header.tsx'
+import { FilterPending } from './mirror/filter-pending.tsx'
 import { canSuggest } from './suggestions/suggestion-rules.ts'
 
-const SearchSuggestions = lazyPart(
-  () => import('./suggestions/search-suggestions.tsx'),
-  'SearchSuggestions',
+const SuggestedSearches = lazyPart(
+  () => import('./suggestions/suggested-searches.tsx'),
+  'SuggestedSearches',
 )
 
 type Props = {
   query: ContactsQuery
   source: Source
+  /** Whether the filters have to wait for the local copy of the source. */
+  isPending: boolean
   /** Searches for something else. */
   onSearch: (text: string) => void
   onFirstPage: () => void
@@ -24,9 +27,10 @@ type Props = {
   onClear: () => void
 }
 
-/** Why there are no rows, and what to do: past the end, no match, or an empty account. */
-export function ContactsEmpty({ query, source, onFirstPage, onClear, onSearch }: Props) {
+/** Why there are no rows, and what to do: not yet, past the end, no match, or an empty account. */
+export function ContactsEmpty({ query, source, isPending, onFirstPage, onClear, onSearch }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
+  if (isPending) return <FilterPending source={source.id} onClear={onClear} />
   if (query.page > 1)
     return (
       <StatePanel
@@ -62,7 +66,7 @@ export function ContactsEmpty({ query, source, onFirstPage, onClear, onSearch }:
         />
         {canSuggest(query, source) && (
           <Part>
-            <SearchSuggestions source={source.id} query={query} onSearch={onSearch} />
+            <SuggestedSearches source={source.id} query={query} onSearch={onSearch} />
           </Part>
         )}
       </>

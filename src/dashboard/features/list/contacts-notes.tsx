@@ -20,9 +20,9 @@ const ContactsAnswerNotes = lazyPart(
 )
 
 const ContactsFound = lazyPart(() => import('./found/contacts-found.tsx'), 'ContactsFound')
-const SearchSuggestions = lazyPart(
-  () => import('./suggestions/search-suggestions.tsx'),
-  'SearchSuggestions',
+const SuggestedSearches = lazyPart(
+  () => import('./suggestions/suggested-searches.tsx'),
+  'SuggestedSearches',
 )
 
 type Props = {
@@ -56,7 +56,7 @@ export function ContactsNotes(props: Props) {
       {/* After the rows, of which there are few: above them it would move them. */}
       {shown && isLittle(shown.total) && canSuggest(query, source) && (
         <Part>
-          <SearchSuggestions isLine source={source.id} query={query} onSearch={onSearch} />
+          <SuggestedSearches isLine source={source.id} query={query} onSearch={onSearch} />
         </Part>
       )}
       <Warnings {...props} />

@@ -15,7 +15,7 @@ type Props = {
  * Other searches that find something, where this one finds little. Nothing while they are loaded, and
  * if they cannot be: the list says what there is without them.
  */
-export function SearchSuggestions({ source, query, isLine, onSearch }: Props) {
+export function SuggestedSearches({ source, query, isLine, onSearch }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   const { data } = useQuery(suggestionQueries.search(source, query))
   if (!data?.items[0]) return null
