@@ -91,8 +91,8 @@ describe('another reading of a page', () => {
       { changed: [], gone: [], difference: 'contacts' },
     ],
   ])('%s', (_, fresh, others, expected) => {
-    const { page: merged, ...told } = mergePage(shown, page(fresh), others)
-    expect(told).toEqual(expected)
+    const { page: merged, ...rest } = mergePage(shown, page(fresh), others)
+    expect(rest).toEqual(expected)
     expect(merged.items.map(({ id }) => id)).toEqual([1, 2, 3])
     expect(merged.total).toBe(fresh.length)
   })

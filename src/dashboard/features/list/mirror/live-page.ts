@@ -68,16 +68,16 @@ export function useLivePage({ source, query, readAt, asOf, statusAsOf }: Options
     [source.id],
   )
   // Without events, its time tells that there may be changes.
-  const wantUntold = useEffectEvent(() => {
+  const wantUnreported = useEffectEvent(() => {
     if (!isConnected && isLater(statusAsOf, asOf)) want()
   })
-  useEffect(() => wantUntold(), [statusAsOf])
+  useEffect(() => wantUnreported(), [statusAsOf])
 
   // The rows would move when the window gets the focus.
   useEffect(() => {
-    const isKept = isCopied && isConnected
+    const isFollowed = isCopied && isConnected
     const refetches = { refetchOnWindowFocus: false, refetchOnReconnect: false }
-    client.setQueryDefaults(contactsQueries.all(source.id), isKept ? refetches : {})
+    client.setQueryDefaults(contactsQueries.all(source.id), isFollowed ? refetches : {})
     return () => client.setQueryDefaults(contactsQueries.all(source.id), {})
   }, [client, source.id, isCopied, isConnected])
 

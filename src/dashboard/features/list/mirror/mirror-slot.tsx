@@ -44,9 +44,9 @@ export function MirrorSlot(props: Props) {
   const change = useEffectEvent(onCapabilitiesChange)
   useEffect(() => {
     const known = client.getQueryData(sourceQueries.list().queryKey)?.items
-    // They may have been told just now.
-    const isTold = known?.find(({ id }) => id === source.id)?.capabilities !== source.capabilities
-    if (isOutdated && !isTold) change()
+    // They may have been reported just now.
+    const isKnown = known?.find(({ id }) => id === source.id)?.capabilities !== source.capabilities
+    if (isOutdated && !isKnown) change()
   }, [isOutdated, dataUpdatedAt, client, source])
   return (
     <>
