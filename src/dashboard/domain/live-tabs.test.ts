@@ -68,7 +68,7 @@ function createBrowser({ hasLocks = true } = {}) {
 
   return {
     connections,
-    openTab() {
+    openTab: () => {
       const document = Object.assign(new EventTarget(), {
         visibilityState: 'visible' as DocumentVisibilityState,
       })

@@ -115,6 +115,15 @@ describe('the events of all sources', () => {
     await expect.poll(() => eventsOf('contacts').flatMap(({ changed }) => changed)).toContain(shown)
   })
 
+  it('name what is new from the first look at the list on, however recently it was read', async () => {
+    const hour = 3_600_000
+    const stack = await build({ mirrorSettings: { interval: hour, watchedInterval: 2000 } })
+    const { eventsOf } = await connect(stack)
+    const { id } = stack.mock.store.addContact({ name: 'Added' })
+    await idsOf(stack)
+    await expect.poll(() => eventsOf('contacts').flatMap(({ added }) => added)).toEqual([id])
+  })
+
   it('say that there are many instead of naming them', async () => {
     const stack = await build({ contacts: 600 })
     const { eventsOf } = await connect(stack)

@@ -188,9 +188,10 @@ export function createMirror(options: MirrorOptions) {
   }
 
   function watch() {
-    watchedAt = performance.now()
-    // The loop may be sleeping for the longer interval.
-    if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
+    const now = performance.now()
+    // The loop is sleeping for the longer interval.
+    if (now - watchedAt >= watchedFor) sleeper.wakeAll()
+    watchedAt = now
   }
 
   /** What this proxy has just written is read again first, so that a page shows it. */

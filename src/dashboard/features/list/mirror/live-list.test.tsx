@@ -33,7 +33,7 @@ const rowOf = (name: string) => {
   return within(row)
 }
 
-const alphabet = [...'ABCDEFGHIJKL'].map((letter) => `${letter} person`)
+const alphabet = 'ABCDEFGHIJKL'.split('').map((letter) => `${letter} person`)
 
 it('shows new values in their rows, with a mark that goes when the row is used', async () => {
   const { control, ids, user } = await open()
