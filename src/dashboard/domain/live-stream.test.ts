@@ -32,13 +32,13 @@ function answer(sent: string, size: number): Response {
 }
 
 /** Reads answers until there are no more; each connection says which event it had last. */
-async function read(answers: (() => Response)[]) {
+async function read(answers: (() => Promise<Response>)[]) {
   const control = new AbortController()
   const asked: (string | null)[] = []
   vi.stubGlobal('fetch', (_path: string, { headers }: RequestInit) => {
     asked.push(new Headers(headers).get('last-event-id'))
     const next = answers.shift()
-    if (next) return Promise.resolve().then(next)
+    if (next) return next()
     control.abort()
     return Promise.reject(new TypeError('fetch failed'))
   })
@@ -64,25 +64,23 @@ describe('the events of the proxy', () => {
   it.each(lineEnds.flatMap((lineEnd) => sizes.map((size) => [lineEnd, size] as const)))(
     'are read over lines that end by %j, in pieces of %i bytes',
     async (lineEnd, size) => {
-      const { events } = await read([() => answer(text.replaceAll('\n', lineEnd), size)])
+      const { events } = await read([async () => answer(text.replaceAll('\n', lineEnd), size)])
       expect(events).toEqual([ready, contacts])
     },
   )
 
   it('are read past fields and events of a later version', async () => {
     const later = `news:1\n${text.replaceAll(/^(\w+): /gm, '$1:')}event: more\ndata: {"type":"more"}\n\n`
-    const { events } = await read([() => answer(later, 100_000)])
+    const { events } = await read([async () => answer(later, 100_000)])
     expect(events).toEqual([ready, contacts])
   })
 
   it('are read on from the last one after the connection was lost or rejected', async () => {
     const { events, asked, line } = await read([
-      () => answer(text, 100_000),
-      () => {
-        throw new TypeError('fetch failed')
-      },
-      () => new Response('<html>', { status: 502 }),
-      () => answer(text, 100_000),
+      async () => answer(text, 100_000),
+      () => Promise.reject(new TypeError('fetch failed')),
+      async () => new Response('<html>', { status: 502 }),
+      async () => answer(text, 100_000),
     ])
     expect(events).toEqual([ready, contacts, ready, contacts])
     expect(asked).toEqual([null, 'run.2', 'run.2', 'run.2', 'run.2'])

@@ -142,7 +142,7 @@ export function createTabEvents({ locks, openChannel, document, read = readLiveE
   return {
     isConnected: () => isConnected,
     /** Returns the function that ends it; with the last one the connection ends. */
-    subscribe(added: LiveHandlers): () => void {
+    subscribe: (added: LiveHandlers): (() => void) => {
       handlers.add(added)
       if (!control) start()
       else if (isConnected)

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '#dashboard/lib/format.ts'
@@ -15,18 +15,6 @@ type Props = { marks: RowMark[]; onSeen: (ids: number[]) => void }
  */
 export function LiveMarks({ marks, onSeen }: Props) {
   const { t, i18n } = useTranslation(['translation', 'setup'])
-  const [cells, setCells] = useState<{ mark: RowMark; cell: Element }[]>([])
-  // After the rows are there.
-  useLayoutEffect(() => {
-    setCells(
-      marks.flatMap((mark) => {
-        const cell = document.querySelector(
-          `.contacts-row[data-id="${mark.id}"] > [data-column="select"]`,
-        )
-        return cell ? [{ mark, cell }] : []
-      }),
-    )
-  }, [marks])
   const seen = useEffectEvent(onSeen)
   useEffect(() => {
     if (marks.length === 0) return undefined
@@ -48,7 +36,12 @@ export function LiveMarks({ marks, onSeen }: Props) {
       document.removeEventListener('keydown', use)
     }
   }, [marks])
-  return cells.map(({ mark, cell }) => {
+  return marks.map((mark) => {
+    // It was there before: the rows that are shown stay the same elements.
+    const cell = document.querySelector(
+      `.contacts-row[data-id="${mark.id}"] > [data-column="select"]`,
+    )
+    if (!cell) return null
     const time = formatTime(mark.at, i18n.language)
     return createPortal(
       <span className="live-mark" data-gone={mark.isGone || undefined}>

@@ -1,6 +1,6 @@
-import { useIsFetching, useQueryClient } from '@tanstack/react-query'
+import { useIsFetching, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Contact, ContactPage } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { readContactsById } from '#dashboard/domain/contacts-by-id.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
@@ -68,10 +68,11 @@ export function useLivePage({ source, query, readAt, asOf, statusAsOf }: Options
     [source.id],
   )
   // Without events, its time tells that there may be changes.
-  const wantUnreported = useEffectEvent(() => {
+  const [seenAsOf, setSeenAsOf] = useState(statusAsOf)
+  if (statusAsOf !== seenAsOf) {
+    setSeenAsOf(statusAsOf)
     if (!isConnected && isLater(statusAsOf, asOf)) want()
-  })
-  useEffect(() => wantUnreported(), [statusAsOf])
+  }
 
   // The rows would move when the window gets the focus.
   useEffect(() => {
@@ -81,32 +82,12 @@ export function useLivePage({ source, query, readAt, asOf, statusAsOf }: Options
     return () => client.setQueryDefaults(contactsQueries.all(source.id), {})
   }, [client, source.id, isCopied, isConnected])
 
-  const refresh = useEffectEvent(async (signal: AbortSignal): Promise<void> => {
-    const before = client.getQueryData(queryKey)
-    if (!before || before.asOf === null) return setDone(wanted)
-    // Others of its list are as old as the rows were.
-    client.removeQueries({
-      queryKey: [...contactsQueries.all(source.id), 'page'],
-      type: 'inactive',
-    })
-    const fresh = await readContactsPage(source.id, query, client, { signal, priority: 'prefetch' })
-    const missing = missingFrom(before, fresh)
-    const others = []
-    if (missing.length > 0 && fresh.asOf !== null)
-      for await (const { contacts } of readContactsById({
-        source,
-        ids: missing,
-        columns: query.columns,
-        attributes: query.attributes,
-        signal,
-        mayBeCopied: true,
-      }))
-        others.push(...contacts)
-    const shown = client.getQueryData(queryKey)
+  const take = useEffectEvent((read: Read, asked: number) => {
+    const { shown, fresh, others } = read
     const state = client.getQueryState(queryKey)
     // Loaded anew meanwhile, or about to be: those are newer.
-    if (signal.aborted || shown !== before || state?.fetchStatus !== 'idle') return
-    setDone(wanted)
+    if (client.getQueryData(queryKey) !== shown || state?.fetchStatus !== 'idle') return
+    setDone(asked)
     if (fresh.asOf === null) return
     const merged = mergePage(shown, fresh, others)
     const totalBefore = live.totalBefore ?? shown.total ?? 0
@@ -126,15 +107,23 @@ export function useLivePage({ source, query, readAt, asOf, statusAsOf }: Options
       totalBefore,
     })
   })
+  const askedNow = useEffectEvent(() => wanted)
+  const begin = useEffectEvent((signal: AbortSignal) => readFresh(client, source, query, signal))
   const isDue = isCopied && isSeen && !isLoading && wanted > done
   useEffect(() => {
     if (!isDue) return undefined
     const control = new AbortController()
     const { signal } = control
-    refresh(signal).catch(() => {
-      // There will be another event; until then the rows show their time.
-      if (!signal.aborted) setDone(wanted)
-    })
+    const asked = askedNow()
+    begin(signal).then(
+      (read) => {
+        if (read && !signal.aborted) take(read, asked)
+      },
+      () => {
+        // There will be another event; until then the rows show their time.
+        if (!signal.aborted) setDone(asked)
+      },
+    )
     return () => control.abort()
   }, [isDue, done, of])
 
@@ -146,7 +135,7 @@ export function useLivePage({ source, query, readAt, asOf, statusAsOf }: Options
     isCurrent: isConnected && wanted === done,
     unmark: (ids: number[]) =>
       setLive((old) => ({ ...old, marks: old.marks.filter(({ id }) => !ids.includes(id)) })),
-    showFresh() {
+    showFresh: () => {
       if (live.fresh) client.setQueryData(queryKey, live.fresh)
     },
   }
@@ -155,6 +144,37 @@ export function useLivePage({ source, query, readAt, asOf, statusAsOf }: Options
 /** Of two times, if both are known. */
 export const isLater = (time: string | null, other: string | null): boolean =>
   time !== null && other !== null && time > other
+
+type Read = { shown: ContactPage; fresh: ContactPage; others: Contact[] }
+
+/** The page as it is now, and what is shown and no longer on it. */
+async function readFresh(
+  client: QueryClient,
+  source: Source,
+  query: ContactsQuery,
+  signal: AbortSignal,
+): Promise<Read | undefined> {
+  const shown = client.getQueryData(contactsQueries.page(source.id, query).queryKey)
+  if (!shown) return undefined
+  // Others of its list are as old as the rows were.
+  const pages = [...contactsQueries.all(source.id), 'page']
+  client.removeQueries({ queryKey: pages, type: 'inactive' })
+  const fresh = await readContactsPage(source.id, query, client, { signal, priority: 'prefetch' })
+  const ids = missingFrom(shown, fresh)
+  const { columns, attributes } = query
+  const others: Contact[] = []
+  if (ids.length > 0 && fresh.asOf !== null)
+    for await (const { contacts } of readContactsById({
+      source,
+      ids,
+      columns,
+      attributes,
+      signal,
+      mayBeCopied: true,
+    }))
+      others.push(...contacts)
+  return { shown, fresh, others }
+}
 
 const isUnknownPast = (event: { type: string; isResumed?: boolean }): boolean =>
   event.type === 'ready' && event.isResumed === false

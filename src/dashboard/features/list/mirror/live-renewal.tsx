@@ -16,7 +16,7 @@ export function LiveRenewal({ difference, more, onShow }: Props) {
   return (
     <button
       type="button"
-      className="min-w-0 shrink-0 truncate text-accent hover:underline"
+      className="shrink-0 text-accent max-sm:ml-auto hover:underline"
       onClick={() => {
         // The button is about to disappear.
         const scroller = document.querySelector<HTMLElement>('.contacts-scroller')

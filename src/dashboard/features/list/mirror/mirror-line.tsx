@@ -57,7 +57,8 @@ function Synchronised({ asOf, timeZone }: { asOf: string; timeZone: string | nul
     <time
       dateTime={asOf}
       title={t('mirror.asOf', { time: exact })}
-      className="min-w-0 truncate tabular-nums"
+      // With room for a long text, so that what is beside it stays.
+      className="min-w-0 truncate tabular-nums sm:min-w-56"
     >
       {t('mirror.synchronised', { age })}
     </time>
