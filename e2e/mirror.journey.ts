@@ -33,6 +33,84 @@ test('once the copy is complete, any column sorts and the total is exact', async
   await expectAccessible(page)
 })
 
+test('a change at the source appears in the open list, marked, and no row moves', async ({
+  page,
+  product,
+}) => {
+  const streams: string[] = []
+  page.context().on('request', (request) => {
+    if (request.url().endsWith('/api/events')) streams.push(request.url())
+  })
+  await openWithCopy(page)
+  const rows = page.locator('.contacts-row[data-id]')
+  const places = () =>
+    rows.evaluateAll((all) =>
+      all.map((row) => [row.getAttribute('data-id'), row.getBoundingClientRect().top]),
+    )
+  const before = await places()
+  const id = await rows.nth(4).getAttribute('data-id')
+  const openedAt = streams.length
+  const other = await page.context().newPage()
+  await other.goto('/main/contacts')
+  await expect(other.locator(`.contacts-row[data-id="${id}"]`)).toBeVisible()
+
+  const name = 'Ада Лавлейс-Кинг'
+  const response = await fetch(`${product.mockUrl}/_mock/contacts/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  expect(response.ok).toBe(true)
+  // The interval at which a copy follows its source while somebody looks.
+  const shown = { timeout: 25_000 }
+  const row = page.locator(`.contacts-row[data-id="${id}"]`)
+  await expect(row.getByRole('link', { name })).toBeVisible(shown)
+  await expect(row.getByText(/^Changed by sync \d/)).toBeAttached()
+  expect(await places()).toEqual(before)
+  await expectAccessible(page)
+  await expect(
+    other.locator(`.contacts-row[data-id="${id}"]`).getByRole('link', { name }),
+  ).toBeVisible(shown)
+  expect(streams.length, 'both tabs share one stream').toBe(openedAt)
+  await other.close()
+
+  // It was changed last, and the list is in the order of changes.
+  const button = page.getByRole('button', { name: 'Show new order' })
+  await button.click()
+  await expect(rows.first()).toHaveAttribute('data-id', id ?? '')
+  await expect(button).toBeHidden()
+  await expect(page.locator('.live-mark')).toHaveCount(0)
+})
+
+test.describe('on a phone', () => {
+  // The time of a change is as wide as its text, and ends at the edge.
+  test.use({ hasStableLayout: false })
+
+  test('rows and the line below them stay where they are as well', async ({ page, product }) => {
+    await page.setViewportSize({ width: 375, height: 812 })
+    await openWithCopy(page)
+    const rows = page.locator('.contacts-row[data-id]')
+    const places = () =>
+      page
+        .locator('.contacts-row[data-id], .contacts-footer p, .contacts-footer time, #paging')
+        .evaluateAll((all) =>
+          all.map((item) => [item.getBoundingClientRect().left, item.getBoundingClientRect().top]),
+        )
+    await expect(page.getByText(/^Synchronised/)).toBeVisible()
+    const before = await places()
+    const id = await rows.nth(1).getAttribute('data-id')
+    await fetch(`${product.mockUrl}/_mock/contacts/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Грейс Хоппер' }),
+    })
+    const button = page.getByRole('button', { name: 'Show new order' })
+    await expect(button).toBeVisible({ timeout: 25_000 })
+    expect(await places()).toEqual(before)
+    await expectAccessible(page)
+  })
+})
+
 test('conditions filter by what the copy knows, and remain after a reload', async ({ page }) => {
   await openWithCopy(page)
   const addFilter = async (name: string) => {

@@ -57,7 +57,7 @@ async function fill(place: MirrorPlace, amount: number) {
       throw error
     },
   })
-  const store = createMirrorStore(parts.writer, parts.opened)
+  const store = createMirrorStore(parts.writer, parts.opened, () => {})
   await store.setContext(made.context)
   await store.rename('user', new Map(made.users))
   await store.rename('company', new Map(made.companies))

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 type Options = {
   /** Milliseconds without a request. */
@@ -18,11 +18,15 @@ export function releaseWhenIdle(
   if (!release) return
   let underWay = 0
   let timer: NodeJS.Timeout | undefined
-  app.addHook('onRequest', async () => {
+  // A stream that stays open is no work.
+  const isStream = ({ routeOptions }: FastifyRequest) => routeOptions.config.events !== undefined
+  app.addHook('onRequest', async (request) => {
+    if (isStream(request)) return
     underWay += 1
     clearTimeout(timer)
   })
-  app.addHook('onResponse', async () => {
+  app.addHook('onResponse', async (request) => {
+    if (isStream(request)) return
     underWay -= 1
     if (underWay === 0) timer = setTimeout(release, after).unref()
   })

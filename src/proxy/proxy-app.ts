@@ -16,12 +16,14 @@ import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
 import { demoRoutes } from '#proxy/routes/demo-routes.ts'
 import { directoryRoutes } from '#proxy/routes/directory-routes.ts'
+import { createLiveHub, type LiveSettings } from '#proxy/live/live-hub.ts'
+import { eventRoutes } from '#proxy/routes/event-routes.ts'
 import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
 import { matchRoutes } from '#proxy/routes/match-routes.ts'
 import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
-import { mirrorRoutes } from '#proxy/routes/mirror-routes.ts'
+import { mirrorRoutes, readMirrorStatus } from '#proxy/routes/mirror-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
@@ -49,6 +51,7 @@ export type ProxyOptions = {
   metrics?: Metrics
   /** Rejects if the proxy's own state is unavailable. */
   checkReady?: () => Promise<void>
+  liveSettings?: Partial<LiveSettings> | undefined
 }
 
 const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
@@ -64,6 +67,7 @@ export function buildProxy({
   logger = false,
   metrics = createMetrics(),
   checkReady = () => Promise.resolve(),
+  liveSettings,
 }: ProxyOptions) {
   const sources = createSources(list)
   const overviews = createOverviews(overview)
@@ -90,8 +94,16 @@ export function buildProxy({
   app.addHook('preClose', async () => {
     isClosing = true
     overviews.close()
+    hub.close()
     // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
+  })
+  const hub = createLiveHub({
+    sources: list,
+    jobs,
+    readStatus: readMirrorStatus,
+    settings: liveSettings,
+    onError: (err) => app.log.error({ err }, 'events were not sent'),
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -126,6 +138,7 @@ export function buildProxy({
       chatRoutes(api, { sources })
       matchRoutes(api, { sources })
       mirrorRoutes(api, { sources })
+      eventRoutes(api, { hub })
       suggestionRoutes(api, { sources })
       overviewRoutes(api, { sources, overviews })
       if (jobs) {

@@ -4,6 +4,7 @@ import { buildProxy } from '#proxy/proxy-app.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
+import type { LiveSettings } from '#proxy/live/live-hub.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { logOptions } from '#proxy/log.ts'
 import {
@@ -96,6 +97,7 @@ type StackOptions = MockOptions &
     hasDemo?: boolean
     /** Whether API responses are compressed as `accept-encoding` allows. */
     hasCompression?: boolean
+    liveSettings?: Partial<LiveSettings>
   }
 
 /** Mock and proxy, connected in this process without ports. */
@@ -113,6 +115,7 @@ export function buildStack({
   mirror,
   mirrorNeeds,
   mirrorSettings,
+  liveSettings,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
@@ -148,6 +151,7 @@ export function buildStack({
     logger,
     metrics,
     hasCompression,
+    liveSettings: { minInterval: 0, ...liveSettings },
   })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
 }

@@ -52,6 +52,12 @@ export const mirrorStatus = z.object({
 export type MirrorStatus = z.infer<typeof mirrorStatus>
 
 /**
+ * Query of `GET /api/sources/:source/mirror`. `watched`: a user looks at the list, so that changes at
+ * the source are followed at a shorter interval for a minute.
+ */
+export const mirrorStatusQuery = z.strictObject({ watched: z.optional(z.literal('1')) })
+
+/**
  * Body of `PUT /api/sources/:source/mirror`: the user knows that personal data of the contacts will
  * be where Kartoteka keeps its state, and that the filling takes requests.
  */

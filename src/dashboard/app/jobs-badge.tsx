@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { doneOf, isActive } from '#dashboard/domain/job-facts.ts'
+import { isLive } from '#dashboard/domain/live-events.ts'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 
 const restInterval = 30_000 // ms, while nothing runs here: colleagues start jobs as well
@@ -11,7 +12,7 @@ export function JobsBadge({ source }: { source: string }) {
   const { data } = useQuery({
     ...jobQueries.list(source, 1),
     refetchInterval: ({ state }) =>
-      state.data?.items.some(isActive) ? pollInterval : restInterval,
+      isLive() ? false : state.data?.items.some(isActive) ? pollInterval : restInterval,
   })
   const active = data?.items.filter(isActive) ?? []
   if (active.length === 0) return null

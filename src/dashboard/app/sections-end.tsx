@@ -3,10 +3,12 @@ import { Database, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writePreference } from '#dashboard/lib/preferences.ts'
+import { useLiveCache } from './live-cache.ts'
 import { ShellMore } from './shell-more.tsx'
 
 /** The end of the bar of sections: on phones the rest of the frame, otherwise its folding. */
 export function SectionsEnd() {
+  useLiveCache()
   return (
     <>
       <SourcesLink />

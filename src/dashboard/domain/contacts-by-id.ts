@@ -2,7 +2,7 @@ import { contactPage, type Contact, type UnreadableRow } from '#contract/api/con
 import { maxIds } from '#contract/api/filters.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
-import { toParameters } from './contacts-search.ts'
+import { toParameters, type ContactsQuery } from './contacts-search.ts'
 
 /** The account ignored a filter or the search: its pages are not "all that match". */
 export class FilterIgnoredError extends Error {
@@ -14,6 +14,8 @@ type Reading = {
   ids: number[]
   /** Ids of the custom fields to include. */
   columns: number[]
+  /** Attributes that rows include only when they are asked for. */
+  attributes?: ContactsQuery['attributes']
   signal?: AbortSignal | undefined
   /** Omitted if the user waits for the result. */
   priority?: 'bulk'
@@ -40,6 +42,7 @@ export async function* readContactsById({
   source,
   ids,
   columns,
+  attributes,
   signal,
   priority,
   mayBeCopied = false,
@@ -48,7 +51,15 @@ export async function* readContactsById({
   for (let index = 0; index < ids.length; index += size) {
     const part = ids.slice(index, index + size)
     const filters = { ids: part.join(',') }
-    const params = toParameters({ page: 1, size, search: '', sort: undefined, filters, columns })
+    const params = toParameters({
+      page: 1,
+      size,
+      search: '',
+      sort: undefined,
+      filters,
+      columns,
+      ...(attributes && { attributes }),
+    })
     if (source.capabilities.mirror && !mayBeCopied) params.set('from', 'source')
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       ...(signal && { signal }),

@@ -1,72 +1,57 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Job } from '#contract/api/jobs.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { followJob } from './job-stream.ts'
 
-/** What the proxy sends of a job that has ended. */
-async function endedJob() {
-  const client = openJobClient(buildStack({ contacts: 0 }))
-  const { job } = await client.run({ kind: 'create', rows: [{ name: 'Ада' }] })
-  return { job, text: (await client.ask('GET', `/${job.id}/events`)).body }
+let control = new AbortController()
+afterEach(() => {
+  control.abort()
+  control = new AbortController()
+})
+
+function build(options: Parameters<typeof buildStack>[0] = {}) {
+  const stack = buildStack({ contacts: 0, ...options })
+  vi.stubGlobal('fetch', stack.fetch)
+  return { stack, jobClient: openJobClient(stack) }
 }
 
-/** Follows a job whose stream arrives in pieces of `size` bytes, until it ends or is lost. */
-async function follow(job: Job, text: string, size: number) {
-  const bytes = new TextEncoder().encode(text)
-  const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
-    bytes.slice(index * size, (index + 1) * size),
-  )
-  const body = new ReadableStream<Uint8Array>({
-    start: (stream) => {
-      for (const piece of pieces) stream.enqueue(piece)
-      stream.close()
-    },
-  })
-  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)))
+function follow(id: string, seen?: number) {
   const jobs: Job[] = []
-  const control = new AbortController()
-  const isLost = vi.fn<() => void>()
-  await followJob({
+  const done = followJob({
     source: 'main',
-    id: job.id,
+    id,
     signal: control.signal,
-    seen: undefined,
+    seen,
     onJob: (news) => jobs.push(news),
-    onLine: (isDisconnected) => {
-      if (!isDisconnected) return
-      isLost()
-      control.abort()
-    },
+    onLine: () => {},
   })
-  return { jobs, isLost }
+  return { jobs, done }
 }
 
-describe('a job is followed to its end', () => {
-  const lineEnds = ['\n', '\r\n', '\r']
-  const sizes = [1, 7, 100_000]
-  it.each(lineEnds.flatMap((lineEnd) => sizes.map((size) => [lineEnd, size] as const)))(
-    'over lines that end by %j, in pieces of %i bytes',
-    async (lineEnd, size) => {
-      const { job, text } = await endedJob()
-      const { jobs, isLost } = await follow(job, text.replaceAll('\n', lineEnd), size)
-      expect(jobs).toEqual([job])
-      expect(isLost).not.toHaveBeenCalled()
-    },
-  )
+const rows = Array.from({ length: 120 }, (_, index) => ({ name: `Ada ${index}` }))
 
-  it('without a space after the colon, with comments, and past fields it does not know', async () => {
-    const { job, text } = await endedJob()
-    const other = `: beat\n\nnews:1\n${text.replaceAll(/^(\w+): /gm, '$1:')}`
-    const { jobs, isLost } = await follow(job, other, 100_000)
-    expect(jobs).toEqual([job])
-    expect(isLost).not.toHaveBeenCalled()
+describe('a job is followed', () => {
+  it('to its end, each of its states once', async () => {
+    const { jobClient } = build()
+    const { id } = await jobClient.create({ kind: 'create', rows })
+    const { jobs, done } = follow(id)
+    await done
+    expect(jobs.at(-1)).toMatchObject({ state: 'done', counts: { created: 120 } })
+    const versions = jobs.map(({ version }) => version)
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b))
   })
 
-  it('unless the stream breaks off, which is told', async () => {
-    const { job, text } = await endedJob()
-    const { jobs, isLost } = await follow(job, text.slice(0, text.indexOf('event: end')), 100_000)
-    expect(jobs).toEqual([job])
-    expect(isLost).toHaveBeenCalledOnce()
+  it('without telling again what is known', async () => {
+    const { jobClient } = build()
+    const { job } = await jobClient.run({ kind: 'create', rows: [{ name: 'Ada' }] })
+    const { jobs, done } = follow(job.id, job.version)
+    await done
+    expect(jobs).toEqual([])
+  })
+
+  it('unless there is none', async () => {
+    build()
+    await expect(follow(crypto.randomUUID()).done).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -207,6 +207,14 @@ export const setupEn = {
     disappeared_one: '{{count, number}} contact was not found by the last full scan',
     disappeared_other: '{{count, number}} contacts were not found by the last full scan',
   },
+  live: {
+    changed: 'Changed by sync {{time}}',
+    gone: 'No longer at the source, sync {{time}}',
+    order: 'Show new order',
+    contacts: 'The list has changed: refresh',
+    more_one: '{{count, number}} new contact: refresh',
+    more_other: '{{count, number}} new contacts: refresh',
+  },
   sorting: {
     by: 'Attribute {{position, number}}',
     direction: 'Direction {{position, number}}',

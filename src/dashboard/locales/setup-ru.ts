@@ -224,6 +224,16 @@ export const setupRu = {
     disappeared_many: 'При последнем полном чтении не найдены {{count, number}} контактов',
     disappeared_other: 'При последнем полном чтении не найдены {{count, number}} контакта',
   },
+  live: {
+    changed: 'Изменён при синхронизации {{time}}',
+    gone: 'Больше нет в источнике, синхронизация {{time}}',
+    order: 'Показать новый порядок',
+    contacts: 'Список изменился: обновить',
+    more_one: '{{count, number}} новый контакт: обновить',
+    more_few: '{{count, number}} новых контакта: обновить',
+    more_many: '{{count, number}} новых контактов: обновить',
+    more_other: '{{count, number}} нового контакта: обновить',
+  },
   sorting: {
     by: 'Признак {{position, number}}',
     direction: 'Направление {{position, number}}',

@@ -31,6 +31,7 @@ type Options = {
 const ignore = () => {}
 const closeDeadlineMs = 3000 // the process is killed after five seconds
 const rowsAtOnce = 500
+const newestJobs = 50 // whose changes are told
 
 /** Bulk writes of all sources: creates, runs, follows and undoes them. */
 export function createJobs(options: Options) {
@@ -119,6 +120,17 @@ export function createJobs(options: Options) {
       const job = await jobs.get(source.info.id, id)
       return previewUndo({ store, source, job, page, size, call, onError })
     },
+
+    /** The newest jobs with another version than the known one, by ID. */
+    async changedSince(sourceId: string, known: ReadonlyMap<string, number>) {
+      const newest = await jobs.list(sourceId, 1, newestJobs)
+      const changed = newest.filter(({ id, version }) => known.get(id) !== version)
+      const items = await Promise.all(changed.map(view))
+      return { items, isActive: newest.some(({ state }) => state === 'open') }
+    },
+    /** Resolves when jobs of a source may have changed, after `ms` milliseconds, or on abort. */
+    next: (sourceId: string, ms: number, signal: AbortSignal): Promise<void> =>
+      changes.next(sourceId, ms, signal),
 
     get: async (source: Source, id: string) => view(await jobs.get(source.info.id, id)),
     async list({ info }: Source, page: number, size: number) {

@@ -1,4 +1,5 @@
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { ContactChanges } from '#proxy/sources/contact-changes.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
 import { lacksTable } from './postgres-mirror.ts'
 import { openCopy, type MirrorCopy } from './mirror-copy.ts'
@@ -11,12 +12,15 @@ type Options = {
   feed: SourceFeed
   report: (message: string) => void
   onError: (error: unknown) => void
+  /** Called with contacts of the complete copy that are other ones now. */
+  onChange: (changes: ContactChanges) => void
   /** Called when the copy is damaged, once until it was thrown away. */
   onDamage: () => void
 }
 
 /** The current copy of a mirror: opened when it is needed, and again after its thread has ended. */
-export function createCopyHolder({ place, feed, report, onError, onDamage }: Options) {
+export function createCopyHolder(options: Options) {
+  const { place, feed, report, onError, onChange, onDamage } = options
   let copy: Promise<MirrorCopy> | undefined
   /** The copy once it is complete. */
   let complete: MirrorCopy | undefined
@@ -32,6 +36,8 @@ export function createCopyHolder({ place, feed, report, onError, onDamage }: Opt
         feed,
         report,
         onReaderEnd: onError,
+        // Until then nobody sees its rows.
+        onChange: (changes) => complete && onChange(changes),
         onEnd(error) {
           onError(error)
           if (copy !== opening) return

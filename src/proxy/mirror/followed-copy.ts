@@ -38,10 +38,13 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
     }
   }
 
-  /** To be called before a page, so that no later time is claimed than its content has. */
-  async function refresh(): Promise<void> {
+  /**
+   * To be called before a page, so that no later time is claimed than its content has; returns
+   * whether the state is another one now.
+   */
+  async function refresh(): Promise<boolean> {
     const text = await readState()
-    if (text === known.text) return
+    if (text === known.text) return false
     const state = toState(text)
     const isSame = state.startedAt === known.state.startedAt
     // What it has counted belongs to a copy that was thrown away.
@@ -49,6 +52,7 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
     const isOtherContext = JSON.stringify(state.context) !== JSON.stringify(known.state.context)
     if (!isSame || isOtherContext) await reader.setContext(contextOf(state))
     known = { text, state, reader }
+    return true
   }
 
   return {

@@ -22,6 +22,14 @@ const mirrorMessage = z.discriminatedUnion('kind', [
   /** From that one: what was written has been read; it has just begun to write. */
   z.object({ kind: z.literal('read'), to: z.string(), call: z.int() }),
   z.object({ kind: z.literal('begun') }),
+  /** Contacts of a complete copy are other ones now. */
+  z.object({
+    kind: z.literal('changed'),
+    added: z.array(z.int()),
+    changed: z.array(z.int()),
+    removed: z.array(z.int()),
+    isMany: z.boolean(),
+  }),
 ])
 export type MirrorMessage = z.infer<typeof mirrorMessage>
 const envelope = z.object({ from: z.string(), message: mirrorMessage })

@@ -4,6 +4,7 @@ import {
   type FeedRow,
   type SourceFeed,
 } from '#proxy/sources/source-feed.ts'
+import type { ContactChanges } from '#proxy/sources/contact-changes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 import { initialState, loadState, saveState } from './mirror-state.ts'
@@ -21,6 +22,8 @@ type Options = {
   feed: SourceFeed
   /** Called if a copy had to be replaced, or lacks something. */
   report: (message: string) => void
+  /** Called with contacts that are other ones now. */
+  onChange: (changes: ContactChanges) => void
   /** Called if the copy can no longer be written: it has to be opened again. */
   onEnd: (error: Error) => void
   /** Called if one of its queries has ended unexpectedly; others go on. */
@@ -28,14 +31,14 @@ type Options = {
 }
 
 /** The copy in its place, and how rows of the source get into it. */
-export async function openCopy({ place, feed, report, onEnd, onReaderEnd }: Options) {
+export async function openCopy({ place, feed, report, onChange, onEnd, onReaderEnd }: Options) {
   const { writer, reader, opened, size, close } = await place.open({
     rows: feed.dialect,
     report,
     onCrash: (error, role) => (role === 'writer' ? onEnd(error) : onReaderEnd(error)),
   })
   if (opened.replaced !== null) report(`${opened.replaced}: the local copy is filled anew`)
-  const store = createMirrorStore(writer, opened)
+  const store = createMirrorStore(writer, opened, onChange)
   const state = await loadState(store)
   let context: FeedContext = state.context ?? emptyContext
   const passContext = () => Promise.all([store.setContext(context), reader.setContext(context)])

@@ -1,4 +1,5 @@
 import type { FeedContext, FeedRow } from '#proxy/sources/source-feed.ts'
+import { changesOf, type ContactChanges } from '#proxy/sources/contact-changes.ts'
 import type { MirrorWriter } from './mirror-writer.ts'
 
 /** What the rows of a reading differed from the copy. */
@@ -13,6 +14,8 @@ export type MirrorStore = ReturnType<typeof createMirrorStore>
 export function createMirrorStore(
   writer: MirrorWriter,
   opened: { sequence: number; count: number },
+  /** Called with contacts that are other ones now than before. */
+  onChange: (changes: ContactChanges) => void,
 ) {
   let { sequence, count } = opened
   /** Our writes and proven removals: a reading from before one, or older than its result, is dropped. */
@@ -23,6 +26,11 @@ export function createMirrorStore(
     if (!own) return false
     if (own.sequence > reading) return true
     return own.updatedAt !== null && updatedAt !== null && updatedAt < own.updatedAt
+  }
+
+  function notify(changes: Partial<ContactChanges>) {
+    const made = changesOf(changes)
+    if (made) onChange(made)
   }
 
   return {
@@ -39,7 +47,8 @@ export function createMirrorStore(
         const own = ownWrites.get(id)
         if (own && own.sequence <= reading) ownWrites.delete(id)
       }
-      return { added, changed, outdated }
+      notify({ added, changed })
+      return { added: added.length, changed: changed.length, outdated }
     },
     /** To be called before a write (time unknown) and after it. */
     wrote(ids: number[], updatedAt: number | null) {
@@ -54,16 +63,22 @@ export function createMirrorStore(
       for (const id of wanted) ownWrites.set(id, { sequence: reading, updatedAt: null })
       const { removed, ...after } = await writer.remove(wanted, reading)
       count = after.count
-      return removed
+      notify({ removed })
+      return removed.length
     },
     maxId: () => writer.maxId(),
     withTasks: () => writer.withTasks(),
     unseenBy: (scan: number) => writer.unseenBy(scan),
     unnamedOf: (companies: number[]) => writer.unnamedOf(companies),
-    rename: (kind: 'user' | 'company', given: ReadonlyMap<number, string>) =>
-      writer.rename(kind, [...given]),
+    async rename(kind: 'user' | 'company', given: ReadonlyMap<number, string>): Promise<void> {
+      const renamed = await writer.rename(kind, [...given])
+      notify(renamed === 'many' ? { isMany: true } : { changed: renamed })
+    },
     setContext: (context: FeedContext) => writer.setContext(context),
-    rebuild: () => writer.rebuild(),
+    async rebuild(): Promise<void> {
+      await writer.rebuild()
+      notify({ isMany: true })
+    },
     buildIndexes: () => writer.buildIndexes(),
     readMeta: (key: string) => writer.readMeta(key),
     writeMeta: (values: Record<string, string>) => writer.writeMeta(values),

@@ -1,5 +1,6 @@
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { ContactChanges, MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { SourceMirror } from '#proxy/sources/source.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { MirrorChoice } from './mirror-choices.ts'
@@ -12,7 +13,7 @@ import type { SwitchedMirror } from './source-mirror.ts'
 type Options = {
   feed: SourceFeed
   place: MirrorPlace
-  create: (isPaused: boolean) => SwitchedMirror
+  create: (isPaused: boolean, listener: MirrorListener) => SwitchedMirror
   choice: MirrorChoice
   /** Stores the choice, so that it survives a restart. */
   save: (choice: MirrorChoice) => Promise<void>
@@ -51,6 +52,11 @@ export type MirrorSwitch = SourceMirror &
 export function createMirrorSwitch(options: Options): MirrorSwitch {
   const { feed, place, create, save, load, channel, obstacle, requestsPerSecond } = options
   const { onError = () => {} } = options
+  const listeners = new Set<MirrorListener>()
+  const listener: MirrorListener = {
+    onContacts: (changes: ContactChanges) => listeners.forEach((each) => each.onContacts(changes)),
+    onState: () => listeners.forEach((each) => each.onState()),
+  }
   let choice: MirrorChoice = obstacle === null ? options.choice : 'off'
   let isWorking = false
   let current = choice === 'off' ? undefined : open()
@@ -60,8 +66,9 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   let last: Promise<unknown> = Promise.resolve()
 
   function open(): SwitchedMirror {
-    const mirror = create(choice === 'paused')
+    const mirror = create(choice === 'paused', listener)
     if (isWorking) mirror.begin()
+    listener.onState()
     return mirror
   }
 
@@ -87,6 +94,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   async function adopt(next: MirrorChoice): Promise<void> {
     if (obstacle !== null || next === choice) return
     choice = next
+    listener.onState()
     if (next === 'off') {
       const former = current
       current = undefined
@@ -118,6 +126,11 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
   return {
     isOn: () => choice !== 'off',
     isComplete: () => current?.isComplete() ?? false,
+    follow(added) {
+      listeners.add(added)
+      return () => void listeners.delete(added)
+    },
+    watch: () => current?.watch(),
     timeZone: () => required().timeZone(),
     listContacts: (...args) => required().listContacts(...args),
     listIds: (...args) => required().listIds(...args),
@@ -186,6 +199,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
         const former = current
         current = undefined
         choice = 'off'
+        listener.onState()
         await former?.close()
         if (channel) {
           await choose('off') // the others give it up

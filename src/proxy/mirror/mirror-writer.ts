@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
+import { maxEventIds } from '#contract/api/proxy-events.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import {
   emptyContext,
@@ -21,6 +22,8 @@ type Options = { database: WritableDatabase; derive: Derive }
 type Counted = { count: number }
 export type Names = [id: number, name: string][]
 type NamesKind = 'user' | 'company'
+/** Contacts that are other ones now; too many to be named: `many`. */
+export type Renamed = number[] | 'many'
 
 /** Contacts per transaction; rows of a page are written by one. */
 const rowsPerStep = 250
@@ -94,12 +97,12 @@ export async function createMirrorWriter({ database, derive }: Options) {
     })
   }
 
-  async function rename(kind: NamesKind, given: Names): Promise<void> {
+  async function rename(kind: NamesKind, given: Names): Promise<Renamed> {
     const known = mapOf(names, kind)
     const changed = given
       .map(([id, name]): Names[number] => [id, name.replaceAll('\0', '')])
       .filter(([id, name]) => known.get(id) !== name)
-    if (changed.length === 0) return
+    if (changed.length === 0) return []
     for (const [id, name] of changed) known.set(id, name)
     const rows = changed.map(([id, name]) => ({ kind, id, name, folded: foldText(name) }))
     await change(async (transaction) => {
@@ -107,7 +110,7 @@ export async function createMirrorWriter({ database, derive }: Options) {
       if (kind === 'user') await renameUsers(transaction, changed)
       return { added: 0, isChanged: true }
     })
-    if (kind === 'user') return
+    if (kind === 'user') return 'many'
     const ids = await contactsOf(
       database,
       changed.map(([id]) => id),
@@ -116,6 +119,7 @@ export async function createMirrorWriter({ database, derive }: Options) {
       await rebuildSome(ids.slice(first, first + rowsPerStep))
       await setImmediate()
     }
+    return ids.length > maxEventIds ? 'many' : ids
   }
 
   return {
@@ -128,8 +132,8 @@ export async function createMirrorWriter({ database, derive }: Options) {
       rows: FeedRow[],
       reading: number,
       scan: number | null,
-    ): Promise<{ added: number; changed: number } & Counted> {
-      const { added, changed } = await change(async (transaction) => {
+    ): Promise<{ added: number[]; changed: number[] } & Counted> {
+      const { addedIds, changedIds } = await change(async (transaction) => {
         const stored = await readStored(
           database,
           transaction,
@@ -146,28 +150,27 @@ export async function createMirrorWriter({ database, derive }: Options) {
         await write(transaction, written, new Set(stored.keys()))
         const same = current.filter((row) => !differs(row)).map(({ id }) => id)
         await touchRows(database, transaction, same, reading, scan)
-        const fresh = written.filter(({ id }) => !stored.has(id)).length
-        return { added: fresh, changed: written.length - fresh, isChanged: written.length > 0 }
+        const ids = written.map(({ id }) => id)
+        const addedIds = ids.filter((id) => !stored.has(id))
+        const changedIds = ids.filter((id) => stored.has(id))
+        return { addedIds, changedIds, added: addedIds.length, isChanged: ids.length > 0 }
       })
-      return { added, changed, count: content.count }
+      return { added: addedIds, changed: changedIds, count: content.count }
     },
     /** Removes rows of this reading and earlier ones. */
-    async remove(ids: number[], reading: number): Promise<{ removed: number } & Counted> {
-      const { added } = await change(async (transaction) => {
+    async remove(ids: number[], reading: number): Promise<{ removed: number[] } & Counted> {
+      const { removed } = await change(async (transaction) => {
         const found = await transaction
           .selectFrom('contacts')
           .select('id')
           .where(sql<boolean>`${dialect.isIn(sql.ref('id'), ids)}`)
           .where('sequence', '<=', reading)
           .execute()
-        await deleteStored(
-          database,
-          transaction,
-          found.map(({ id }) => id),
-        )
-        return { added: -found.length, isChanged: found.length > 0 }
+        const gone = found.map(({ id }) => id)
+        await deleteStored(database, transaction, gone)
+        return { removed: gone, added: -gone.length, isChanged: gone.length > 0 }
       })
-      return { removed: -added, count: content.count }
+      return { removed, count: content.count }
     },
     maxId: async (): Promise<number> =>
       (

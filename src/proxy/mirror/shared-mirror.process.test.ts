@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildMock, type Mock } from '#mock/mock-app.ts'
+import type { ContactChanges } from '#proxy/sources/contact-changes.ts'
 import { openStore } from '#proxy/store/state-store.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { addressOf, startProgram, type Program } from '#testing/program.ts'
@@ -80,6 +81,9 @@ describe('a copy that two proxies share', () => {
     await editContact(reading.sources.main, { id: first?.id ?? 0, values })
     const found = await listed(reading, 'search=written%20there')
     expect(found.items.map(({ id }) => id)).toEqual([first?.id])
+    const changed: number[] = []
+    const onContacts = (changes: ContactChanges) => void changed.push(...changes.changed)
+    reading.sources.main.mirror?.follow({ onContacts, onState: () => {} })
     // A time in the past, which following does not find.
     await controlOf(mock)('PATCH', `/_mock/contacts/${second?.id}`, {
       name: 'Seen late',
@@ -87,6 +91,7 @@ describe('a copy that two proxies share', () => {
     })
     await listed(reading)
     await expect.poll(async () => (await listed(reading, 'search=seen%20late')).total, soon).toBe(1)
+    await expect.poll(() => changed, soon).toContain(second?.id)
   }, 150_000)
 
   it('is paused, filled anew, erased and turned on in both', async () => {

@@ -23,7 +23,7 @@ const maxWaitForWrites = 2000 // a page waits so long for what this proxy has ju
  * read its tables and tell that one what they write and show. Another one goes on when it has ended.
  */
 export function createSharedMirror(options: Options): SwitchedMirror {
-  const { feed, shared, channel, onError = () => {} } = options
+  const { feed, shared, channel, listener, onError = () => {} } = options
   const followed = createFollowedCopy(shared, feed.dialect)
   const writes = createSharedWrites(channel)
   /** While this process is the one that writes. */
@@ -31,17 +31,25 @@ export function createSharedMirror(options: Options): SwitchedMirror {
   /** Whether it reads for itself; before, its tables are read as those of another process. */
   let isOwnReady = false
   let isPaused = options.isPaused ?? false
-  const unlisten = channel.listen({ onMessage: receive, onConnected: () => {} })
+  const unlisten = channel.listen({
+    onMessage: receive,
+    // Messages may have been missed.
+    onConnected: () => listener?.onContacts({ added: [], changed: [], removed: [], isMany: true }),
+  })
 
   const { readPage, ...reads } = createMirrorReads({
     feed,
     held: followed,
     async awaitWrites() {
       await writes.awaitRead(maxWaitForWrites)
-      await followed.refresh()
+      await refresh()
     },
   })
   const send = (message: MirrorMessage) => void channel.send(message).catch(onError)
+
+  async function refresh(): Promise<void> {
+    if (await followed.refresh()) listener?.onState()
+  }
 
   function current(): Mirror | undefined {
     isOwnReady ||= own?.isComplete() ?? false
@@ -49,7 +57,18 @@ export function createSharedMirror(options: Options): SwitchedMirror {
   }
 
   function take() {
-    const mirror = createMirror({ ...options, isPaused })
+    const mirror = createMirror({
+      ...options,
+      isPaused,
+      listener: {
+        onContacts(changes) {
+          listener?.onContacts(changes)
+          send({ kind: 'changed', ...changes })
+        },
+        // The others see it in the tables.
+        onState: () => listener?.onState(),
+      },
+    })
     own = mirror
     mirror.begin()
     send({ kind: 'begun' })
@@ -61,6 +80,7 @@ export function createSharedMirror(options: Options): SwitchedMirror {
     const former = own
     own = undefined
     isOwnReady = false
+    listener?.onState()
     await former?.close()
   }
 
@@ -79,6 +99,10 @@ export function createSharedMirror(options: Options): SwitchedMirror {
         return channel.isOwn(message.to) ? writes.noteRead(message.call) : undefined
       case 'begun':
         return void writes.reportAgain().catch(onError)
+      case 'changed': {
+        const { kind: _kind, ...changes } = message
+        return listener?.onContacts(changes)
+      }
       case 'choice': // of the switch
     }
   }
@@ -133,9 +157,10 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       channel.ask({
         onTaken: take,
         onLost: lose,
-        onWaiting: () => void followed.refresh().catch(onError),
+        onWaiting: () => void refresh().catch(onError),
       }),
     wake: () => own?.wake(),
+    watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [] })),
     pause() {
       isPaused = true
       own?.pause()

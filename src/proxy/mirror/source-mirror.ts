@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createSleeper } from '#proxy/sources/transport/sleep.ts'
@@ -26,6 +27,8 @@ export type MirrorOptions = {
   isPaused?: boolean
   /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
   report?: ((message: string) => void) | undefined
+  /** What is notified of changes of its contacts and of its state. */
+  listener?: MirrorListener | undefined
   onError?: ((error: unknown) => void) | undefined
 }
 
@@ -43,7 +46,8 @@ export type SwitchedMirror = Omit<Mirror, 'work' | 'catchUp' | 'noteViewed' | 'w
  * source's changes. It answers lists once it is complete.
  */
 export function createMirror(options: MirrorOptions) {
-  const { feed, place, report = () => {}, onError = () => {} } = options
+  const { feed, place, listener, report = () => {}, onError = () => {} } = options
+  const onState = () => listener?.onState()
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
   const closing = new AbortController()
@@ -51,7 +55,14 @@ export function createMirror(options: MirrorOptions) {
   const verification: Call = { priority: 'verification', signal: closing.signal }
   const { minFreeBytes } = settings
   const { scanStep } = createMirrorSync({ feed, place, minFreeBytes, report })
-  const held = createCopyHolder({ place, feed, report, onError, onDamage: () => restart() })
+  const held = createCopyHolder({
+    place,
+    feed,
+    report,
+    onError,
+    onChange: (changes) => listener?.onContacts(changes),
+    onDamage: () => restart(),
+  })
   let isClosed = false
   let isPaused = options.isPaused ?? false
   let [isRestarting, isScanRequested] = [false, false]
@@ -114,12 +125,6 @@ export function createMirror(options: MirrorOptions) {
     await held.throwAway({ keepsCount })
   }
 
-  function noteWatching() {
-    watchedAt = performance.now()
-    // The loop may be sleeping for the longer interval.
-    if (performance.now() - cycledAt > settings.watchedInterval) sleeper.wakeAll()
-  }
-
   function verify(ids: number[]) {
     if (!isPaused) viewed.add(verified.outdated(ids, settings.verifiedFor))
   }
@@ -152,6 +157,7 @@ export function createMirror(options: MirrorOptions) {
 
   function restart() {
     isRestarting = true
+    onState()
     sleeper.wakeAll()
   }
 
@@ -180,10 +186,18 @@ export function createMirror(options: MirrorOptions) {
         wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
         failures += 1
       }
+      onState()
       // A copy in memory never waits for anything else.
       await setImmediate()
       if (!isClosed) await sleeper.sleep(wait)
     }
+  }
+
+  function watch() {
+    const now = performance.now()
+    // The loop is sleeping for the longer interval.
+    if (now - watchedAt >= watchedFor) sleeper.wakeAll()
+    watchedAt = now
   }
 
   /** What this proxy has just written is read again first, so that a page shows it. */
@@ -195,20 +209,22 @@ export function createMirror(options: MirrorOptions) {
 
   return {
     isComplete: (): boolean => held.complete() !== undefined && !isRestarting,
+    /** Somebody looks at the list: changes are followed at the shorter interval. */
+    watch,
     /** A page of the complete copy; its rows are verified afterwards. */
     async listContacts(
       query: ContactQuery,
       visibility: Visibility,
       { priority }: Call,
     ): Promise<ContactPage> {
-      noteWatching()
+      watch()
       const page = await readPage(query, visibility)
       if (priority === 'person') verify(page.items.map(({ id }) => id))
       return page
     },
     /** Rows that another process has shown. */
     noteViewed(ids: number[]) {
-      noteWatching()
+      watch()
       verify(ids)
     },
     /** Resolves when what was written until now was tried to be read. */
@@ -257,9 +273,11 @@ export function createMirror(options: MirrorOptions) {
     /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
     pause() {
       isPaused = true
+      onState()
     },
     resume() {
       isPaused = false
+      onState()
       sleeper.wakeAll()
     },
     /** Begins a full scan now; one in progress goes on. */

@@ -46,7 +46,14 @@ function describe(routes: RouteOptions[]): object {
   }
 }
 
-function operationOf({ schema }: RouteOptions): Operation {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The data of the server-sent events that a route answers with. */
+    events?: z.$ZodType
+  }
+}
+
+function operationOf({ schema, config }: RouteOptions): Operation {
   const { params, querystring, body, response } = schema ?? {}
   return {
     parameters: [...parametersOf(params, 'path'), ...parametersOf(querystring, 'query')],
@@ -57,7 +64,7 @@ function operationOf({ schema }: RouteOptions): Operation {
       },
     }),
     responses: {
-      ...responsesOf(response),
+      ...(config?.events ? streamOf(config.events) : responsesOf(response)),
       default: {
         description: 'The request failed; `code` is the reason.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -65,6 +72,13 @@ function operationOf({ schema }: RouteOptions): Operation {
     },
   }
 }
+
+const streamOf = (events: z.$ZodType) => ({
+  200: {
+    description: 'Server-sent events, whose data are JSON.',
+    content: { 'text/event-stream': { schema: schemaOf(events, 'output') } },
+  },
+})
 
 function responsesOf(response: unknown): Record<string, object> {
   if (typeof response !== 'object' || response === null)

@@ -5,6 +5,7 @@ import {
   mirrorConsent,
   mirrorEstimate,
   mirrorStatus,
+  mirrorStatusQuery,
   type MirrorStatus,
 } from '#contract/api/mirror.ts'
 import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
@@ -12,7 +13,7 @@ import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
-import { requirePart } from '#proxy/sources/source.ts'
+import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -27,19 +28,27 @@ const schema = { params: sourceParams, querystring: noQuery, response: { 200: mi
 
 const changes = ['pause', 'resume', 'refill', 'scan'] as const
 
+export async function readMirrorStatus({ mirror }: Source): Promise<MirrorStatus> {
+  if (!mirror) return off
+  const { status, problem } = await mirror.status()
+  return { ...status, problem: problem === undefined ? null : problemOf(problem) }
+}
+
 /** The state of a source's local copy, its changes, and what only such a copy can count. */
 export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 
   const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')
-  async function statusOf(id: string): Promise<MirrorStatus> {
-    const { mirror } = sources.get(id)
-    if (!mirror) return off
-    const { status, problem } = await mirror.status()
-    return { ...status, problem: problem === undefined ? null : problemOf(problem) }
-  }
+  const statusOf = (id: string) => readMirrorStatus(sources.get(id))
 
-  app.get('/sources/:source/mirror', { schema }, ({ params }) => statusOf(params.source))
+  app.get(
+    '/sources/:source/mirror',
+    { schema: { ...schema, querystring: mirrorStatusQuery } },
+    ({ params: { source }, query: { watched } }) => {
+      if (watched === '1') sources.get(source).mirror?.watch()
+      return statusOf(source)
+    },
+  )
 
   app.get(
     '/sources/:source/mirror/estimate',

@@ -7,6 +7,7 @@ import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
+import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { fixedAccess, type Access } from '#proxy/sources/transport/source-access.ts'
 import { createAmoV2Source } from './amo-v2/source.ts'
@@ -82,9 +83,9 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
           onError,
           interval: needs.mirrorSettings?.turnInterval,
         })
-  const create = (isPaused: boolean) => {
+  const create = (isPaused: boolean, listener: MirrorListener) => {
     const { mirrorSettings: settings, onMirrorReport: report } = needs
-    const options = { feed, place, isPaused, settings, report, onError }
+    const options = { feed, place, isPaused, listener, settings, report, onError }
     return shared && channel
       ? createSharedMirror({ ...options, shared, channel })
       : createMirror(options)

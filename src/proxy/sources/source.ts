@@ -11,6 +11,7 @@ import type { AccountTag } from '#contract/api/tags.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
+import type { MirrorListener } from './contact-changes.ts'
 import type { SourceFeed } from './source-feed.ts'
 import type { Connection } from '#proxy/sources/transport/connection.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -161,6 +162,10 @@ export type SourceMirror = {
   isOn: () => boolean
   /** Whether it answers lists; the methods that read it require that. */
   isComplete: () => boolean
+  /** Notifies of changes until the returned function is called. */
+  follow: (listener: MirrorListener) => () => void
+  /** Somebody looks at the list. */
+  watch: () => void
   /** IANA name of the account's time zone. */
   timeZone: () => string
   listContacts: (query: ContactQuery, visibility: Visibility, call: Call) => Promise<ContactPage>

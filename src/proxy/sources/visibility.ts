@@ -1,4 +1,5 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactChanges } from './contact-changes.ts'
 import type { Actor } from './transport/source-call.ts'
 
 /**
@@ -23,6 +24,28 @@ export function visibleQuery(query: ContactQuery, visibility: Visibility): Conta
       const responsible = query.responsible?.filter((id) => users.includes(id)) ?? [...users]
       // Nobody has this ID: an empty list would be no filter at all.
       return { ...query, responsible: responsible.length > 0 ? responsible : [0] }
+    }
+  }
+}
+
+/**
+ * What an actor may know of changes: which visible contacts they are, and that there are others.
+ * Those may have been visible until now, so that lists have to be read again. `find`: the visible ones of
+ * some IDs.
+ */
+export async function visibleChanges(
+  changes: ContactChanges,
+  visibility: Visibility,
+  find: (ids: number[]) => Promise<number[]>,
+): Promise<ContactChanges> {
+  switch (visibility.contacts) {
+    case 'all':
+      return changes
+    case 'ofResponsible': {
+      const { added, changed } = changes
+      const visible = new Set(await find([...added, ...changed]))
+      const only = (ids: number[]) => ids.filter((id) => visible.has(id))
+      return { added: only(added), changed: only(changed), removed: [], isMany: true }
     }
   }
 }

@@ -35,7 +35,10 @@ export function ContactsFooter(props: Props) {
           {selection}
         </div>
       )}
-      <div className="flex min-w-0 gap-x-4 text-quiet sm:min-h-7 sm:items-center max-sm:flex-col">
+      {/* On phones with room for a line of the copy, which comes and goes. */}
+      <div
+        className={`flex min-w-0 gap-x-4 text-quiet sm:min-h-7 sm:items-center max-sm:flex-col ${mirror && 'max-sm:min-h-10'}`}
+      >
         {/* Room for the longest range, so that what is beside it stays. */}
         <p role="status" className="truncate tabular-nums sm:min-w-46">
           {shown &&

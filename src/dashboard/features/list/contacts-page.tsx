@@ -234,6 +234,8 @@ export function ContactsPage(props: Props) {
               <Suspense>
                 <MirrorSlot
                   source={source}
+                  query={query}
+                  readAt={readAt}
                   asOf={page.data?.asOf ?? null}
                   isSortPending={props.isSortPending}
                   onCapabilitiesChange={props.onCapabilitiesChange}

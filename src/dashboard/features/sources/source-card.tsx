@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
+import { isLive } from '#dashboard/domain/live-events.ts'
 import { mirrorQueries } from '#dashboard/domain/mirror-queries.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { kindNames } from '#dashboard/domain/source-kinds.ts'
@@ -24,7 +25,8 @@ export function SourceCard({ source, onCapabilitiesChange }: Props) {
   const id = useId()
   const mirror = useQuery({
     ...mirrorQueries.status(source.id),
-    refetchInterval: ({ state }) => (state.data?.state === 'off' ? false : watchInterval),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'off' || isLive() ? false : watchInterval,
   })
   const status = mirror.data
   const can = source.capabilities

@@ -18,15 +18,23 @@ type Props = {
   timeZone: string | null
   /** What the copy had at recent times while it was filled. */
   samples: readonly Sample[]
+  /** Beside the time: what shows the rows in the order that they would have now. */
+  renewal?: ReactNode
 }
 
 /** How current the rows are, how far the local copy is filled, and what keeps it from that. */
-export function MirrorLine({ status, asOf, isSortPending, timeZone, samples }: Props) {
+export function MirrorLine(props: Props) {
+  const { status, asOf, isSortPending, timeZone, samples, renewal } = props
   const { t } = useTranslation(['translation', 'setup'])
   const isStopped = status?.state === 'paused' || status?.state === 'failed'
   return (
     <>
-      {asOf !== null && <Synchronised asOf={asOf} timeZone={timeZone} />}
+      {asOf !== null && (
+        <span className="flex min-w-0 gap-x-4">
+          <Synchronised asOf={asOf} timeZone={timeZone} />
+          {renewal}
+        </span>
+      )}
       {status?.state === 'filling' && <Filling status={status} samples={samples} />}
       {isSortPending && <Warning>{t('mirror.sortPending')}</Warning>}
       {isStopped && <Stopped status={status} />}
@@ -49,7 +57,8 @@ function Synchronised({ asOf, timeZone }: { asOf: string; timeZone: string | nul
     <time
       dateTime={asOf}
       title={t('mirror.asOf', { time: exact })}
-      className="min-w-0 truncate tabular-nums"
+      // With room for a long text, so that what is beside it stays.
+      className="min-w-0 truncate tabular-nums sm:min-w-56"
     >
       {t('mirror.synchronised', { age })}
     </time>

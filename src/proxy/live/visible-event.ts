@@ -1,0 +1,27 @@
+import type { LiveEvent } from '#contract/api/proxy-events.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import { visibleChanges, type Visibility } from '#proxy/sources/visibility.ts'
+
+/** What an actor may know of an event; undefined: nothing. */
+export async function visibleEvent(
+  event: LiveEvent,
+  visibility: Visibility,
+  find: (source: string) => Source | undefined,
+): Promise<LiveEvent | undefined> {
+  switch (event.type) {
+    case 'contacts': {
+      const mirror = find(event.source)?.mirror
+      const changes = await visibleChanges(event, visibility, async (ids) =>
+        mirror?.isComplete()
+          ? (await mirror.listIds({ page: 1, size: 1, search: '', ids }, visibility)).ids
+          : [],
+      )
+      return { ...event, ...changes }
+    }
+    case 'ready':
+    case 'mirror':
+    case 'capabilities':
+    case 'job':
+      return event
+  }
+}
