@@ -77,6 +77,7 @@ describe('a copy in Postgres', () => {
     const search = 'краснопольский гипербор'
     const page = await stack.mirror().listContacts({ ...list, search }, everything, call)
     expect(page.matches).toEqual([
+      { id, attribute: 'name', text: 'Краснопольский Лев', ranges: [{ from: 0, to: 14 }] },
       { id, attribute: 'tags', text: 'Гиперборея', ranges: [{ from: 0, to: 8 }] },
     ])
     const { items } = await stack.mirror().suggest({ search: 'Краснапольский' }, everything)
