@@ -19,7 +19,9 @@ export type StoredAttribute = {
   /** The number of items is kept in a column. */
   | { place: 'count'; attribute: number; column: Column }
   /** `count`: where the number of different items is kept. */
-  | { place: 'items'; attribute: number; key: Column | null; count: Column | null }
+  | { place: 'items'; attribute: number; key: Column; count: Column }
+  /** Those of a field. */
+  | { place: 'items'; attribute: number; key: null; count: null }
 )
 
 const text = (column: Column, key: Column) =>

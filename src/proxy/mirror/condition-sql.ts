@@ -112,8 +112,7 @@ function filledSql(stored: StoredAttribute): Sql {
       return stored.key === null
         ? sql`exists (select 1 from field_keys k where k.field_id = ${stored.attribute} and k.contact_id = c.id)`
         : // The first item may be blank, which has no key.
-          sql`(${column(stored.key)} is not null or exists (select 1 from items i
-            where i.contact_id = c.id and i.attribute = ${stored.attribute}))`
+          sql`(${column(stored.key)} is not null or ${column(stored.count)} > 0)`
   }
 }
 

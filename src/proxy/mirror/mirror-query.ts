@@ -260,14 +260,20 @@ async function storedOf(
   return rows.map(({ json }) => json)
 }
 
-/** Names of all users, and of the companies of contacts. */
+/** Names of all users, and of the companies of contacts: a look at each, as many as a page has. */
 async function namesOf({ connection, dialect }: Snapshot, ids: number[]): Promise<FeedNames> {
-  const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string }>`
+  const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string | null }>`
     select kind, id, name from names where kind = 'user'
     union all
-    select kind, id, name from names where kind = 'company' and id in (select company_id
-      from contacts c where ${dialect.isIn(ownId, ids)})`.execute(connection)
+    select 'company' as kind, d.id, (select n.name from names n
+      where n.kind = 'company' and n.id = d.id) as name
+    from (select distinct c.company_id as id from contacts c
+      where ${dialect.isIn(ownId, ids)} and c.company_id is not null) d`.execute(connection)
   const mapOf = (wanted: string) =>
-    new Map(rows.flatMap(({ kind, id, name }) => (kind === wanted ? [[id, name] as const] : [])))
+    new Map(
+      rows.flatMap(({ kind, id, name }) =>
+        kind === wanted && name !== null ? [[id, name] as const] : [],
+      ),
+    )
   return { users: mapOf('user'), companies: mapOf('company') }
 }

@@ -151,12 +151,22 @@ const definition = [
     prefix = '1 2', detail = none)`,
 ]
 
+/** Whether there are items is read of the index of their key. */
+const counted: Record<string, string[]> = {
+  phones_key: ['phones'],
+  emails_key: ['emails'],
+  tags_key: ['tags'],
+}
+
 /**
  * Created after the first full scan: sorting all rows once takes a fraction of adding each to every
  * index.
  */
 export const commonIndexes = [
-  ...sorted.map((column) => `contacts_${column} on contacts (${column}, id)`),
+  ...sorted.map(
+    (column) =>
+      `contacts_${column} on contacts (${[column, 'id', ...(counted[column] ?? [])].join(', ')})`,
+  ),
   ...['responsible_id', 'created_by_id', 'updated_by_id', 'group_id'].map(
     (column) => `contacts_${column} on contacts (${column})`,
   ),
