@@ -15,7 +15,13 @@ export function useLiveCache() {
   const client = useQueryClient()
   const router = useRouter()
   useEffect(
-    () => subscribeLive({ onEvent: (event) => void take(event, client, router) }),
+    () =>
+      subscribeLive({
+        onEvent: (event) => void take(event, client, router),
+        onLine(isConnected) {
+          if (!isConnected) askAgain(client)
+        },
+      }),
     [client, router],
   )
 }
@@ -48,13 +54,25 @@ async function take(event: LiveEvent, client: QueryClient, router: AnyRouter): P
   }
 }
 
+/** What is shown is asked for regularly from then on, as long as there are no events. */
+function askAgain(client: QueryClient) {
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [about, , part] }) =>
+      about === 'mirror' || (about === 'jobs' && part === 'list'),
+  })
+}
+
 /** Capabilities may have changed before they were told. */
 async function rereadSources(client: QueryClient, router: AnyRouter): Promise<void> {
   const options = sourceQueries.list()
   const before = client.getQueryData(options.queryKey)?.items ?? []
-  const { items } = await client
-    .query({ ...options, staleTime: 0 })
-    .catch(() => ({ items: before })) // without a connection there will be another event
+  try {
+    await client.query({ ...options, staleTime: 0 })
+  } catch {
+    return // without a connection there will be another event
+  }
+  // Those that are the same are the same objects in the cache.
+  const items = client.getQueryData(options.queryKey)?.items ?? []
   const others = items.filter((item) => !before.includes(item)).map(({ id }) => id)
   if (others.length > 0 && before.length > 0) await showSources(client, router, others)
 }

@@ -88,3 +88,43 @@ it('goes on saying how current the rows are while nothing changes', async () => 
   const before = time.getAttribute('datetime')
   await waitFor(() => expect(time.getAttribute('datetime')).not.toBe(before))
 })
+
+it('shows an order that waits for the copy, once it is filled anew, without a reload', async () => {
+  const { stack } = await open('/main/contacts?sort=company')
+  stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts' })
+  await stack.sources.main.mirror?.refill()
+  expect(
+    await screen.findByText('The requested order applies once all contacts are read'),
+  ).toBeDefined()
+})
+
+it('reports an order that is gone with the copy, without a reload', async () => {
+  const { stack } = await open('/main/contacts?sort=company')
+  await stack.sources.main.mirror?.erase()
+  expect(await screen.findByText('Part of this address was not understood')).toBeDefined()
+})
+
+it('asks regularly while there are no events, and shows what has changed all the same', async () => {
+  const stack = buildStack({
+    contacts: 3,
+    mirror: true,
+    mirrorSettings: { interval: 0, watchedInterval: 0 },
+  })
+  onTestFinished(() => stack.sources.main.close())
+  stack.sources.main.mirror?.begin()
+  await vi.waitUntil(() => stack.sources.main.mirror?.isComplete(), { timeout: 20_000 })
+  const passed = stack.fetch
+  stack.fetch = async (input, init) => {
+    const url = String(input instanceof Request ? input.url : input)
+    if (url.endsWith('/api/events')) throw new TypeError('fetch failed')
+    return passed(input, init)
+  }
+  await renderApp('/main/contacts?sort=name', { stack })
+  await screen.findByText(/^1–\d+ of \d+$/)
+  const [id] = [...document.querySelectorAll('.contacts-row[data-id]')].map((row) =>
+    row.getAttribute('data-id'),
+  )
+  await controlOf(stack.mock)('PATCH', `/_mock/contacts/${id}`, { name: 'Changed' })
+  expect(await screen.findByRole('link', { name: 'Changed' }, { timeout: 20_000 })).toBeDefined()
+  expect(await screen.findByText(/^Changed by sync/)).toBeDefined()
+})
