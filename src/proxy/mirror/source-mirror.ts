@@ -50,6 +50,12 @@ export function createMirror(options: MirrorOptions) {
   const onState = () => listener?.onState()
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const sleeper = createSleeper()
+  let wakes = 0
+  /** Ends the wait of the loop, also one that it is just about to begin. */
+  function wake() {
+    wakes += 1
+    sleeper.wakeAll()
+  }
   const closing = new AbortController()
   const background: Call = { priority: 'mirror', signal: closing.signal }
   const verification: Call = { priority: 'verification', signal: closing.signal }
@@ -158,7 +164,7 @@ export function createMirror(options: MirrorOptions) {
   function restart() {
     isRestarting = true
     onState()
-    sleeper.wakeAll()
+    wake()
   }
 
   function noteRequests(state: MirrorCopy['state']) {
@@ -174,6 +180,7 @@ export function createMirror(options: MirrorOptions) {
         continue
       }
       let wait = 0
+      const wakesBefore = wakes
       try {
         wait = await work()
         problem = undefined
@@ -189,14 +196,14 @@ export function createMirror(options: MirrorOptions) {
       onState()
       // A copy in memory never waits for anything else.
       await setImmediate()
-      if (!isClosed) await sleeper.sleep(wait)
+      if (!isClosed && wakes === wakesBefore) await sleeper.sleep(wait)
     }
   }
 
   function watch() {
     const now = performance.now()
     // The loop is sleeping for the longer interval.
-    if (now - watchedAt >= watchedFor) sleeper.wakeAll()
+    if (now - watchedAt >= watchedFor) wake()
     watchedAt = now
   }
 
@@ -269,7 +276,7 @@ export function createMirror(options: MirrorOptions) {
       running ??= run()
     },
     /** Ends waits, because the source may be usable again. */
-    wake: () => sleeper.wakeAll(),
+    wake,
     /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
     pause() {
       isPaused = true
@@ -278,12 +285,12 @@ export function createMirror(options: MirrorOptions) {
     resume() {
       isPaused = false
       onState()
-      sleeper.wakeAll()
+      wake()
     },
     /** Begins a full scan now; one in progress goes on. */
     scan() {
       isScanRequested = true
-      sleeper.wakeAll()
+      wake()
     },
     /** Throws the copy away and fills it anew. */
     restart,
@@ -299,7 +306,7 @@ export function createMirror(options: MirrorOptions) {
     async close(): Promise<void> {
       isClosed = true
       closing.abort()
-      sleeper.wakeAll()
+      wake()
       await Promise.all([written.close(), viewed.close()])
       await running
       await held.close()
