@@ -28,25 +28,19 @@ test('all pages begin at the same left edge', async ({ page }) => {
   await openList(page)
   const edge = (await page.locator('.contacts-box').boundingBox())?.x
   expect(edge).toBeGreaterThan(0)
-  for (const path of ['overview', 'jobs', 'chats', 'contacts/new', 'contacts/batch']) {
-    await page.goto(`/main/${path}`)
+  for (const path of [
+    '/main/overview',
+    '/main/jobs',
+    '/main/chats',
+    '/main/contacts/new',
+    '/main/contacts/batch',
+    '/sources',
+  ]) {
+    await page.goto(path)
     const heading = page.getByRole('heading', { level: 1 })
     // A heading is replaced when its page has been loaded.
     await expect.poll(async () => (await heading.boundingBox())?.x, path).toBe(edge)
   }
-})
-
-test.describe('the page of sources', () => {
-  // Its cards have their heights with the states of their copies.
-  test.use({ hasStableLayout: false })
-
-  test('begins at the left edge of the other pages', async ({ page }) => {
-    await openList(page)
-    const edge = (await page.locator('.contacts-box').boundingBox())?.x
-    await page.goto('/sources')
-    const heading = page.getByRole('heading', { level: 1 })
-    await expect.poll(async () => (await heading.boundingBox())?.x).toBe(edge)
-  })
 })
 
 test('the navigation folds to its icons, and stays so', async ({ page }) => {

@@ -112,6 +112,47 @@ test('selected contacts are edited and the edit is undone by keyboard alone', as
   await expect(page.getByRole('link', { name: /^Undo of/ })).toBeVisible()
 })
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 375, height: 812 }, locale: 'ru-RU' })
+
+  test('nothing moves when a job ends, nor when the list of jobs has a new one', async ({
+    page,
+    product,
+  }) => {
+    const faults = (method: string, body?: object) =>
+      fetch(`${product.mockUrl}/_mock/faults`, {
+        method,
+        ...(body && {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      })
+    const start = async (title: string) => {
+      const rows = [{ name: 'Ada' }, { name: 'Grace' }]
+      const made = await page.request.post('/api/sources/main/jobs', {
+        headers: { origin: product.url },
+        data: { key: crypto.randomUUID(), kind: 'create', title, rows },
+      })
+      const { id }: { id: string } = await made.json()
+      return id
+    }
+    await page.goto('/main/jobs')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await faults('POST', { kind: 'latency', ms: 60_000, method: 'POST' })
+    await page.goto(`/main/jobs/${await start('Первая')}`)
+    await expect(page.getByRole('progressbar')).toBeVisible()
+    await faults('DELETE')
+    await expect(page.getByRole('button', { name: 'Отменить…' })).toBeVisible()
+    await page.getByRole('link', { name: 'Операции' }).first().click()
+    const names = page.getByRole('main').getByRole('listitem').getByRole('link')
+    await expect(names.first()).toHaveText('Первая')
+    await start('Вторая')
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.getByRole('button', { name: 'Показать 1 новую' }).click()
+    await expect(names.first()).toHaveText('Вторая')
+  })
+})
+
 const textsByLocale = {
   'en-US': {
     edit: 'Edit',

@@ -37,6 +37,8 @@ export const test = base.extend<
           MOCK_RATE: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
           KARTOTEKA_MIRROR: hasMirror ? '1' : '0',
+          // A copy is filled faster.
+          ...(hasMirror && { MOCK_CONTACTS: '2000' }),
         },
       })
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))

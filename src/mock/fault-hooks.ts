@@ -21,12 +21,21 @@ function dropOrder(request: FastifyRequest) {
   if (dialectOf(request.url) === 'amo-v4') delete query['order']
 }
 
+/** Waits for the time or, at most, until the end of the fault. */
+async function delay(ms: number, end: AbortSignal | undefined) {
+  try {
+    await wait(ms, undefined, { ...(end && { signal: end }) })
+  } catch (error) {
+    if (!end?.aborted) throw error
+  }
+}
+
 /** Applies the active faults before and after the routes. */
 export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('onRequest', async (request, reply) => {
     faults.assign(request)
     const latency = faults.of(request, 'latency')
-    if (latency) await wait(latency.ms)
+    if (latency) await delay(latency.ms, faults.endOf(latency))
     if (faults.of(request, 'cut')) {
       reply.hijack()
       reply.raw.destroy(new Error('Connection cut'))

@@ -43,6 +43,21 @@ describe('active faults', () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(29)
   })
 
+  it('delay the response no longer than the fault is active', async () => {
+    const { faults, get } = createDemo()
+    const { id } = faults.add({ kind: 'latency', ms: 60_000, times: 1 })
+    const delayed = get(list)
+    await expect.poll(() => faults.all()).toEqual([])
+    faults.remove(id)
+    expect((await delayed).status).toBe(200)
+
+    faults.add({ kind: 'latency', ms: 60_000, times: 1 })
+    const another = get(list)
+    await expect.poll(() => faults.all()).toEqual([])
+    faults.clear()
+    expect((await another).status).toBe(200)
+  })
+
   it('sends truncated JSON', async () => {
     const { app, faults } = createDemo()
     faults.add({ kind: 'malformed' })

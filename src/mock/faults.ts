@@ -27,6 +27,7 @@ export const faultInput = z.discriminatedUnion('kind', [
     retry_after: z.int().min(0).optional(),
     ...limits,
   }),
+  /** Requests wait so long, or until the fault is removed. */
   z.strictObject({ kind: z.literal('latency'), ms: z.int().min(0).max(60_000), ...limits }),
   /** The connection is cut before the request is handled. */
   z.strictObject({ kind: z.literal('cut'), ...limits }),
@@ -156,11 +157,14 @@ export function createFaults(initial: FaultInput[] = []) {
   let lastId = 0
   let active: Fault[] = []
   const assigned = new WeakMap<FastifyRequest, Fault[]>()
+  /** Of faults that delay requests; some have been counted down meanwhile. */
+  const ends = new Map<number, AbortController>()
 
   function add(input: FaultInput): Fault {
     lastId += 1
     const fault = { ...faultInput.parse(input), id: lastId }
     active.push(fault)
+    if (fault.kind === 'latency') ends.set(fault.id, new AbortController())
     return fault
   }
   for (const input of initial) add(input)
@@ -183,9 +187,15 @@ export function createFaults(initial: FaultInput[] = []) {
     remove(id: number) {
       const markTriggered = active.some((fault) => fault.id === id)
       active = active.filter((fault) => fault.id !== id)
+      ends.get(id)?.abort()
       return markTriggered
     },
-    clear: () => void (active = []),
+    clear() {
+      active = []
+      for (const end of ends.values()) end.abort()
+    },
+    /** Aborted when a fault that delays requests is removed. */
+    endOf: ({ id }: FaultOf<'latency'>): AbortSignal | undefined => ends.get(id)?.signal,
     /** Selects the faults of a request, one per kind, and counts down those that do not depend on its content. */
     assign(request: FastifyRequest) {
       if (active.length === 0 || dialectOf(request.url) === 'control') return

@@ -4,25 +4,19 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromiumFlags, findChromium } from './chromium.ts'
+import { phone, reviewShots, wide, type Shot } from './review-shots.ts'
 
-/** `npm run screenshots`: takes the screenshots of the README from the running product. */
+/**
+ * `npm run screenshots`: takes the screenshots of the documents from the running product. With a
+ * folder (`npm run screenshots -- /tmp/screens`), it takes every screen there instead: in both
+ * themes and languages, in forced colors, and at four sizes. A third argument selects screens whose
+ * names contain it.
+ */
 
 const home = join(import.meta.dirname, '../..')
-const folder = join(home, 'docs/screenshots')
+const [reviewFolder, wantedName = ''] = process.argv.slice(2)
+const folder = reviewFolder ?? join(home, 'docs/screenshots')
 
-type Shot = {
-  name: string
-  path: string
-  width: number
-  height: number
-  theme: 'light' | 'dark'
-  locale: 'en-US' | 'ru-RU'
-  /** Actions before the screenshot. */
-  before?: (page: Page) => Promise<void>
-}
-
-const wide = { width: 1440, height: 900 }
-const phone = { width: 375, height: 812 }
 const list = '/main/contacts'
 
 /** Opens the first contact of the list and its leads. */
@@ -38,7 +32,7 @@ async function openDemo(page: Page) {
   await page.getByRole('switch').first().waitFor()
 }
 
-const shots: Shot[] = [
+const documentShots: Shot[] = [
   { name: 'contacts', path: list, ...wide, theme: 'light', locale: 'en-US' },
   { name: 'contacts-dark-ru', path: list, ...wide, theme: 'dark', locale: 'ru-RU' },
   {
@@ -73,20 +67,36 @@ const url = await new Promise<string>((resolve, reject) => {
   })
   product.on('exit', (code) => reject(new Error(`The product did not start (${code})`)))
 })
-const found = await findChromium(process.env)
-const browser = await chromium.launch({
-  executablePath: found.path,
-  args: chromiumFlags,
-  env: { ...(process.env as Record<string, string>), ...found.env }, // unset variables are absent
-})
-for (const shot of shots) await take(browser, shot)
-await browser.close()
-product.kill('SIGINT')
+try {
+  const found = await findChromium(process.env)
+  const browser = await chromium.launch({
+    executablePath: found.path,
+    args: chromiumFlags,
+    env: { ...(process.env as Record<string, string>), ...found.env }, // unset variables are absent
+  })
+  const shots = reviewFolder === undefined ? documentShots : await reviewShots(url)
+  for (const shot of shots.filter(({ name }) => name.includes(wantedName)))
+    await take(browser, shot)
+  await browser.close()
+} finally {
+  product.kill('SIGINT')
+}
 
-async function take(open: Browser, { name, path, width, height, theme, locale, before }: Shot) {
-  const page = await open.newPage({ viewport: { width, height }, colorScheme: theme, locale })
+async function take(open: Browser, shot: Shot) {
+  const { name, path, width, height, theme, locale, hasForcedColors = false, before } = shot
+  const page = await open.newPage({
+    viewport: { width, height },
+    colorScheme: theme,
+    forcedColors: hasForcedColors ? 'active' : 'none',
+    locale,
+    reducedMotion: 'reduce', // nothing is taken half way in
+    hasTouch: width < 640,
+  })
   await page.goto(url + path)
-  await page.locator('tbody tr').first().waitFor()
+  await page
+    .locator(shot.ready ?? 'tbody tr')
+    .first()
+    .waitFor()
   // parts that are loaded after the rows, such as the Demo button
   await page.waitForLoadState('networkidle')
   await before?.(page)

@@ -201,37 +201,77 @@ it('every class of the style sheets is used', () => {
   expect([...new Set(classes)].filter((name) => !code.includes(name))).toEqual([])
 })
 
-/** Controls of the browser that `ui/` draws itself: they look different everywhere. */
-const nativeControls = /<select\b|\btype=(?:"(?:checkbox|number)"|\{[^}]*'(?:checkbox|number)')/
+/** Boxes of text; every other type of `input` is a control that the browser draws in its own way. */
+const textTypes = ['text', 'search', 'email', 'tel', 'url', 'password']
+
+/** The controls of the browser in `ui` that are drawn anew there. */
+const drawnInUi: Record<string, string[]> = {
+  'ui/checkbox.tsx': ['input checkbox'],
+  'ui/switch.tsx': ['input checkbox'],
+}
+
+/**
+ * Controls of the browser in a file, which look and behave different everywhere. A radio button is
+ * drawn by its class, and what selects a file is hidden behind a label.
+ */
+function nativeControlsIn(path: string, source: string): string[] {
+  const found: string[] = []
+  const visitor = new Visitor({
+    JSXOpeningElement: ({ name, attributes }) => {
+      if (name.type !== 'JSXIdentifier') return
+      if (['select', 'datalist', 'option', 'meter'].includes(name.name)) found.push(name.name)
+      if (name.name !== 'input') return
+      const textOf = (wanted: string) => {
+        const attribute = attributes.find(
+          (item) => item.type === 'JSXAttribute' && item.name.name === wanted,
+        )
+        return attribute && source.slice(attribute.start, attribute.end)
+      }
+      if (textOf('list') !== undefined) found.push('input list')
+      for (const [, type = ''] of textOf('type')?.matchAll(/['"]([a-z-]+)['"]/g) ?? []) {
+        const look = textOf('className') ?? ''
+        const isDrawn =
+          textTypes.includes(type) ||
+          (type === 'radio' && look.includes('radio-box')) ||
+          (type === 'file' && look.includes('sr-only'))
+        if (!isDrawn) found.push(`input ${type}`)
+      }
+    },
+  })
+  visitor.visit(parseSync(path, source).program)
+  return found
+}
 
 it('screens use the controls of ui instead of those of the browser', () => {
   const cwd = join(home, 'src/dashboard')
-  const paths = globSync('**/*.tsx', { cwd }).filter((path) => !path.startsWith('ui/'))
+  const paths = globSync('**/*.tsx', { cwd })
   expect(paths.length).toBeGreaterThan(150)
-  const native = paths.filter((path) => nativeControls.test(readFileSync(join(cwd, path), 'utf8')))
+  const native = paths.flatMap((path) => {
+    const found = nativeControlsIn(path, readFileSync(join(cwd, path), 'utf8'))
+    return found
+      .filter((control) => !drawnInUi[path]?.includes(control))
+      .map((control) => `${path}: ${control}`)
+  })
   expect(native).toEqual([])
 })
 
 it.each([
-  ['<select value={value}>', true],
-  ['<input\n  type="checkbox"', true],
-  ["<input type={isSingle ? 'radio' : 'checkbox'}", true],
-  ['<input type="text" inputMode="numeric"', false],
-  ['<Select value={value}>', false],
-])('%s is a control of the browser: %s', (markup, isNative) => {
-  expect(nativeControls.test(markup)).toBe(isNative)
-})
-
-it('dates are typed in ui/date-input.tsx, never in the browser’s own controls', () => {
-  const cwd = join(home, 'src/dashboard')
-  const native = globSync('**/*.tsx', { cwd })
-    .filter((path) => !path.startsWith('ui/'))
-    .filter((path) =>
-      /['"](?:date|datetime-local|month|week|time)['"]/.test(
-        [...readFileSync(join(cwd, path), 'utf8').matchAll(/<input\b[^<]*?\btype=(\S+)/g)].join(
-          ' ',
-        ),
-      ),
-    )
-  expect(native).toEqual([])
+  ['<select value={value} />', ['select']],
+  ['<datalist id="names" />', ['datalist']],
+  ['<input list="names" />', ['input list']],
+  ['<input\n  type="checkbox" />', ['input checkbox']],
+  ['<input type="date" />', ['input date']],
+  [
+    "<input type={hasTime ? 'datetime-local' : 'month'} />",
+    ['input datetime-local', 'input month'],
+  ],
+  ['<input type="number" />', ['input number']],
+  ['<input type="radio" />', ['input radio']],
+  ['<input type="radio" className="radio-box" />', []],
+  ['<input type="file" />', ['input file']],
+  ['<input type="file" className="sr-only" />', []],
+  ['<input type="text" inputMode="numeric" />', []],
+  ['<Select value={value} />', []],
+])('the controls of the browser in %s are %j', (markup, controls) => {
+  expect(nativeControlsIn('example.tsx', markup)).toEqual(controls)
 })

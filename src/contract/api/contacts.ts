@@ -103,9 +103,10 @@ export const unreadableRow = z.object({ id: z.nullable(z.int()), path: z.string(
 export type UnreadableRow = z.infer<typeof unreadableRow>
 
 /**
- * Where a contact matches a search, of what its name does not show. The text is of one item of the
- * attribute (its key as a string), shortened if it is long; ranges are the parts of the text that
- * match, in UTF-16 units, `to` is exclusive. They may be empty if the text is only equivalent.
+ * Where a contact matches a search: in its name, and in what has the words that its name has not. The
+ * text is of one item of the attribute (its key as a string), shortened if it is long; ranges are the
+ * parts of the text that match, in UTF-16 units, `to` is exclusive. They may be empty if the text is
+ * only equivalent.
  */
 export const searchMatch = z.object({
   id: z.int(),

@@ -87,7 +87,8 @@ export const condition = z.union([
 ])
 export type Condition = z.infer<typeof condition>
 
-const maxTerms = 20
+/** Conditions of a query, and alternatives of a group. */
+export const maxTerms = 20
 
 /** Conditions of which at least one has to hold. */
 const group = z.strictObject({

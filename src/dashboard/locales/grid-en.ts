@@ -37,6 +37,7 @@ export const gridEn = {
   yes: 'yes',
   no: 'no',
   several: 'several, separated by ;',
+  keepText: 'Keep “{{text}}”: no such option',
   dayHint: 'YYYY-MM-DD',
   momentHint: 'YYYY-MM-DD HH:MM',
   changedByOthers: 'Changed by someone else: {{text}}',

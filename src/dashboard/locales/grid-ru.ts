@@ -35,6 +35,7 @@ export const gridRu = {
   yes: 'да',
   no: 'нет',
   several: 'несколько через ;',
+  keepText: 'Оставить «{{text}}»: такого варианта нет',
   dayHint: 'ДД.ММ.ГГГГ',
   momentHint: 'ДД.ММ.ГГГГ ЧЧ:ММ',
   changedByOthers: 'Изменено другими: {{text}}',

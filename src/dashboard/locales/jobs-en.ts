@@ -5,6 +5,8 @@ export const jobsEn = {
   title: 'Jobs',
   list: 'Bulk changes',
   back: 'Jobs',
+  showNew_one: 'Show {{count, number}} new job',
+  showNew_other: 'Show {{count, number}} new jobs',
   loading: 'Loading jobs…',
   loadingOne: 'Loading the job…',
   loadingRows: 'Loading rows…',
@@ -178,6 +180,7 @@ export const jobsEn = {
     runTag_other: 'Tag {{count, number}} contacts',
     tag: 'Tag the created contacts',
     tagName: 'Tag',
+    noTag: 'No tag',
     rows: 'What will change',
     would: {
       restore: 'will be restored',

@@ -3,6 +3,10 @@ export const jobsRu = {
   title: 'Операции',
   list: 'Массовые изменения',
   back: 'Операции',
+  showNew_one: 'Показать {{count, number}} новую',
+  showNew_few: 'Показать {{count, number}} новые',
+  showNew_many: 'Показать {{count, number}} новых',
+  showNew_other: 'Показать {{count, number}} новой',
   loading: 'Загрузка операций…',
   loadingOne: 'Загрузка операции…',
   loadingRows: 'Загрузка строк…',
@@ -187,6 +191,7 @@ export const jobsRu = {
     runTag_other: 'Пометить {{count, number}} контактов',
     tag: 'Пометить созданные тегом',
     tagName: 'Тег',
+    noTag: 'Без тега',
     rows: 'Что изменится',
     would: {
       restore: 'вернётся',

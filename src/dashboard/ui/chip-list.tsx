@@ -1,14 +1,16 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Chip } from './chip.tsx'
 
 type Props = {
   names: readonly string[]
+  /** What a chip shows of its name. */
+  mark?: (name: string) => ReactNode
   /** Announces those that are not shown. */
   more: (names: string[]) => string
 }
 
 /** As many whole chips as fit, and the number of others. Measured before it is painted. */
-export function ChipList({ names, more }: Props) {
+export function ChipList({ names, mark, more }: Props) {
   const box = useRef<HTMLSpanElement>(null)
   const [count, setCount] = useState(names.length)
   useLayoutEffect(() => {
@@ -25,7 +27,7 @@ export function ChipList({ names, more }: Props) {
     <span ref={box} className="chip-list">
       {names.map((name, index) => (
         <span key={name} data-hidden={index >= count || undefined}>
-          <Chip title={name}>{name}</Chip>
+          <Chip title={name}>{mark ? mark(name) : name}</Chip>
         </span>
       ))}
       {rest.length > 0 && (

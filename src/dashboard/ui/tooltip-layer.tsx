@@ -76,8 +76,11 @@ function tipOf(target: EventTarget | null): Tip | undefined {
 
 /** Whether a control shows its name itself: one that can be folded to its icon, and is not. */
 const isShown = (name: string, control: HTMLElement): boolean =>
+  !isCut(control) &&
   [...control.querySelectorAll('span')].some((part) => {
     const text = part.textContent.trim()
-    const isCut = part.scrollWidth > part.clientWidth
-    return text !== '' && name.includes(text) && !isCut && part.getBoundingClientRect().width > 2
+    const { width } = part.getBoundingClientRect()
+    return text !== '' && name.includes(text) && !isCut(part) && width > 2
   })
+
+const isCut = ({ scrollWidth, clientWidth }: HTMLElement): boolean => scrollWidth > clientWidth

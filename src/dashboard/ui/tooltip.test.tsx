@@ -75,4 +75,26 @@ describe('a tooltip', () => {
     screen.getByRole('button', { name: 'Close' }).focus()
     expect(screen.queryByRole('tooltip')).toBeNull()
   })
+
+  it.each([
+    ['cut off by its control', 300, 'Tags is any of vip, press'],
+    ['seen as a whole', 100, undefined],
+  ])('repeats a text only if it is not seen as a whole: %s', async (_how, width, shown) => {
+    const user = userEvent.setup()
+    await renderControl(
+      <>
+        <button type="button" data-tip="Tags is any of vip, press">
+          <span>Tags is any of vip, press</span>
+        </button>
+        <TooltipLayer />
+      </>,
+    )
+    const button = screen.getByRole('button')
+    Object.defineProperty(button, 'clientWidth', { value: 100 })
+    Object.defineProperty(button, 'scrollWidth', { value: width })
+    const text = screen.getByText('Tags is any of vip, press')
+    text.getBoundingClientRect = () => new DOMRect(0, 0, width, 20)
+    await user.hover(button)
+    expect(screen.queryByRole('tooltip')?.textContent).toBe(shown)
+  })
 })

@@ -49,15 +49,16 @@ async function matchesFor(search: string): Promise<string[] | undefined> {
 
 describe('a hit', () => {
   it.each([
-    ['kvitko zinaida', []],
+    ['kvitko zinaida', ['name: [Zinaida] [Kvitko]']],
+    ['ZINA sons', ['name: [Zina]ida Kvitko', 'emails: Zina@Kvitko-[Sons].example']],
     ['9165550177', ['phones: 8 ([916) 555-01-77]']],
-    ['+7 916 555-01-77 zina', ['phones: 8 ([916) 555-01-77]']],
+    ['+7 916 555-01-77 zina', ['name: [Zina]ida Kvitko', 'phones: 8 ([916) 555-01-77]']],
     ['555 01 77', ['phones: 8 (916) [555-01-77]']],
     ['8 916 555', ['phones: [8 (916) 555]-01-77']],
     ['sons', ['emails: Zina@Kvitko-[Sons].example']],
-    ['КЛИЕНТ постоянный zin', ['tags: [Постоянный] [клиент]']],
-    ['кл kvitko', ['tags: Постоянный [кл]иент']],
-  ])('of %o says where it is, if the name does not show it', async (search, matches) => {
+    ['КЛИЕНТ постоянный zin', ['name: [Zin]aida Kvitko', 'tags: [Постоянный] [клиент]']],
+    ['кл kvitko', ['name: Zinaida [Kvitko]', 'tags: Постоянный [кл]иент']],
+  ])('of %o says where it is', async (search, matches) => {
     expect(await matchesFor(search)).toEqual(matches)
   })
 

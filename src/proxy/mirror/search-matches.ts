@@ -12,10 +12,7 @@ type Range = SearchMatch['ranges'][number]
 const maxTextLength = 160
 const contextLength = 40 // characters before the first hit of a longer text
 
-/**
- * Where the contacts of a page match a search, of what their names do not show; undefined without a
- * search.
- */
+/** Where the contacts of a page match a search; undefined without a search. */
 export function pageMatches(
   search: string,
   readContacts: () => ContactDetail[],
@@ -28,12 +25,16 @@ export function pageMatches(
 const sought: AttributeKey[] = ['phones', 'emails', 'company', 'tags', 'firstName', 'lastName']
 
 function contactMatches(contact: ContactDetail, terms: SearchTerm[]): SearchMatch[] {
-  const name = placed(contact.name)
-  const hidden = terms.filter((term) => rangesOf(name, term).length === 0)
-  if (hidden.length === 0) return []
+  const name: ShownText = { key: 'name', text: placed(contact.name), searched: '' }
+  const matches = new Map<ShownText, Range[]>()
+  const hidden = terms.filter((term) => {
+    const ranges = rangesOf(name.text, term)
+    if (ranges.length > 0) matches.set(name, [...(matches.get(name) ?? []), ...ranges])
+    return ranges.length === 0
+  })
+  if (hidden.length === 0) return matchesOf(contact, matches)
   const fields = contact.fields.filter(({ role }) => role === null).map(({ id }) => fieldKey(id))
   const shown = [...sought, ...fields].flatMap((key) => textsOf(contactValue(contact, key), key))
-  const matches = new Map<ShownText, Range[]>()
   for (const term of hidden) {
     const hit =
       shown.find(({ text }) => rangesOf(text, term).length > 0) ??
@@ -41,12 +42,15 @@ function contactMatches(contact: ContactDetail, terms: SearchTerm[]): SearchMatc
       shown.find(({ searched }) => isIn(searched, term))
     if (hit) matches.set(hit, [...(matches.get(hit) ?? []), ...rangesOf(hit.text, term)])
   }
-  return [...matches].map(([{ key, text }, ranges]) => ({
-    id: contact.id,
+  return matchesOf(contact, matches)
+}
+
+const matchesOf = ({ id }: ContactDetail, matches: Map<ShownText, Range[]>): SearchMatch[] =>
+  [...matches].map(([{ key, text }, ranges]) => ({
+    id,
     attribute: key,
     ...excerpt(text.original, merged(ranges)),
   }))
-}
 
 type ShownText = { key: AttributeKey; text: Placed; searched: string }
 

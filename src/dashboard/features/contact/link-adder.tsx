@@ -9,6 +9,7 @@ import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FieldError, FormField } from '#dashboard/ui/form-field.tsx'
+import { NumberInput } from '#dashboard/ui/number-input.tsx'
 import type { LinkChange } from './contact-mutations.ts'
 import { UnknownOutcomeLink } from './unknown-outcome-link.tsx'
 
@@ -142,13 +143,7 @@ function Adder(props: AdderProps) {
         <label className="flex items-center gap-2">
           <span className="text-quiet">{t('links.quantity')}</span>
           <span className="w-20">
-            <input
-              type="text"
-              inputMode="decimal"
-              value={quantity}
-              onChange={(event) => onQuantity(event.target.value)}
-              className={`${controlLook.line} tabular-nums`}
-            />
+            <NumberInput text={quantity} onText={onQuantity} className={controlLook.line} />
           </span>
         </label>
       )}

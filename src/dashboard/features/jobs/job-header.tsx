@@ -35,12 +35,16 @@ export function JobHeader({
         <p role="status" className="font-medium">
           {messages.state(job)}
         </p>
-        <p className="text-quiet">
+        {/* On a phone in two lines, as long as the end has not been added. */}
+        <p className="text-quiet max-sm:min-h-[2lh]">
           {[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}
         </p>
         <RelatedJobs source={source} job={job} />
       </div>
-      <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2">{children}</div>
+      {/* On a phone one line, which scrolls: what comes with the end of the job moves nothing. */}
+      <div className="flex min-h-control flex-wrap items-center gap-x-3 gap-y-2 max-sm:w-full max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:*:shrink-0 pointer-coarse:min-h-11">
+        {children}
+      </div>
     </header>
   )
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { chooseOption, typeOption } from '#testing/choose-option.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
@@ -270,24 +271,26 @@ describe('a job', () => {
     const { stack, jobClient } = open()
     const { job } = await jobClient.run({ kind: 'create', rows: people(2) })
     await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
-    const tag = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Тег' })
-    expect(tag.value).toMatch(/^отменено \d{4}-\d\d-\d\d$/)
+    const tag = await screen.findByRole('combobox', { name: 'Тег' })
+    expect(tag.textContent).toMatch(/^отменено \d{4}-\d\d-\d\d$/)
     expect(screen.getByRole('button', { name: 'Пометить 2 контакта' })).toBeDefined()
   })
 
   it('offers to tag created contacts, because they cannot be deleted', async () => {
     const { stack, jobClient } = open()
+    stack.mock.store.directory.tagNamed('VIP')
     const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
     const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
     await user.click(await screen.findByRole('button', { name: 'Undo…' }))
     await screen.findByText('2 contacts were created: the source cannot delete them.')
-    const tag = screen.getByRole<HTMLInputElement>('textbox', { name: 'Tag' })
-    expect(tag.value).toMatch(/^undone \d{4}-\d\d-\d\d$/)
+    const tag = screen.getByRole('combobox', { name: 'Tag' })
+    expect(tag.textContent).toMatch(/^undone \d{4}-\d\d-\d\d$/)
     await user.click(screen.getByRole('checkbox', { name: 'Tag the created contacts' }))
     expect(screen.getByRole('button', { name: 'Undo 0 changes' }).ariaDisabled).toBe('true')
     await user.click(screen.getByRole('checkbox', { name: 'Tag the created contacts' }))
-    await user.clear(tag)
-    await user.type(tag, 'mistake')
+    await chooseOption(user, tag, 'VIP')
+    expect(tag.textContent).toBe('VIP')
+    await typeOption(user, 'Tag', 'mistake{Enter}')
     await user.click(screen.getByRole('button', { name: 'Tag 2 contacts' }))
     await screen.findByRole('link', { name: 'Undo of “Import”' })
     expect(await screen.findByRole('link', { name: /^Changed 2/ })).toBeDefined()

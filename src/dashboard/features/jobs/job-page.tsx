@@ -122,14 +122,7 @@ function Known(props: Props & { job: Job }) {
         <JobRetry source={source.id} job={job} onStarted={onOpenJob} onClose={close} />
       )}
       {search.panel === 'undo' && canUndo && (
-        <JobUndoPanel
-          source={source.id}
-          job={job}
-          canTag={source.capabilities.writes?.tags ?? false}
-
-          onStarted={onOpenJob}
-          onClose={close}
-        />
+        <JobUndoPanel source={source} job={job} onStarted={onOpenJob} onClose={close} />
       )}
       <div className="grid gap-2">
         <JobFilter job={job} search={search} source={source.id} />

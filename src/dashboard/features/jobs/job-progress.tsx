@@ -43,8 +43,8 @@ export function JobProgress({ source, title, followed }: Props) {
           </Button>
         )}
       </div>
-      {/* One line, whatever it says. */}
-      <div className="grid min-h-5 gap-1">
+      {/* One line, whatever it says; on a phone two. */}
+      <div className="grid min-h-5 gap-1 max-sm:min-h-[2lh]">
         {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
         {isDisconnected && <Note tone="warning">{t('connectionLost')}</Note>}
         {followError !== undefined && (

@@ -3,13 +3,15 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UndoPreview } from '#contract/api/job-undo.ts'
 import type { Job } from '#contract/api/jobs.ts'
+import type { Source } from '#contract/api/sources.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
-import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
+import { Combobox } from '#dashboard/ui/combobox.tsx'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { JobSkeleton } from './job-skeleton.tsx'
@@ -17,12 +19,13 @@ import { JobUndoPreview } from './job-undo-preview.tsx'
 import { useUndoCount } from './undo-count.ts'
 
 type Props = {
-  source: string
+  source: Source
   job: Job
-  canTag: boolean
   onStarted: (id: string) => void
   onClose: () => void
 }
+
+const maxTagLength = 255
 
 /** The preview of a job's undo, and the button to start it. */
 export function JobUndoPanel(props: Props) {
@@ -31,8 +34,8 @@ export function JobUndoPanel(props: Props) {
   const common = useTranslation()
   const messageFor = useProblemMessages()
   const [page, setPage] = useState(1)
-  const preview = useQuery(jobQueries.undo(source, job.id, page))
-  const first = useQuery(jobQueries.undo(source, job.id, 1)).data
+  const preview = useQuery(jobQueries.undo(source.id, job.id, page))
+  const first = useQuery(jobQueries.undo(source.id, job.id, 1)).data
   const problem = preview.isError && !preview.data ? messageFor(preview.error) : undefined
   return (
     <Card title={t('undo.title')}>
@@ -68,21 +71,23 @@ type UndoOptionsProps = Props & {
 }
 
 function UndoOptions(props: UndoOptionsProps) {
-  const { source, job, canTag, first, preview, page, onPage, onStarted, onClose } = props
+  const { source, job, first, preview, page, onPage, onStarted, onClose } = props
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()
+  const { writes } = source.capabilities
+  const canTag = writes?.tags ?? false
   const [isTagged, setTagged] = useState(canTag && first.created > 0)
   const [tag, setTag] = useState<string>(() =>
     t('undo.suggestedTag', { date: job.createdAt.slice(0, 10) }),
   )
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
   const tagged = wanted === undefined ? 0 : first.created
-  const { restored, isExact, checked } = useUndoCount(source, job.id, first)
+  const { restored, isExact, checked } = useUndoCount(source.id, job.id, first)
   const left = isExact ? first.changed - restored : 0
-  const sources = useQuery(sourceQueries.list()).data?.items
-  const writes = sources?.find(({ id }) => id === source)?.capabilities.writes
+  const tagList = useTagList(source, canTag && first.created > 0)
   const undo = useMutation({
-    mutationFn: () => jobWrites.undo(source, job.id, wanted === undefined ? {} : { tag: wanted }),
+    mutationFn: () =>
+      jobWrites.undo(source.id, job.id, wanted === undefined ? {} : { tag: wanted }),
     onSuccess: (started) => onStarted(started.id),
   })
   return (
@@ -114,15 +119,18 @@ function UndoOptions(props: UndoOptionsProps) {
             <Checkbox checked={isTagged} onChange={() => setTagged(!isTagged)} />
             {t('undo.tag')}
           </label>
-          <input
-            type="text"
-            aria-label={t('undo.tagName')}
-            maxLength={255}
-            disabled={!isTagged}
-            value={tag}
-            onChange={(event) => setTag(event.target.value)}
-            className="h-control w-60 rounded border border-strong bg-surface px-2.5 disabled:opacity-45"
-          />
+          <span className="w-72 max-w-full">
+            <Combobox
+              label={t('undo.tagName')}
+              placeholder={t('undo.noTag')}
+              disabled={!isTagged}
+              options={tagList.items.map(({ name }) => ({ value: name, text: name }))}
+              state={tagList.state}
+              canCreate
+              selected={tag === '' ? null : { value: tag, text: tag }}
+              onChange={(option) => setTag(option?.value.slice(0, maxTagLength) ?? '')}
+            />
+          </span>
         </div>
       )}
       {undo.isError && (
@@ -145,7 +153,7 @@ function UndoOptions(props: UndoOptionsProps) {
         <Button onClick={onClose}>{t('undo.close')}</Button>
       </div>
       {preview ? (
-        <JobUndoPreview preview={preview} source={source} tag={wanted} />
+        <JobUndoPreview preview={preview} source={source.id} tag={wanted} />
       ) : (
         <JobSkeleton label={t('undo.loading')} />
       )}

@@ -53,6 +53,38 @@ describe('the list of jobs', () => {
     expect(within(entry!).getByText('Created: 3')).toBeDefined()
   })
 
+  it('holds a job that was started meanwhile until it is asked for', async () => {
+    const { stack, jobClient } = open({ jobSettings: { firstWait: 50, maxWait: 50 } })
+    const fault = stack.mock.faults.add(unpaid)
+    await jobClient.create({ kind: 'create', title: 'First', rows: people(1) })
+    const { user } = await renderApp('/main/jobs', { stack })
+    await screen.findByText(/The account is not paid. Once it is, the job/)
+    await jobClient.create({ kind: 'create', title: 'Second', rows: people(1) })
+    stack.mock.faults.remove(fault.id)
+    const show = await screen.findByRole('button', { name: 'Show 1 new job' })
+    const titles = async () =>
+      within(await list())
+        .getAllByRole('link')
+        .map((link) => link.textContent)
+    expect(await titles()).toEqual(['First'])
+    await user.click(show)
+    expect(await titles()).toEqual(['Second', 'First'])
+    expect(screen.queryByRole('button', { name: /^Show/ })).toBeNull()
+  })
+
+  it('lists a job at once that was started since an earlier visit', async () => {
+    const { stack, jobClient } = open()
+    await jobClient.run({ kind: 'create', title: 'First', rows: people(1) })
+    const { user } = await renderApp('/main/jobs', { stack })
+    await list()
+    await user.click(screen.getByRole('link', { name: 'Contacts' }))
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Bulk changes' })).toBeNull())
+    await jobClient.run({ kind: 'create', title: 'Second', rows: people(1) })
+    await user.click(screen.getByRole('link', { name: 'Jobs' }))
+    const [first] = within(await list()).getAllByRole('link')
+    expect(first?.textContent).toBe('Second')
+  })
+
   it('shows a failure and retries on request', async () => {
     const { stack } = open()
     const passed = stack.fetch

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -31,19 +33,28 @@ export function JobsPage({ source, page, onPage }: Props) {
     refetchInterval: ({ state }) =>
       (state.data?.items.filter(isActive).length ?? 0) > watched && pollInterval,
   })
-  const items = jobs.data?.items ?? []
+  // What is kept from an earlier visit lacks the jobs started since, which would push the others.
+  const isRead = jobs.isFetchedAfterMount || jobs.isPlaceholderData || !jobs.isFetching
+  const data = isRead ? jobs.data : undefined
+  const place = jobs.isPlaceholderData ? undefined : `${source.id}/${page}`
+  const { items, held, onShowHeld } = useHeldJobs(place, data?.items)
   const problem = jobs.isError && !jobs.data ? messageFor(jobs.error) : undefined
   const live = items.filter(isActive).slice(0, watched)
   return (
     <section className="w-full max-w-316 px-4 pt-4 pb-12">
-      <h1 className="mb-3 text-title font-strong">{t('title')}</h1>
+      <div className="mb-2 flex min-h-control items-center justify-between gap-4">
+        <h1 className="text-title font-strong">{t('title')}</h1>
+        <div role="status">
+          {held > 0 && <Button onClick={onShowHeld}>{t('showNew', { count: held })}</Button>}
+        </div>
+      </div>
       {problem ? (
         <FailurePanel
           {...problem}
           retryLabel={common.t('problem.tryAgain')}
           onRetry={() => void jobs.refetch()}
         />
-      ) : !jobs.data ? (
+      ) : !data ? (
         <JobSkeleton label={t('loading')} />
       ) : items.length === 0 ? (
         <StatePanel
@@ -75,9 +86,28 @@ export function JobsPage({ source, page, onPage }: Props) {
               />
             ))}
           </ul>
-          <JobPaging page={page} hasNext={jobs.data.hasNext} onPage={onPage} />
+          <JobPaging page={page} hasNext={data.hasNext} onPage={onPage} />
         </>
       )}
     </section>
   )
+}
+
+/**
+ * The jobs of a page (`place`; undefined: of the one before, while it is read). Those started since it is shown are held until they are asked for: they would
+ * push the others away from below the pointer.
+ */
+function useHeldJobs(place: string | undefined, jobs: Job[] = []) {
+  const [first, setFirst] = useState<{ place: string; id: string }>()
+  const top = jobs[0]?.id
+  const showAll = () => {
+    if (place !== undefined && top !== undefined) setFirst({ place, id: top })
+  }
+  if (place !== undefined && top !== undefined && first?.place !== place) showAll()
+  // Without the one that was first, so many are new that all others have moved on to other pages.
+  const held = Math.max(
+    0,
+    jobs.findIndex(({ id }) => id === first?.id),
+  )
+  return { items: jobs.slice(held), held, onShowHeld: showAll }
 }

@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
@@ -10,7 +11,6 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
 import { ContactsTable, type TableView } from './contacts-table.tsx'
 
-const FilterPending = lazyPart(() => import('./mirror/filter-pending.tsx'), 'FilterPending')
 const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEmpty')
 
 type Props = {
@@ -18,11 +18,12 @@ type Props = {
   query: ContactsQuery
   /** Whether the filters have to wait for the local copy of the source. */
   isPending: boolean
-  sourceId: string
+  source: Source
+  /** Searches for something else. */
+  onSearch: (text: string) => void
   renderRejected: (rejected: readonly { name: string }[]) => ReactNode
   /** The order of the rows on the screen, while rows in another order are loading. */
   shownSort: string | undefined
-  sourceTitle: string
   onFirstPage: () => void
   onClear: () => void
   onRetry: () => void
@@ -31,13 +32,17 @@ type Props = {
 
 /** The rows, or their loading, failure or empty state. */
 export function ContactsBody(props: Props) {
-  const { page, query, shownSort, sourceTitle, onFirstPage, onClear, onRetry, view } = props
+  const { page, query, shownSort, source, onFirstPage, onClear, onRetry, view } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
-  if (props.isPending)
+  const { isPending } = props
+  if (isPending || (page.data?.items.length === 0 && !page.isPlaceholderData))
     return (
       <Suspense>
-        <FilterPending source={props.sourceId} onClear={onClear} />
+        <ContactsEmpty
+          {...{ query, source, isPending, onFirstPage, onClear }}
+          onSearch={props.onSearch}
+        />
       </Suspense>
     )
   if (page.isError && !page.data) {
@@ -62,17 +67,6 @@ export function ContactsBody(props: Props) {
         table={view.table}
         columnName={view.columnName}
       />
-    )
-  if (page.data.items.length === 0 && !page.isPlaceholderData)
-    return (
-      <Suspense>
-        <ContactsEmpty
-          query={query}
-          sourceTitle={sourceTitle}
-          onFirstPage={onFirstPage}
-          onClear={onClear}
-        />
-      </Suspense>
     )
   return <ContactsTable {...view} shownSort={shownSort} isStale={page.isPlaceholderData} />
 }

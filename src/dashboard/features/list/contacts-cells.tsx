@@ -26,62 +26,65 @@ export function cellOf(id: ColumnId, contact: Contact, context: CellContext): Re
 /** Attributes that are rendered differently from their kind. */
 const ownCells: Partial<Record<ColumnId, (contact: Contact, context: CellContext) => ReactNode>> = {
   name: (c, context) => nameCell(c, context),
-  phones: (c, { labels }) => contactPointCell(c.phones, telHref, labels.morePhones),
-  emails: (c, { labels }) => contactPointCell(c.emails, mailtoHref, labels.morePhones),
-  company: (c, { labels }) => c.company && referenceCell(c.company, labels.company),
-  responsible: (c, { labels }) => c.responsible && personCell(c.responsible, labels.user),
-  createdBy: (c, { labels }) => c.createdBy && personCell(c.createdBy, labels.user),
-  updatedBy: (c, { labels }) => c.updatedBy && personCell(c.updatedBy, labels.user),
+  phones: (c, context) => contactPointCell(c.phones, telHref, context),
+  emails: (c, context) => contactPointCell(c.emails, mailtoHref, context),
+  company: (c, context) => c.company && referenceCell(c.company, context.labels.company, context),
+  responsible: (c, context) => c.responsible && personCell(c.responsible, context),
+  createdBy: (c, context) => c.createdBy && personCell(c.createdBy, context),
+  updatedBy: (c, context) => c.updatedBy && personCell(c.updatedBy, context),
   tags: (c, context) => tagsCell(c, context),
   id: (c) => <span className="tabular-nums">{c.id}</span>,
 }
 
-const nameCell = ({ id, name }: Contact, { hrefFor, labels }: CellContext) => (
+const nameCell = ({ id, name }: Contact, { hrefFor, labels, mark }: CellContext) => (
   <a href={hrefFor(id)} data-open={id} tabIndex={-1} title={name} className="contacts-name">
-    {name || <span className="text-quiet italic">{labels.unnamed}</span>}
+    {name ? mark(name) : <span className="text-quiet italic">{labels.unnamed}</span>}
   </a>
 )
 
-const truncated = (text: string) => (
+const truncated = (text: string, { mark }: CellContext) => (
   <span className="truncate" title={text}>
-    {text}
+    {mark(text)}
   </span>
 )
 
-const referenceCell = ({ id, name }: Named, labelOf: (id: number) => string) =>
-  truncated(name ?? labelOf(id))
+const referenceCell = (
+  { id, name }: Named,
+  labelOf: (id: number) => string,
+  context: CellContext,
+) => truncated(name ?? labelOf(id), context)
 
-const personCell = (person: Named, labelOf: (id: number) => string) => (
+const personCell = (person: Named, context: CellContext) => (
   <>
     {person.name && <Avatar name={person.name} />}
-    {referenceCell(person, labelOf)}
+    {referenceCell(person, context.labels.user, context)}
   </>
 )
 
 function valueCell(value: Value, context: CellContext): ReactNode {
-  const { language, labels } = context
+  const { language, labels, mark } = context
   if (value.kind === 'dateTime') return momentCell(value.value, context)
   if (value.kind === 'contactPoints') {
     const isMail = value.items[0]?.value.includes('@')
-    return contactPointCell(value.items, isMail ? mailtoHref : undefined, labels.morePhones)
+    return contactPointCell(value.items, isMail ? mailtoHref : undefined, context)
   }
   if (value.kind === 'links') return <span className="tabular-nums">{value.items.length}</span>
   const text = valueText(value, { language, ...labels })
   if (textFormatOf(value.kind) === 'decimal')
     return (
       <span data-number className="truncate tabular-nums">
-        {text}
+        {mark(text)}
       </span>
     )
   const url = value.kind === 'url' ? value.values[0]?.trim() : undefined
   if (url !== undefined && isWebAddress(url))
-    return outerLink(url, url.replace(/^https?:\/\//i, ''))
-  return truncated(text)
+    return outerLink(url, mark(url.replace(/^https?:\/\//i, '')))
+  return truncated(text, context)
 }
 
 const linkLook = 'truncate text-ink hover:text-accent hover:underline'
 
-const outerLink = (url: string, text: string) => (
+const outerLink = (url: string, text: ReactNode) => (
   <a href={url} target="_blank" rel="noreferrer" tabIndex={-1} title={url} className={linkLook}>
     {text}
   </a>
@@ -90,7 +93,7 @@ const outerLink = (url: string, text: string) => (
 function contactPointCell(
   contactPoints: ContactPoint[],
   toHref: ((value: string) => string) | undefined,
-  more: (values: string[]) => string,
+  context: CellContext,
 ) {
   const [first, ...rest] = contactPoints
   if (!first) return null
@@ -105,10 +108,10 @@ function contactPointCell(
           title={first.value}
           data-copied={first.value}
         >
-          {toHref === telHref ? formatPhone(first.value) : first.value}
+          {context.mark(toHref === telHref ? formatPhone(first.value) : first.value)}
         </a>
       ) : (
-        truncated(first.value)
+        truncated(first.value, context)
       )}
       {rest.length > 0 && (
         <span
@@ -116,15 +119,17 @@ function contactPointCell(
           title={rest.map((r) => r.value).join('\n')}
         >
           <span aria-hidden>+{rest.length}</span>
-          <span className="sr-only">{more(rest.map((r) => r.value))}</span>
+          <span className="sr-only">{context.labels.morePhones(rest.map((r) => r.value))}</span>
         </span>
       )}
     </>
   )
 }
 
-const tagsCell = ({ tags }: Contact, { labels }: CellContext) =>
-  tags.length > 0 && <ChipList names={tags.map(({ name }) => name)} more={labels.moreTags} />
+const tagsCell = ({ tags }: Contact, { labels, mark }: CellContext) =>
+  tags.length > 0 && (
+    <ChipList names={tags.map(({ name }) => name)} mark={mark} more={labels.moreTags} />
+  )
 
 const momentCell = (iso: string | null, { language, now }: CellContext) =>
   iso && (

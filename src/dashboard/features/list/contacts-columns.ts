@@ -11,6 +11,7 @@ import {
   type TableState,
 } from '@tanstack/react-table'
 import { useQuery } from '@tanstack/react-query'
+import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
@@ -20,7 +21,6 @@ import {
   fieldOf,
   comfortableWidth,
   widthLimits,
-  type Column as ShownColumn,
   type ColumnId,
   type StandardColumn,
 } from '#dashboard/domain/contact-columns.ts'
@@ -78,10 +78,14 @@ export type CellContext = {
   }
   /** URL of a contact's page. */
   hrefFor: (id: number) => string
+  /** A text with the parts that match the search. */
+  mark: (text: string) => ReactNode
+  /** Draws cells instead, with where they match the search. */
+  draw?: ((id: ColumnId, contact: Contact, context: CellContext) => ReactNode) | undefined
 }
 
 /** The account's field definitions; requested if a column shows a field, or already cached. */
-export const useListedFields = (source: string, columns: ShownColumn[]) =>
+export const useListedFields = (source: string, columns: { id: string }[]) =>
   useQuery({
     ...directoryQueries.fields(source),
     enabled: columns.some(({ id }) => fieldOf(id) !== undefined),
@@ -90,10 +94,13 @@ export const useListedFields = (source: string, columns: ShownColumn[]) =>
 /** The display names of the list's columns. */
 export function useColumnName(definitions: FieldDefinition[] | undefined) {
   const { t } = useTranslation()
-  return ({ id }: ListColumn): string => {
-    const field = fieldOf(id)
-    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
-    // The header is empty until the account's fields are loaded.
-    return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
-  }
+  return useCallback(
+    ({ id }: { id: string }): string => {
+      const field = fieldOf(id)
+      if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
+      // The header is empty until the account's fields are loaded.
+      return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
+    },
+    [definitions, t],
+  )
 }

@@ -123,8 +123,8 @@ function SortButton(props: {
   )
 }
 
-/** A part without which the head is usable. */
-const Part = ({ children }: { children: ReactNode }) => (
+/** A part without which the list is usable. */
+export const Part = ({ children }: { children: ReactNode }) => (
   <PartFailureContext value={Nothing}>
     <Suspense>{children}</Suspense>
   </PartFailureContext>

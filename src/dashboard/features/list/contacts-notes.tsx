@@ -2,24 +2,73 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { Column } from '#dashboard/domain/contact-columns.ts'
+import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { formatTime } from '#dashboard/lib/format.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { CountState } from './contacts-count.ts'
+import { Part } from './contacts-header.tsx'
+import type { FoundProps } from './found/contacts-found.tsx'
+import { canSuggest, isExplained, isLittle } from './suggestions/suggestion-rules.ts'
 
 const ContactsAnswerNotes = lazyPart(
   () => import('./contacts-answer-notes.tsx'),
   'ContactsAnswerNotes',
 )
 
-type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
+const ContactsFound = lazyPart(() => import('./found/contacts-found.tsx'), 'ContactsFound')
+const SuggestedSearches = lazyPart(
+  () => import('./suggestions/suggested-searches.tsx'),
+  'SuggestedSearches',
+)
+
+type Props = {
+  source: Source
+  query: ContactsQuery
+  columns: Column[]
+  page: UseQueryResult<ContactPage>
+  readAt: number
+  counting: CountState
+  onDraw: FoundProps['onDraw']
+  /** Searches for something else. */
+  onSearch: (text: string) => void
+}
+
+/** What a search needs beside the rows, and warnings about them. */
+export function ContactsNotes(props: Props) {
+  const { source, query, columns, page, onDraw, onSearch } = props
+  const shown = page.isPlaceholderData ? undefined : page.data
+  return (
+    <>
+      {isExplained(query, source) && (
+        <Part>
+          <ContactsFound
+            source={source.id}
+            columns={columns}
+            matches={page.data?.matches}
+            onDraw={onDraw}
+          />
+        </Part>
+      )}
+      {/* After the rows, of which there are few: above them it would move them. */}
+      {shown && isLittle(shown.total) && canSuggest(query, source) && (
+        <Part>
+          <SuggestedSearches isLine source={source.id} query={query} onSearch={onSearch} />
+        </Part>
+      )}
+      <Warnings {...props} />
+    </>
+  )
+}
 
 /**
- * Warnings about the rows, over the end of the list so that no row moves. Loaded with the first rows,
- * so that it is there when the connection is not.
+ * Over the end of the list so that no row moves. Loaded with the first rows, so that it is there when
+ * the connection is not.
  */
-export function ContactsNotes({ page, readAt, counting }: Props) {
+function Warnings({ page, readAt, counting }: Pick<Props, 'page' | 'readAt' | 'counting'>) {
   const { t, i18n } = useTranslation()
   const messageFor = useProblemMessages()
   const isFilterIgnored = page.data?.filterApplied === false && !page.isPlaceholderData

@@ -39,7 +39,10 @@ export function ContactsPageJump({ page, size, total, onPage }: Props) {
         onBlur={() => setTyped(undefined)}
         className="h-7 w-14 rounded border border-line bg-surface px-1.5 text-end text-ink"
       />
-      <span aria-hidden>{t('paging.pages', { pages: limits.max })}</span>
+      {/* Room for most numbers of pages, so that what is beside it stays. */}
+      <span aria-hidden className="min-w-14 tabular-nums">
+        {t('paging.pages', { pages: limits.max })}
+      </span>
     </form>
   )
 }

@@ -12,7 +12,12 @@ import {
 import { sortByHead } from '#dashboard/domain/contacts-sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
-import { useColumnName, useListedFields, type ListTable } from './contacts-columns.ts'
+import {
+  useColumnName,
+  useListedFields,
+  type CellContext,
+  type ListTable,
+} from './contacts-columns.ts'
 import { matchKey, emptySelection, useSelection, withNewer } from './contacts-selection.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
@@ -82,7 +87,8 @@ export function ContactsPage(props: Props) {
   const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
   const shownSort = useLastStable(query.sort ?? '', !isPageLoading)
   const readAt = useLastStable(page.dataUpdatedAt, !isPageLoading)
-  const context = useCellContext(readAt, hrefFor)
+  const [draw, setDraw] = useState<CellContext['draw']>()
+  const context = useCellContext(readAt, hrefFor, draw)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
   const table = useContactsTable({
@@ -112,6 +118,7 @@ export function ContactsPage(props: Props) {
     onClear,
   })
 
+  const search = (text: string) => onChange({ search: text, page: 1 })
   const closePanel = () => onChange({ panel: undefined })
   // When the panel closes with the focus inside, its row takes the focus.
   const lastPanel = useRef(panel)
@@ -157,7 +164,7 @@ export function ContactsPage(props: Props) {
         <ContactsToolbar
           query={query}
           capabilities={capabilities}
-          onSearch={(search) => onChange({ search, page: 1 })}
+          onSearch={search}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
           onExport={isPending ? undefined : () => setExporting('all')}
@@ -177,10 +184,10 @@ export function ContactsPage(props: Props) {
               page={page}
               query={query}
               isPending={isPending}
-              sourceId={source.id}
+              source={source}
+              onSearch={search}
               renderRejected={props.renderRejected}
               shownSort={shownSort || undefined}
-              sourceTitle={source.title}
               onFirstPage={() => goToPage({ page: 1 })}
               onClear={onClear}
               onRetry={() => {
@@ -208,7 +215,11 @@ export function ContactsPage(props: Props) {
               }}
             />
             <Suspense>
-              <ContactsNotes page={page} readAt={readAt} counting={counting} />
+              <ContactsNotes
+                {...{ source, query, columns, page, readAt, counting }}
+                onDraw={setDraw}
+                onSearch={search}
+              />
             </Suspense>
           </div>
         </div>

@@ -1,13 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { contactPage } from '#contract/api/contacts.ts'
-import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { askedQuery } from '#dashboard/domain/asked-query.ts'
 import { request } from '#dashboard/lib/api-client.ts'
-import { toServerTime } from '#dashboard/lib/server-clock.ts'
-import {
-  resolvePresets,
-  toParameters,
-  type ContactsQuery,
-} from '#dashboard/domain/contacts-search.ts'
+import { toParameters, type ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 
 export const contactsQueries = {
   all: (source: string) => ['contacts', source] as const,
@@ -16,13 +11,7 @@ export const contactsQueries = {
     queryOptions({
       queryKey: [...contactsQueries.all(source), 'page', query],
       queryFn: async ({ signal, client }) => {
-        const asked = await resolvePresets(query, toServerTime(Date.now()), async () => {
-          const { timeZone } = await client.query({
-            ...directoryQueries.account(source),
-            staleTime: 'static',
-          })
-          return timeZone
-        })
+        const asked = await askedQuery(source, query, client)
         return request(contactPage, `/api/sources/${source}/contacts?${toParameters(asked)}`, {
           signal,
           ...(priority && { priority }),

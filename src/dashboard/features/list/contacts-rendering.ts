@@ -20,7 +20,11 @@ function pattern(template: string): (name: string) => string {
 }
 
 /** Stable between reads, so that unchanged rows do not re-render. */
-export function useCellContext(now: number, hrefFor: (id: number) => string): CellContext {
+export function useCellContext(
+  now: number,
+  hrefFor: (id: number) => string,
+  draw: CellContext['draw'],
+): CellContext {
   const { t, i18n } = useTranslation()
   const { language } = i18n
   return useMemo(
@@ -28,6 +32,8 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
       language,
       now,
       hrefFor,
+      draw,
+      mark: (text) => text,
       labels: {
         unnamed: t('contacts.unnamed'),
         yes: t('contacts.yes'),
@@ -41,7 +47,7 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
         select: pattern(t('contacts.selectRow', { name: gap })),
       },
     }),
-    [language, now, hrefFor, t],
+    [language, now, hrefFor, draw, t],
   )
 }
 

@@ -15,7 +15,7 @@ type Drawn = {
 type Props = Drawn & { isSelected: boolean }
 
 /** Columns that are shown on phones, where a row is a card. */
-const onCard = new Set<ColumnId>(['name', 'phones', 'company', 'tags', 'updatedAt'])
+export const onCard = new Set<string>(['name', 'phones', 'company', 'tags', 'updatedAt'])
 
 /**
  * A row of the list. Roles are explicit, because a row displayed as a grid may lose its implicit role.
@@ -51,7 +51,7 @@ const Cells = memo(function Cells({ contact, columns, pinned, context }: Drawn) 
           data-pin={index < pinned ? index + 1 : undefined}
           className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
         >
-          {cellOf(id, contact, context)}
+          {(context.draw ?? cellOf)(id, contact, context)}
         </td>
       ))}
       <td role="cell" data-column="actions">

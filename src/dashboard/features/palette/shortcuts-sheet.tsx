@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { commandKeys, currentCommands, type CommandId } from '#dashboard/lib/commands.ts'
 import { keyNames } from '#dashboard/lib/key-names.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
-import { Modal } from '#dashboard/ui/modal.tsx'
+import { Drawer } from '#dashboard/ui/drawer.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { rowKeys } from './shortcuts-rows.ts'
@@ -24,7 +24,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const ofPage = ids.filter((id) => !general.includes(id) && commandKeys[id].length > 0)
   const rows = rowKeys.map(({ name, keys }) => ({ label: t(`shortcuts.rows.${name}`), keys }))
   return (
-    <Modal title={t('shortcuts.title')} closeLabel={t('close')} onClose={onClose}>
+    <Drawer title={t('shortcuts.title')} closeLabel={t('close')} onClose={onClose}>
       <div className="grid gap-x-8 gap-y-4">
         <Group title={t('shortcuts.general')} shortcuts={general.map(shortcut)} />
         {ofPage.length > 0 && (
@@ -47,7 +47,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
         </label>
         <p className="mt-1 text-meta text-quiet">{t('shortcuts.lettersHelp')}</p>
       </div>
-    </Modal>
+    </Drawer>
   )
 }
 

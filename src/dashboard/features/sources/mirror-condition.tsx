@@ -53,9 +53,10 @@ export function MirrorCondition({ status, readAt }: Props) {
       <p role="status" className="font-medium">
         <StateMark tone={tones[state]}>{t(`states.${state}`)}</StateMark>
       </p>
-      {why && <p className="text-quiet">{why}</p>}
       {/* Its place is kept, so that nothing below moves when the state changes. */}
-      <p className="min-h-5 text-quiet tabular-nums">{detail}</p>
+      <p className="min-h-[1lh] text-quiet tabular-nums max-sm:min-h-[3lh]">
+        {[why, detail].filter(Boolean).join(' · ')}
+      </p>
       <div className="h-1.5 max-w-120">
         {hasBar && (
           <ProgressBar

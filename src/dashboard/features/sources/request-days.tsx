@@ -27,7 +27,10 @@ export function RequestDays({ days, today, now }: Props) {
     <div className="min-w-0">
       <p className="flex justify-between gap-4 text-meta text-quiet">
         <span>{t('requests.title')}</span>
-        <span className="tabular-nums">{t('requests.today', { count: today })}</span>
+        {/* Another element for another number: at the right, its letters would move. */}
+        <span key={today} className="tabular-nums">
+          {t('requests.today', { count: today })}
+        </span>
       </p>
       <table className="sr-only">
         <caption>{t('requests.title')}</caption>

@@ -45,7 +45,10 @@ export function SourceCard({ source, onCapabilitiesChange }: Props) {
           </span>{' '}
           <span className="text-quiet">· {kindNames[source.kind]}</span>
         </h2>
-        <Connection source={source.id} />
+        {/* Its place does not depend on what it says; on a phone a line of its own. */}
+        <span className="min-w-0 flex-1 max-sm:basis-full sm:text-end">
+          <Connection source={source.id} />
+        </span>
       </header>
       <div className="px-4 py-3">
         {status ? (
@@ -77,10 +80,16 @@ function Connection({ source }: { source: string }) {
   const { t, i18n } = useTranslation('sources')
   const common = useTranslation()
   const { data } = useQuery(connectionQueries.last(source))
-  if (!data) return <span className="text-quiet">{t('connection.checking')}</span>
+  if (!data)
+    return (
+      <span key="checking" className="text-quiet">
+        {t('connection.checking')}
+      </span>
+    )
   const { isConnected, at, problem } = data
   return (
     <span
+      key={String(isConnected)}
       role="status"
       title={t('connection.at', { time: formatMoment(at, i18n.language) })}
       className="min-w-0 wrap-anywhere"

@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { mirrorQueries } from '#dashboard/domain/mirror-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { SourceCard } from './source-card.tsx'
@@ -16,6 +18,12 @@ export function SourcesPage({ onCapabilitiesChange }: Props) {
   const common = useTranslation()
   const messageFor = useProblemMessages()
   const sources = useQuery(sourceQueries.list())
+  const items = sources.data?.items ?? []
+  // A card has its height with the state of its copy: all are shown at once, so that none moves.
+  const copies = useQueries({ queries: items.map(({ id }) => mirrorQueries.status(id)) })
+  const [wereRead, setWereRead] = useState(false)
+  const areRead = wereRead || (items.length > 0 && copies.every(({ isPending }) => !isPending))
+  if (areRead && !wereRead) setWereRead(true)
   return (
     <section className="grid w-full grid-cols-[minmax(0,1fr)] max-w-316 gap-4 px-4 pt-4 pb-12">
       <div>
@@ -28,14 +36,20 @@ export function SourcesPage({ onCapabilitiesChange }: Props) {
           retryLabel={common.t('problem.tryAgain')}
           onRetry={() => void sources.refetch()}
         />
-      ) : (
-        sources.data?.items.map((source) => (
+      ) : areRead ? (
+        items.map((source) => (
           <SourceCard
             key={source.id}
             source={source}
             onCapabilitiesChange={() => onCapabilitiesChange(source.id)}
           />
         ))
+      ) : (
+        <div role="status" aria-label={t('loading')} className="after-a-moment grid gap-4">
+          {items.map(({ id }) => (
+            <div key={id} aria-hidden className="shimmer h-40 rounded" />
+          ))}
+        </div>
       )}
     </section>
   )

@@ -242,3 +242,52 @@ it('selects an option in a cell by keys, goes down by Enter, and leaves by Escap
   await user.keyboard('{ArrowDown}{Tab}')
   expect(cell(2, 'Responsible').textContent).toBe(names[1])
 })
+
+it('finds the option of a cell by typing, and keeps a text that none has as an issue', async () => {
+  const { user } = await openGrid(buildStack())
+  await selectCell(cell(1, 'Responsible'))
+  await user.keyboard('{F2}')
+  const list = await screen.findByRole('listbox', { name: /Responsible/ })
+  const name = within(list).getAllByRole('option')[1]?.textContent ?? ''
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(document.activeElement).toBe(cell(1, 'Responsible')))
+
+  await user.keyboard(name.slice(0, 3))
+  await waitFor(() => expect(screen.getByRole('combobox', { name: 'Search' })).toBeDefined())
+  await screen.findByRole('option', { name })
+  await user.keyboard('{ArrowDown}{ArrowUp}{Enter}')
+  expect(cell(1, 'Responsible').textContent).toBe(name)
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Responsible')))
+
+  await user.keyboard('Nobody')
+  expect(
+    (await screen.findByRole('option', { name: 'Keep “Nobody”: no such option' })).textContent,
+  ).toBeDefined()
+  await user.keyboard('{Enter}')
+  expect(issueOf(cell(2, 'Responsible'))).toContain('No such option')
+})
+
+it('selects the tags of a cell from the list, and goes on by a second Enter', async () => {
+  const { user } = await openGrid(buildStack())
+  await selectCell(cell(1, 'Tags'))
+  await user.keyboard('{F2}')
+  const list = await screen.findByRole('listbox', { name: /Tags/ })
+  const [first] = await within(list).findAllByRole('option')
+  const tag = first?.textContent ?? ''
+  await user.click(within(list).getByRole('option', { name: tag }))
+  expect(cell(1, 'Tags').querySelector('[role=combobox]')?.firstChild?.textContent).toBe(tag)
+  await user.keyboard('brand new; second{Enter}{Enter}')
+  expect(cell(1, 'Tags').textContent).toBe(`${tag}; brand new; second`)
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Tags')))
+
+  // What was typed is kept by a press elsewhere, too.
+  await user.keyboard('pressed')
+  await screen.findByRole('combobox', { name: 'Search' })
+  await user.click(cell(3, 'Full name'))
+  expect(cell(2, 'Tags').textContent).toBe('pressed')
+  await selectCell(cell(2, 'Tags'))
+  await user.keyboard('{F2}')
+  await screen.findByRole('listbox', { name: /Tags/ })
+  await user.keyboard('{Backspace}another{Escape}')
+  expect(cell(2, 'Tags').textContent).toBe('pressed')
+})

@@ -1,5 +1,7 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
+import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { textFormatOf, type TextFormat } from '#dashboard/domain/value-text.ts'
 import {
   optionsOf,
@@ -9,6 +11,7 @@ import {
 import { GridChoiceEditor, type EditorEnd } from './grid-choice-editor.tsx'
 
 type Props = {
+  source: Source
   column: GridColumn
   label: string
   text: string
@@ -21,13 +24,19 @@ const box =
   'absolute inset-0 w-full min-w-0 bg-surface px-2 outline-2 -outline-offset-2 outline-accent'
 
 /** The cell editor: an input, a textarea or a list, by column type. */
-export function GridCellEditor({ column, label, text, initialText, onEnd }: Props) {
+export function GridCellEditor({ source, column, label, text, initialText, onEnd }: Props) {
   const { t } = useTranslation('grid')
   const [typed, setTyped] = useState(initialText ?? text)
   const isOver = useRef(false)
   const { kind, isMultiline } = column.attribute
   const format = textFormatOf(kind)
-  const options = format === 'flag' ? [t('yes'), t('no')] : optionsOf(column)
+  const tags = useTagList(source, kind === 'tags')
+  const options =
+    kind === 'tags'
+      ? tags.items.map(({ name }) => name)
+      : format === 'flag'
+        ? [t('yes'), t('no')]
+        : optionsOf(column)
   const isSeveral = takesSeveral(column)
 
   const end = (how: EditorEnd) => {
@@ -65,8 +74,20 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
     onBlur: () => write(0, 0),
     ref: takeFocus,
   }
-  if (options.length > 0 && !isSeveral && initialText === null)
-    return <GridChoiceEditor label={label} text={text} options={options} onEnd={end} />
+  if (options.length > 0 || kind === 'tags')
+    return (
+      <GridChoiceEditor
+        label={label}
+        text={text}
+        initialText={initialText}
+        options={options}
+        state={tags.state}
+        isSeveral={isSeveral}
+        canCreate={kind === 'tags'}
+        onPaste={paste}
+        onEnd={end}
+      />
+    )
   if (isMultiline)
     return (
       <textarea
@@ -78,29 +99,16 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
       />
     )
   const hint = isSeveral ? 'several' : hints[format]
-  const before = isSeveral ? typed.slice(0, typed.lastIndexOf(';') + 1) : ''
   return (
-    <>
-      <input
-        {...common}
-        inputMode={modes[format]}
-        list={options.length > 0 ? 'grid-choices' : undefined}
-        placeholder={hint && t(hint)}
-        autoComplete="off"
-        onPaste={paste}
-        onChange={(event) => setTyped(event.target.value)}
-        className={box}
-      />
-      {options.length > 0 && (
-        <datalist id="grid-choices">
-          {options.map((option) => (
-            <option key={option} value={before && `${before} ${option}`}>
-              {option}
-            </option>
-          ))}
-        </datalist>
-      )}
-    </>
+    <input
+      {...common}
+      inputMode={modes[format]}
+      placeholder={hint && t(hint)}
+      autoComplete="off"
+      onPaste={paste}
+      onChange={(event) => setTyped(event.target.value)}
+      className={box}
+    />
   )
 }
 

@@ -13,7 +13,7 @@ type Grid = {
 }
 
 export const isEditor = (target: EventTarget): boolean =>
-  target instanceof Element && target.matches('input, textarea, [role=listbox]')
+  target instanceof Element && target.closest('input, textarea, [role=combobox]') !== null
 
 /** Handles the browser's copy and paste events of the focused cell. */
 export function useClipboard(box: RefObject<HTMLTableElement | null>, now: RefObject<Grid>) {

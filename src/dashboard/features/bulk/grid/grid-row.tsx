@@ -69,6 +69,7 @@ export const GridRow = memo(function GridRow(props: Props) {
           >
             {activeColumn === col && editing ? (
               <GridCellEditor
+                source={context.source}
                 column={column}
                 label={t('cellLabel', { column: column.label, row: index + 1 })}
                 text={text}

@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp, Pin } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clampWidth, widthLimits } from '#dashboard/domain/contact-columns.ts'
 import { setWidth } from '#dashboard/features/list/contacts-column-changes.ts'
 import type { ListColumn, ListTable } from '#dashboard/features/list/contacts-columns.ts'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
+import { NumberInput } from '#dashboard/ui/number-input.tsx'
 
 type Props = {
   table: ListTable
@@ -30,22 +31,11 @@ export function ColumnsEntry(props: Props) {
           {name}
         </span>
       </label>
-      <input
-        type="text"
-        inputMode="numeric"
+      <ColumnWidth
         key={width}
-        defaultValue={width ?? ''}
-        aria-label={t('columns.widthOf', { name })}
-        placeholder={t('columns.auto')}
-        onBlur={(event) => {
-          const typed = Number(event.target.value)
-          const next = typed >= widthLimits.min ? clampWidth(typed) : undefined
-          if (next !== width) setWidth(table, column, next)
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur()
-        }}
-        className="h-7 w-14 rounded border border-line bg-surface px-1.5 text-end tabular-nums placeholder:text-quiet"
+        label={t('columns.widthOf', { name })}
+        width={width}
+        onWidth={(next) => setWidth(table, column, next)}
       />
       <IconButton
         label={t('columns.pin', { name })}
@@ -71,6 +61,35 @@ export function ColumnsEntry(props: Props) {
         <ArrowDown aria-hidden className="size-4" />
       </IconButton>
     </li>
+  )
+}
+
+/** Typed without limits until it is left: a width that is half typed is not one yet. */
+function ColumnWidth(props: {
+  label: string
+  width: number | undefined
+  onWidth: (width: number | undefined) => void
+}) {
+  const { label, width, onWidth } = props
+  const { t } = useTranslation()
+  const [text, setText] = useState(String(width ?? ''))
+  return (
+    <NumberInput
+      text={text}
+      onText={setText}
+      aria-label={label}
+      placeholder={t('columns.auto')}
+      onBlur={() => {
+        const typed = Number(text)
+        const next = typed >= widthLimits.min ? clampWidth(typed) : undefined
+        if (next !== width) onWidth(next)
+        else setText(String(width ?? ''))
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+      }}
+      className="h-7 w-14 rounded border border-line bg-surface px-1.5 text-end placeholder:text-quiet"
+    />
   )
 }
 

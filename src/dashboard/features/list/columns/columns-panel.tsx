@@ -14,6 +14,7 @@ import {
 import { densities, setDensity, useDensity } from '#dashboard/lib/density.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { ColumnsEntry } from './columns-entry.tsx'
@@ -75,7 +76,7 @@ export function ColumnsPanel({ source, table, onReset }: Props) {
         placeholder={t('columns.find')}
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
-        className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
+        className={`${controlLook.line} mb-2`}
       />
       <p role="status" className="sr-only">
         {announcement}

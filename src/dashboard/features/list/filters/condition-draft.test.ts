@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { condition, type Condition } from '#contract/api/where.ts'
+import { condition, type Condition, type WhereTerm } from '#contract/api/where.ts'
 import {
   draftOf,
   editorOf,
   newDraft,
   operatorChoices,
   toCondition,
+  toTerm,
   withOperator,
 } from './condition-draft.ts'
 
@@ -20,6 +21,21 @@ describe('a draft of a condition', () => {
     { key: 'phones', op: 'country', values: ['7'] },
   ])('becomes the condition it was made of: %j', (whole) => {
     expect(toCondition(draftOf(whole))).toEqual(whole)
+  })
+
+  const vip: Condition = { key: 'tags', op: 'in', values: ['vip'] }
+  const noEmail: Condition = { key: 'emails', op: 'empty' }
+  const incomplete: Condition = { key: 'name', op: 'contains', values: [] }
+
+  it.each<[string, Condition[], WhereTerm | undefined]>([
+    ['one', [vip], vip],
+    ['several', [vip, noEmail], { any: [vip, noEmail] }],
+    ['one that is complete', [incomplete, noEmail], noEmail],
+    ['several of which some are complete', [vip, incomplete, noEmail], { any: [vip, noEmail] }],
+    ['none that is complete', [incomplete], undefined],
+    ['none', [], undefined],
+  ])('becomes a condition or a group: %s', (_what, parts, term) => {
+    expect(toTerm(parts.map(draftOf))).toEqual(term)
   })
 
   const attributes = {

@@ -1,5 +1,11 @@
-import { condition, operatorsFor, type Condition, type Operator } from '#contract/api/where.ts'
-import type { Period } from '#contract/api/where.ts'
+import {
+  condition,
+  operatorsFor,
+  type Condition,
+  type Operator,
+  type Period,
+  type WhereTerm,
+} from '#contract/api/where.ts'
 import type { FacetPart } from '#contract/api/facets.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
@@ -33,6 +39,13 @@ export function draftOf(whole: Condition): Draft {
 /** Undefined if the draft is not complete. */
 export const toCondition = (draft: Draft): Condition | undefined =>
   condition.safeParse(partsOf(draft)).data
+
+/** The complete ones of the drafts as a condition, or as a group of which one has to hold. */
+export function toTerm(drafts: Draft[]): WhereTerm | undefined {
+  const [first, ...others] = drafts.flatMap((draft) => toCondition(draft) ?? [])
+  if (!first) return undefined
+  return others.length > 0 ? { any: [first, ...others] } : first
+}
 
 function partsOf({ key, op, values, from, to, period }: Draft): unknown {
   switch (op) {

@@ -135,6 +135,9 @@ describe('conditions on a complete copy', () => {
   it.each([
     ['cut off', '[{"key":"tags","op":"in","val'],
     ['unknown', '[{"key":"tags","op":"resembles","values":["vip"]}]'],
+    ['a group without conditions', '[{"any":[]}]'],
+    ['in a group', '[{"any":[{"key":"emails","op":"empty"},{"key":"tags","op":"resembles"}]}]'],
+    ['a group in a group', '[{"any":[{"any":[{"key":"emails","op":"empty"}]}]}]'],
     ['not of the kind', '[{"key":"createdAt","op":"contains","values":["1"]}]'],
   ])('select nothing and are named if they are damaged: %s', async (_how, text) => {
     const { user } = await renderApp(`${list}?where=${encodeURIComponent(text)}`, { stack })

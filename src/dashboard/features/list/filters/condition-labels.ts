@@ -18,6 +18,9 @@ export type ConditionLabel = {
   values: string[]
 }
 
+export const fullText = ({ lead, values }: ConditionLabel): string =>
+  [lead, values.join(', ') || '…'].join(' ')
+
 const maxNamed = 20 // companies whose names are read for chips
 
 /** The texts of conditions. IDs stand in for names that are still loading. */

@@ -113,7 +113,10 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
     event.preventDefault()
   }
   return (
-    <div className="flex min-h-0 flex-col border-t border-line">
+    <div
+      data-loading={counted.isLoading || undefined}
+      className="flex min-h-0 flex-col border-t border-line"
+    >
       <div className="flex items-center border-b border-line ps-3">
         <Search aria-hidden className="size-4 shrink-0 text-quiet" />
         <input

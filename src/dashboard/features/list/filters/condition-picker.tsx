@@ -1,83 +1,35 @@
-import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Attribute, AttributeGroup } from '#contract/model/attribute.ts'
-import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
-import { ConditionEditor } from './condition-editor.tsx'
+import { maxTerms } from '#contract/api/where.ts'
+import { ConditionAttributes } from './condition-attribute-list.tsx'
 import { newDraft } from './condition-draft.ts'
 import { useConditionLabels } from './condition-labels.ts'
 import { useConditionSession } from './condition-session.ts'
+import { ConditionTerm } from './condition-term.tsx'
 import type { FilterProps } from './filter-bar.tsx'
-import { OptionList } from './filter-option-list.tsx'
-import type { FilterGroup } from './filter-options.ts'
 import { toListFilter } from './where-terms.ts'
-
-const groups: Record<AttributeGroup, FilterGroup> = {
-  identity: 'contact',
-  contact: 'contact',
-  work: 'work',
-  links: 'work',
-  history: 'history',
-  fields: 'fields',
-}
-
-/** `ID` is an attribute of the contact for who looks for it, whatever it is grouped with elsewhere. */
-const groupOf = ({ key, group }: Attribute): FilterGroup =>
-  key === 'id' ? 'contact' : key === 'nextTaskAt' ? 'work' : groups[group]
 
 /** Selects an attribute, then edits a new condition on it. */
 export function ConditionPicker({ source, query, onChange }: FilterProps) {
   const { t } = useTranslation(['translation', 'setup'])
-  const messageFor = useProblemMessages()
-  const { session, begin, change, end } = useConditionSession(onChange)
-  const labels = useConditionLabels(source, session ? [session.draft] : [])
-  const { attributes, fields, find, nameOf } = labels
-  const attribute = session && find(session.draft.key)
-  if (!session || !attribute)
+  const editing = useConditionSession(onChange)
+  const { session, begin, end } = editing
+  const labels = useConditionLabels(source, session?.parts ?? [])
+  if (!session) {
+    const filter = toListFilter(query.filters)
+    const index = filter.terms.length
+    if (index >= maxTerms)
+      return <p className="w-64 text-quiet">{t('filters.limit', { count: maxTerms })}</p>
     return (
-      <OptionList
-        options={attributes.map((item) => ({
-          key: item.key,
-          name: nameOf(item.key),
-          group: groupOf(item),
-        }))}
-        onSelect={(key) => {
-          const selected = attributes.find((item) => item.key === key)
-          if (!selected) return
-          const filter = toListFilter(query.filters)
-          begin({ index: filter.terms.length, filter, draft: newDraft(selected) })
-        }}
-        note={
-          fields.isError
-            ? messageFor(fields.error).text
-            : fields.data
-              ? undefined
-              : t('filters.loading')
-        }
+      <ConditionAttributes
+        labels={labels}
+        onSelect={(item) => begin({ index, filter, parts: [newDraft(item)], view: 0 })}
       />
     )
+  }
   return (
     // The list has a padding of its own.
     <div className="condition-panel -m-3">
-      <ConditionEditor
-        source={source}
-        query={query}
-        filter={session.filter}
-        attribute={attribute}
-        name={nameOf(attribute.key)}
-        draft={session.draft}
-        labels={labels}
-        onDraft={change}
-        back={
-          <button
-            type="button"
-            aria-label={t('filters.back')}
-            onClick={end}
-            className="icon-square"
-          >
-            <ArrowLeft aria-hidden className="size-4" />
-          </button>
-        }
-      />
+      <ConditionTerm source={source} query={query} editing={editing} labels={labels} onBack={end} />
     </div>
   )
 }

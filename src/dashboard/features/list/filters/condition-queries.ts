@@ -2,14 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import { contactPage } from '#contract/api/contacts.ts'
 import { facets, type FacetPart } from '#contract/api/facets.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
-import {
-  resolvePresets,
-  toParameters,
-  type ContactsQuery,
-} from '#dashboard/domain/contacts-search.ts'
-import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { matchingParameters } from '#dashboard/domain/asked-query.ts'
+import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { request } from '#dashboard/lib/api-client.ts'
-import { toServerTime } from '#dashboard/lib/server-clock.ts'
 
 type Counted = { key: AttributeKey; part: FacetPart | undefined }
 
@@ -21,17 +16,7 @@ export const conditionQueries = {
     queryOptions({
       queryKey: ['facets', source, key, part, search, filters],
       queryFn: async ({ signal, client }) => {
-        const query = { page: 1, size: 1, search, sort: undefined, filters, columns: [] }
-        const asked = await resolvePresets(query, toServerTime(Date.now()), async () => {
-          const account = await client.query({
-            ...directoryQueries.account(source),
-            staleTime: 'static',
-          })
-          return account.timeZone
-        })
-        const params = toParameters(asked)
-        params.delete('page')
-        params.delete('size')
+        const params = await matchingParameters(source, { search, filters }, client)
         params.set('key', key)
         if (part) params.set('part', part)
         return request(facets, `/api/sources/${source}/facets?${params}`, { signal })

@@ -1,22 +1,25 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { noFilters } from '#dashboard/domain/contacts-search.ts'
-import { toCondition, type Draft } from './condition-draft.ts'
+import { toTerm, type Draft } from './condition-draft.ts'
 import type { FilterProps } from './filter-bar.tsx'
 import { toFilterTexts, type ListFilter } from './where-terms.ts'
 
 const typingPause = 300 // ms after the last key until what is typed applies
 
-/** A condition that is edited, and the filter it belongs to as it was before. */
+/** A condition or a group that is edited, and the filter it belongs to as it was before. */
 export type ConditionSession = {
   index: number
-  /** Without a condition at the index, one is added there. */
+  /** Without a term at the index, one is added there. */
   filter: ListFilter
-  draft: Draft
+  /** The conditions of which one has to hold; usually one. */
+  parts: Draft[]
+  /** What is shown: the editor of a part, all parts, or what another one may be about. */
+  view: number | 'parts' | 'new'
 }
 
 /**
- * Edits one condition. Each change applies at once, except while one types; an incomplete condition
- * is left out.
+ * Edits a condition or a group. Each change applies at once, except while one types; an incomplete
+ * condition is left out.
  */
 export function useConditionSession(onChange: FilterProps['onChange']) {
   const [session, setSession] = useState<ConditionSession>()
@@ -27,9 +30,9 @@ export function useConditionSession(onChange: FilterProps['onChange']) {
   const apply = (next: ConditionSession) => {
     clearTimeout(timer.current)
     pending.current = undefined
-    const { index, filter, draft } = next
-    const condition = toCondition(draft)
-    const terms = filter.terms.toSpliced(index, 1, ...(condition ? [condition] : []))
+    const { index, filter, parts } = next
+    const term = toTerm(parts)
+    const terms = filter.terms.toSpliced(index, 1, ...(term ? [term] : []))
     const texts = toFilterTexts({ ...filter, terms }, noFilters)
     if (texts.where === applied.current?.where) return
     onChange(texts, applied.current?.isContinued ?? false)
@@ -41,6 +44,10 @@ export function useConditionSession(onChange: FilterProps['onChange']) {
   }
   const flushAtEnd = useEffectEvent(flush)
   useEffect(() => () => flushAtEnd(), [])
+  const go = (next: ConditionSession) => {
+    flush()
+    setSession(next)
+  }
 
   return {
     session,
@@ -49,14 +56,29 @@ export function useConditionSession(onChange: FilterProps['onChange']) {
       applied.current = { where, isContinued: false }
       setSession(next)
     },
+    /** Changes the part that is shown. */
     change: (draft: Draft, isTyped = false) => {
-      if (!session) return
-      const next = { ...session, draft }
+      if (typeof session?.view !== 'number') return
+      const next = { ...session, parts: session.parts.with(session.view, draft) }
       setSession(next)
       if (!isTyped) return apply(next)
       pending.current = next
       clearTimeout(timer.current)
       timer.current = setTimeout(() => apply(next), typingPause)
+    },
+    /** Shows something else of the same term. */
+    show: (view: ConditionSession['view']) => session && go({ ...session, view }),
+    /** Adds a part, and shows its editor. */
+    add: (draft: Draft) =>
+      session && go({ ...session, parts: [...session.parts, draft], view: session.parts.length }),
+    /** Removes a part; one that is left has no list. */
+    remove: (part: number) => {
+      if (!session) return
+      flush()
+      const parts = session.parts.toSpliced(part, 1)
+      const next = { ...session, parts, view: parts.length > 1 ? ('parts' as const) : 0 }
+      setSession(next)
+      apply(next)
     },
     end: () => {
       flush()

@@ -47,13 +47,14 @@ export function ConditionTexts({ label, hint, values, isNumeric, read, onValues 
       {finished.length > 0 && (
         <ul aria-label={label} className="flex flex-wrap gap-1.5">
           {finished.map((value) => (
-            <li key={value} className="value-chip">
-              <span translate="no" className="truncate" title={value}>
+            <li key={value} className="value-chip" data-tip={value}>
+              <span translate="no" className="truncate">
                 {value}
               </span>
               <button
                 type="button"
                 aria-label={t('filters.removeValue', { value })}
+                data-tip=""
                 onClick={() => remove(value)}
               >
                 <X aria-hidden className="size-3.5" />

@@ -9,8 +9,7 @@ import { Popover } from '#dashboard/ui/popover.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
 const FilterChips = lazyPart(() => import('./filter-chips.tsx'), 'FilterChips')
-const FilterPicker = lazyPart(() => import('./filter-picker.tsx'), 'FilterPicker')
-const ConditionPicker = lazyPart(() => import('./condition-picker.tsx'), 'ConditionPicker')
+const NewFilter = lazyPart(() => import('./new-filter.tsx'), 'NewFilter')
 
 export type FilterProps = {
   source: Source
@@ -52,7 +51,7 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
               id="add-filter"
               look="quiet"
               className="folds"
-              title={t('filters.add')}
+              data-tip={t('filters.add')}
               aria-haspopup="dialog"
               aria-expanded={isOpen}
               onClick={() => setOpen(!isOpen)}
@@ -63,11 +62,7 @@ export function FilterBar({ onClear, ...props }: FilterProps & { onClear: () => 
           }
         >
           <Suspense fallback={<p className="w-64">{t('filters.loading')}</p>}>
-            {can.operators ? (
-              <ConditionPicker {...props} />
-            ) : (
-              <FilterPicker {...props} onDone={close} />
-            )}
+            <NewFilter {...props} onDone={close} />
           </Suspense>
         </Popover>
       </span>

@@ -43,6 +43,7 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
         {fitting.map(({ value, text }) => (
           <label
             key={value}
+            data-tip={text}
             className="flex min-h-(--control) items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken"
           >
             {isSingle ? (
@@ -56,9 +57,7 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
             ) : (
               <Checkbox checked={selected.includes(value)} onChange={() => toggle(value)} />
             )}
-            <span className="min-w-0 truncate" title={text}>
-              {text}
-            </span>
+            <span className="min-w-0 truncate">{text}</span>
           </label>
         ))}
       </div>

@@ -131,15 +131,19 @@ function FilterChip(props: {
             type="button"
             aria-haspopup="dialog"
             aria-expanded={isOpen}
-            title={`${label}: ${text}`}
+            data-tip={`${label}: ${text}`}
             onClick={onOpen}
             className="h-full max-w-80 min-w-0 truncate rounded pl-2.5 pr-1"
           >
-            <span className="text-quiet">{label}:</span> {text}
+            {/* In one piece: it is cut as a whole. */}
+            <span>
+              <i className="text-quiet not-italic">{label}:</i> {text}
+            </span>
           </button>
           <button
             type="button"
             aria-label={t('filters.remove', { name: label })}
+            data-tip=""
             onClick={onRemove}
             className="inline-flex h-full w-7 shrink-0 items-center justify-center rounded text-quiet hover:text-ink"
           >

@@ -55,10 +55,10 @@ export function OptionList<Key extends string>(props: {
                     type="button"
                     ref={key === options[0]?.key ? takeLostFocus : undefined}
                     onClick={() => onSelect(key)}
-                    title={name}
+                    data-tip={name}
                     className="block min-h-7 w-full truncate rounded px-2.5 py-1 text-start hover:bg-sunken pointer-coarse:min-h-11"
                   >
-                    {name}
+                    <span>{name}</span>
                   </button>
                 </li>
               ))}

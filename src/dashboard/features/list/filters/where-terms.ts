@@ -1,4 +1,4 @@
-import { where, type Condition, type WhereTerm } from '#contract/api/where.ts'
+import { maxTerms, where, type Condition, type WhereTerm } from '#contract/api/where.ts'
 import type { Range } from '#contract/api/filters.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import {
@@ -10,8 +10,6 @@ import {
 } from '#dashboard/domain/contact-filters.ts'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
 import { periods } from './period-presets.ts'
-
-const maxTerms = 20 // of `where`
 
 /** What filters a list: conditions and groups, and the filters that no condition can express. */
 export type ListFilter = { terms: WhereTerm[]; rest: FilterTexts }

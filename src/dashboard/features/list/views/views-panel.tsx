@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readViews, withView, writeViews, type View } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { ViewsList, type ViewsListProps, type ViewsMessage } from './views-list.tsx'
 
 export type ViewsPanelProps = Pick<ViewsListProps, 'address' | 'hrefFor' | 'onOpen'> & {
@@ -47,7 +48,7 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
           onChange={(event) => setName(event.target.value)}
           aria-label={t('views.name')}
           placeholder={t('views.name')}
-          className="h-control min-w-0 flex-1 rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
+          className={`${controlLook.line} flex-1`}
         />
         <Button type="submit">{t('views.save')}</Button>
       </form>

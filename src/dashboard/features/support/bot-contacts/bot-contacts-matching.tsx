@@ -10,6 +10,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
+import { Steps } from '#dashboard/ui/steps.tsx'
 import { readMapping, writeMapping } from './matching-mapping.ts'
 import { planMatching, type Decision, type Mapping, type Plan } from './matching-plan.ts'
 import { MatchingFields } from './matching-fields.tsx'
@@ -26,12 +27,16 @@ export type MatchingProps = {
 }
 
 type Props = MatchingProps & {
+  /** On a page of its own, what is entered before, and what else can be done: results are beside. */
+  idsBox?: ReactNode
+  besides?: ReactNode
   /** Returns the ids to match when the button is pressed; undefined: none given. */
   ids: () => number[] | undefined
 }
 
 /** Matches bot contacts to contacts: candidates, what would be written, and the jobs that do it. */
-export function BotContactsMatching({ source, targets, renderJob, onStarted, ids }: Props) {
+export function BotContactsMatching(props: Props) {
+  const { source, targets, renderJob, onStarted, idsBox, besides, ids } = props
   const { t } = useTranslation('bot-contacts')
   const { t: common } = useTranslation()
   const messageFor = useProblemMessages()
@@ -80,29 +85,32 @@ export function BotContactsMatching({ source, targets, renderJob, onStarted, ids
   const found = matching.state === 'found' ? matching.found : undefined
   const plans = planMatching(found?.items ?? [], decisions, context)
   const count = (action: Plan['action']) => plans.filter((plan) => plan.action === action).length
-  return (
-    <div className="grid gap-4">
-      <div className="flex flex-wrap items-center gap-3">
-        {targets.length > 1 && (
-          <Select
-            label={t('target')}
-            isLabelShown
-            value={target.id}
-            options={targets.map(({ id, title }) => ({ value: id, text: title }))}
-            onChange={(id) => {
-              stop()
-              setTarget(id)
-            }}
-          />
-        )}
-        <Button
-          look="primary"
-          aria-disabled={matching.state === 'running' || !from.data || !to.data}
-          onClick={findMatches}
-        >
-          {t('find', { target: target.title })}
-        </Button>
-      </div>
+  const controls = (
+    <div className="flex flex-wrap items-center gap-3">
+      {targets.length > 1 && (
+        <Select
+          label={t('target')}
+          isLabelShown
+          value={target.id}
+          options={targets.map(({ id, title }) => ({ value: id, text: title }))}
+          onChange={(id) => {
+            stop()
+            setTarget(id)
+          }}
+        />
+      )}
+      <Button
+        look="primary"
+        aria-disabled={matching.state === 'running' || !from.data || !to.data}
+        onClick={findMatches}
+      >
+        {t('find', { target: target.title })}
+      </Button>
+    </div>
+  )
+  const isEmpty = matching.state === 'idle' && jobs.length === 0
+  const results = (
+    <>
       {matching.state === 'running' && (
         <div className="flex flex-wrap items-center gap-3">
           <p role="status" className="tabular-nums">
@@ -148,7 +156,8 @@ export function BotContactsMatching({ source, targets, renderJob, onStarted, ids
             }}
           />
           {jobs.length === 0 && (
-            <div className="flex flex-wrap items-center gap-3">
+            // In reach while a long list is read.
+            <div className="sticky bottom-0 -mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-page py-3">
               <Button
                 look="primary"
                 aria-disabled={count('create') + count('fill') === 0 || start.isPending}
@@ -157,7 +166,7 @@ export function BotContactsMatching({ source, targets, renderJob, onStarted, ids
                 {t('write', { create: count('create'), fill: count('fill') })}
               </Button>
               {count('ambiguous') > 0 && (
-                <p className="text-meta text-quiet">
+                <p className="text-meta text-warning">
                   {t('undecided', { count: count('ambiguous') })}
                 </p>
               )}
@@ -169,6 +178,28 @@ export function BotContactsMatching({ source, targets, renderJob, onStarted, ids
       {jobs.map((id, index) => (
         <div key={id}>{renderJob(target.id, id, (next) => setJobs(jobs.with(index, next)))}</div>
       ))}
+    </>
+  )
+  if (idsBox === undefined)
+    return (
+      <div className="grid gap-4">
+        {controls}
+        {results}
+      </div>
+    )
+  return (
+    // What is found is beside what was entered, or below all of it: it pushes nothing.
+    <div className="grid items-start gap-x-8 gap-y-6 max-lg:grid-cols-[minmax(0,1fr)] lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="grid gap-4">
+        {idsBox}
+        {controls}
+        {besides}
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <h2 className="sr-only">{t('heads.found')}</h2>
+        {results}
+        {isEmpty && <Steps texts={[t('steps.enter'), t('steps.review'), t('steps.save')]} />}
+      </div>
     </div>
   )
 }

@@ -41,23 +41,30 @@ export function BotContactsPage({ selected, ...matching }: Props) {
   return (
     <section className="grid w-full max-w-316 gap-6 px-4 pt-4 pb-12">
       <h1 className="text-title font-strong">{t('title')}</h1>
-      <div className="grid gap-1">
-        <LinesBox
-          ref={input}
-          id={id}
-          label={t('ids')}
-          help={t('idsHelp')}
-          rows={3}
-          defaultValue={selected.join(', ')}
-          issue={issue}
-        />
-      </div>
-      <BotContactsMatching {...matching} ids={ids} />
-      {matching.source.capabilities.status && (
-        <div className="border-t border-line pt-4">
-          <BotContactsStatus {...matching} ids={ids} />
-        </div>
-      )}
+      <BotContactsMatching
+        {...matching}
+        ids={ids}
+        idsBox={
+          <div className="grid gap-1">
+            <LinesBox
+              ref={input}
+              id={id}
+              label={t('ids')}
+              help={t('idsHelp')}
+              rows={6}
+              defaultValue={selected.join(', ')}
+              issue={issue}
+            />
+          </div>
+        }
+        besides={
+          matching.source.capabilities.status && (
+            <div className="border-t border-line pt-4">
+              <BotContactsStatus {...matching} ids={ids} />
+            </div>
+          )
+        }
+      />
     </section>
   )
 }

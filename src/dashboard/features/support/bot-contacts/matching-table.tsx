@@ -1,4 +1,5 @@
 import { fieldIdOf } from '#contract/model/attribute.ts'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
@@ -19,19 +20,30 @@ type Props = {
   onDecide: (botContact: number, decision: Decision | undefined) => void
 }
 
+const columns = 'gap-x-6 @2xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,1.2fr)]'
+
 /** Each bot contact with its candidates, the reasons, and the decision. */
 export function MatchingTable({ matches, plans, ...rest }: Props) {
   const { t } = useTranslation('bot-contacts')
   return (
-    <ul
-      aria-label={t('botContacts')}
-      className="divide-y divide-line rounded border border-line bg-surface"
-    >
-      {matches.map((match, index) => {
-        const plan = plans[index]
-        return plan && <MatchingRow key={match.botContact.id} match={match} plan={plan} {...rest} />
-      })}
-    </ul>
+    <div className="@container rounded border border-line bg-surface">
+      <div
+        aria-hidden
+        className={`hidden border-b border-line px-4 py-2 text-meta font-medium text-quiet @2xl:grid ${columns}`}
+      >
+        <span>{t('heads.botContact')}</span>
+        <span>{t('heads.found')}</span>
+        <span>{t('heads.action')}</span>
+      </div>
+      <ul aria-label={t('botContacts')} className="divide-y divide-line">
+        {matches.map((match, index) => {
+          const plan = plans[index]
+          return (
+            plan && <MatchingRow key={match.botContact.id} match={match} plan={plan} {...rest} />
+          )
+        })}
+      </ul>
+    </div>
   )
 }
 
@@ -46,20 +58,22 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
     contact.name || t('contactId', { id: contact.id })
   const decision = decisions.get(botContact.id)
   return (
-    <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
+    <li
+      className={`grid gap-y-2 px-4 py-3 ${columns} ${plan.action === 'ambiguous' ? 'shadow-[inset_3px_0_0_var(--warning)]' : ''}`}
+    >
       <div className="min-w-0">
         <p translate={botContact.name ? 'no' : undefined} className="row-name">
           {name}
         </p>
         <p className="text-meta wrap-anywhere text-quiet tabular-nums">
-          {[
-            identity?.messenger,
-            identity?.username && `@${identity.username}`,
-            ...botContact.phones.map(({ value }) => formatPhone(value)),
-            ...botContact.emails.map(({ value }) => value),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+          <Parts
+            texts={[
+              identity?.messenger,
+              identity?.username && `@${identity.username}`,
+              ...botContact.phones.map(({ value }) => formatPhone(value)),
+              ...botContact.emails.map(({ value }) => value),
+            ]}
+          />
         </p>
       </div>
       <ul className="grid min-w-0 content-start gap-1">
@@ -73,7 +87,12 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
               {nameOf(contact)}
             </TextLink>
             <span className="block text-meta text-quiet tabular-nums">
-              {reasons.map(({ kind, value }) => `${t(`reasons.${kind}`)}: ${value}`).join(' · ')}
+              <Parts
+                texts={reasons.map(
+                  ({ kind, value }) =>
+                    `${t(`reasons.${kind}`)}: ${kind === 'phone' ? formatPhone(value) : value}`,
+                )}
+              />
             </span>
           </li>
         ))}
@@ -142,6 +161,19 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
     })
     return t('writes', { fields: texts.join(', ') })
   }
+}
+
+/** Parts in one line or more; none is broken that fits a line. */
+function Parts({ texts }: { texts: (string | null | undefined | false)[] }) {
+  return texts
+    .filter((text) => typeof text === 'string' && text !== '')
+    .map((text, index) => (
+      // oxlint-disable-next-line react/no-array-index-key -- two may be equal, and none moves
+      <Fragment key={index}>
+        {index > 0 && ' · '}
+        <span className="inline-block max-w-full wrap-anywhere">{text}</span>
+      </Fragment>
+    ))
 }
 
 const decisionOf = (value: string): Decision | undefined =>
