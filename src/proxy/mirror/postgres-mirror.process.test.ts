@@ -120,6 +120,17 @@ describe('a copy in Postgres', () => {
     expect(await stack.inCopy()).toEqual(await stack.atSource())
   }, 120_000)
 
+  it('is not kept in a database that is not in UTF-8', async () => {
+    const url = await postgres.newDatabase()
+    await query(url, `create database latin template template0 encoding 'LATIN1' locale 'C'`)
+    const other = url.replace(/[^/]+$/, 'latin')
+    const place = mirrorPlaceOf({ kind: 'postgres', url: other }, 'main')
+    const stack = buildMirrorStack({ contacts: 20, place })
+    await expect(stack.mirror().work()).rejects.toThrow('this one is in LATIN1')
+    expect(await place.exists()).toBe(false)
+    await stack.mock.app.close()
+  }, 120_000)
+
   it('holds texts that are longer than a row of an index', async () => {
     const stack = await build({ contacts: 20 })
     const field = stack.mock.store.directory

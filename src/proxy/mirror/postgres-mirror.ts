@@ -41,6 +41,7 @@ type Opened = WritableDatabase & {
 export async function openPostgresMirror(place: PostgresPlace): Promise<Opened> {
   const db = connect(place, { max: 1 }, ['synchronous_commit = off'])
   try {
+    await checkEncoding(db)
     const replaced = await prepareTables(db, place)
     const trigrams = await findTrigrams(db)
     const writer = await becomeWriter(db)
@@ -114,6 +115,14 @@ function connect(
       },
     }),
   })
+}
+
+/** Lengths of texts are counted in characters. */
+async function checkEncoding(db: Kysely<MirrorTables>): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db)
+  const encoding = rows[0]?.server_encoding
+  if (encoding !== 'UTF8')
+    throw new Error(`A local copy needs a database in UTF-8, and this one is in ${encoding}`)
 }
 
 async function prepareTables(
