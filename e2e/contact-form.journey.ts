@@ -54,6 +54,8 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
   await tabTo(page, 'New contact')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'New contact' })).toBeFocused()
+  // The form is loaded after its heading.
+  await expect(page.getByRole('textbox', { name: 'Full name' })).toBeVisible()
   await tabTo(page, 'Full name')
   await page.keyboard.type('Мария Ключ')
   await tabTo(page, 'Phones')

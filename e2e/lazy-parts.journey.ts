@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { watchLoading } from '#testing/page-loading.ts'
 import { expect, test } from './product.ts'
 
 /** Fails every request for scripts that are not part of the first view. */
@@ -14,11 +15,12 @@ const openList = async (page: Page) => {
   await page.addInitScript(() => {
     window.requestIdleCallback = () => 0
   })
+  const loading = watchLoading(page)
   await page.goto('/main/contacts')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   await expect(page.getByRole('button', { name: 'English' })).toBeVisible() // tools of the frame
   // The browser would remember the failure of a file that is being loaded for another part.
-  await page.waitForLoadState('networkidle')
+  await loading.idle()
 }
 
 for (const [name, press, opened] of [

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { setText } from './values.ts'
+import { watchLoading } from './page-loading.ts'
 
 export type Shot = {
   name: string
@@ -98,11 +99,12 @@ function screensOf(ids: number[], botContacts: number[], job: string): Screen[] 
       name: 'batch',
       path: '/main/contacts',
       before: async (page) => {
+        const loading = watchLoading(page)
         await select(page, 3)
         await page.locator('a[href$="/contacts/edit"]').first().click()
         await page.waitForURL(/contacts\/edit/)
         await page.locator('main h1:not(.sr-only)').waitFor()
-        await page.waitForLoadState('networkidle')
+        await loading.idle()
       },
     },
     {

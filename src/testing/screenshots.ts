@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromiumFlags, findChromium } from './chromium.ts'
+import { watchLoading } from './page-loading.ts'
 import { phone, reviewShots, wide, type Shot } from './review-shots.ts'
 
 /**
@@ -92,13 +93,14 @@ async function take(open: Browser, shot: Shot) {
     reducedMotion: 'reduce', // nothing is taken half way in
     hasTouch: width < 640,
   })
+  const loading = watchLoading(page)
   await page.goto(url + path)
   await page
     .locator(shot.ready ?? 'tbody tr')
     .first()
     .waitFor()
   // parts that are loaded after the rows, such as the Demo button
-  await page.waitForLoadState('networkidle')
+  await loading.idle()
   await before?.(page)
   const file = join(folder, `${name}.png`)
   await page.screenshot({ path: file })

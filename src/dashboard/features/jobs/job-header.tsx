@@ -21,12 +21,13 @@ export function JobHeader({
   const { t, i18n } = useTranslation('jobs')
   const messages = useJobMessages()
   const moment = (iso: string) => formatMoment(iso, i18n.language)
-  const times = [
+  const facts = [
+    t(`kinds.${job.kind}`),
     job.startedAt
       ? t('started', { moment: moment(job.startedAt) })
       : t('created', { moment: moment(job.createdAt) }),
     job.endedAt && t('ended', { moment: moment(job.endedAt) }),
-  ]
+  ].filter(Boolean)
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <div className="min-w-0 grow basis-96">
@@ -35,9 +36,14 @@ export function JobHeader({
         <p role="status" className="font-medium">
           {messages.state(job)}
         </p>
-        {/* On a phone in two lines, as long as the end has not been added. */}
-        <p className="text-quiet max-sm:min-h-[2lh]">
-          {[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}
+        {/* On a phone each in a line, with room for the end. */}
+        <p className="text-quiet max-sm:min-h-[3lh]">
+          {facts.map((fact, index) => (
+            <span key={index} className="max-sm:block">
+              {index > 0 && <span className="max-sm:hidden"> · </span>}
+              {fact}
+            </span>
+          ))}
         </p>
         <RelatedJobs source={source} job={job} />
       </div>

@@ -75,7 +75,11 @@ export function ContactFormFooter(props: Props) {
           aria-disabled={isSubmitting}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
-          {isSubmitting ? t('saving') : submitLabel}
+          {/* Both have their room: what is beside them does not move. */}
+          <span className="grid justify-items-center *:[grid-area:1/1]">
+            <span style={{ visibility: isSubmitting ? 'hidden' : 'visible' }}>{submitLabel}</span>
+            <span style={{ visibility: isSubmitting ? 'visible' : 'hidden' }}>{t('saving')}</span>
+          </span>
           <kbd aria-hidden className="font-[inherit] text-meta max-sm:hidden">
             {isMac ? '⌘↩' : 'Ctrl+Enter'}
           </kbd>
