@@ -29,6 +29,12 @@ describe('a copy in a file, which is read in other threads', () => {
     const search = 'краснопольский гипербор'
     const page = await stack.mirror().listContacts({ ...list, search }, everything, call)
     expect(page.matches).toEqual([
+      {
+        id: added,
+        attribute: 'name',
+        text: 'Краснопольский Лев',
+        ranges: [{ from: 0, to: 14 }],
+      },
       { id: added, attribute: 'tags', text: 'Гиперборея', ranges: [{ from: 0, to: 8 }] },
     ])
     const whole = await stack.mirror().listContacts(list, everything, call)
