@@ -22,10 +22,11 @@ const list = '/main/contacts'
 
 /** Opens the first contact of the list and its leads. */
 async function openContact(page: Page) {
+  const loading = watchLoading(page)
   await page.locator('tbody tr a').first().click()
   await page.locator('main button[aria-expanded=false]').first().click()
-  await page.locator('main .shimmer').waitFor()
-  await page.locator('main .shimmer').waitFor({ state: 'detached' })
+  await page.locator('main button[aria-expanded=true]').first().waitFor()
+  await loading.idle()
 }
 
 async function openDemo(page: Page) {
