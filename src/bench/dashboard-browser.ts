@@ -8,7 +8,7 @@ import { createSource } from '#proxy/sources/create-source.ts'
 import { chromiumFlags, findChromium } from '#testing/chromium.ts'
 import { installActions } from './dashboard-actions.ts'
 import { installStopwatch } from './dashboard-stopwatch.ts'
-import { startMock } from './start-mock.ts'
+import { mockSource, startMock } from './start-mock.ts'
 
 const home = join(import.meta.dirname, '../..')
 const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
@@ -72,16 +72,7 @@ export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> 
   }
 }
 
-const sourceAt = (url: string) =>
-  createSource({
-    id: 'main',
-    kind: 'amo-v4',
-    title: 'Main',
-    url,
-    webUrl: null,
-    requestsPerSecond: 0,
-    access: { kind: 'token', token: 'demo-token' },
-  })
+const sourceAt = (url: string) => createSource(mockSource(url, 0))
 
 /** Fills the proxy's caches of user and company names, as in normal operation. */
 async function warmUpNames(url: string) {

@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { quantile } from './quantile.ts'
-import { startMock } from './start-mock.ts'
+import { mockSource, startMock } from './start-mock.ts'
 
 /**
  * `npm run bench:jobs`: the duration of bulk writes at 7 requests a second, the latency of a page
@@ -26,15 +26,7 @@ type Servers = { proxy: Pool; mock: Pool; headers: { origin: string } }
 async function withServers(rate: number, work: (servers: Servers) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
   const mock = await startMock({ MOCK_RATE: String(rate), MOCK_CONTACTS: '10000' })
-  const source = createSource({
-    id: 'main',
-    kind: 'amo-v4',
-    title: 'Main',
-    url: mock.url,
-    webUrl: null,
-    requestsPerSecond: rate,
-    access: { kind: 'token', token: 'demo-token' },
-  })
+  const source = createSource(mockSource(mock.url, rate))
   const store = await openStore({ kind: 'sqlite', file: join(folder, 'state.sqlite') })
   const onError = (error: unknown) => console.error(error)
   const jobs = createJobs({ store, sources: [source], onError })

@@ -8,7 +8,7 @@ import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { timed } from './mirror-servers.ts'
 import { quantile } from './quantile.ts'
-import { startMock } from './start-mock.ts'
+import { mockSource, startMock } from './start-mock.ts'
 
 const perSecond = 7
 const contacts = 10_000
@@ -53,13 +53,7 @@ async function withProxy<Result>(
   const mock = await startMock({ MOCK_RATE: String(perSecond), MOCK_CONTACTS: String(contacts) })
   const source = createSource(
     {
-      id: 'main',
-      kind: 'amo-v4',
-      title: 'Main',
-      url: mock.url,
-      webUrl: null,
-      requestsPerSecond: perSecond,
-      access: { kind: 'token', token: 'demo-token' },
+      ...mockSource(mock.url, perSecond),
       ...(hasMirror && {
         mirror: { requestsPerSecond: Math.min(0.3 * perSecond, 2), setting: true },
       }),

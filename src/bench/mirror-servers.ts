@@ -5,6 +5,7 @@ import { buildProxy } from '#proxy/proxy-app.ts'
 import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { quantile } from './quantile.ts'
+import { mockSource } from './start-mock.ts'
 
 const rounds = 200
 const warmUp = 50
@@ -13,13 +14,7 @@ const warmUp = 50
 export async function measureServers(file: string) {
   const source = createSource(
     {
-      id: 'main',
-      kind: 'amo-v4',
-      title: 'Main',
-      url: 'http://127.0.0.1:1',
-      webUrl: null,
-      requestsPerSecond: 7,
-      access: { kind: 'token', token: 'demo-token' },
+      ...mockSource('http://127.0.0.1:1', 7),
       mirror: { requestsPerSecond: 1, setting: true },
     },
     {

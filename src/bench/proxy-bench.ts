@@ -4,7 +4,7 @@ import { buildProxy } from '#proxy/proxy-app.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { quantile } from './quantile.ts'
-import { startMock } from './start-mock.ts'
+import { mockSource, startMock } from './start-mock.ts'
 
 /**
  * `npm run bench:proxy`: the latency that the proxy adds to a page, and the latency of a page while
@@ -20,15 +20,7 @@ async function withProxy<T>(
   work: (proxy: Pool, mock: Pool, source: ReturnType<typeof createSource>) => Promise<T>,
 ): Promise<T> {
   const mock = await startMock({ MOCK_RATE: String(perSecond) })
-  const source = createSource({
-    id: 'main',
-    kind: 'amo-v4',
-    title: 'Main',
-    url: mock.url,
-    webUrl: null,
-    requestsPerSecond: perSecond,
-    access: { kind: 'token', token: 'demo-token' },
-  })
+  const source = createSource(mockSource(mock.url, perSecond))
   const app = buildProxy({ sources: [source] })
   const proxyPool = new Pool(await app.listen({ host: '127.0.0.1', port: 0 }))
   const mockPool = new Pool(mock.url)

@@ -2,6 +2,18 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
+/** The mock's amoCRM v4 account as a source of the proxy. */
+export const mockSource = (url: string, requestsPerSecond: number) =>
+  ({
+    id: 'main',
+    kind: 'amo-v4',
+    title: 'Main',
+    url,
+    webUrl: null,
+    requestsPerSecond,
+    access: { kind: 'token', token: 'demo-token' },
+  }) as const
+
 /** Starts the mock as a separate process on a free port; `env` overrides its settings. */
 export async function startMock(env: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../mock/main.ts')], {

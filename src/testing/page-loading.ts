@@ -9,24 +9,35 @@ const maxMs = 30_000
  */
 export function watchLoading(page: Page) {
   const open = new Set<Request>()
-  const end = (request: Request) => void open.delete(request)
+  let onChange = () => {}
+  const end = (request: Request) => {
+    if (open.delete(request)) onChange()
+  }
   page.on('request', (request) => {
-    if (new URL(request.url()).pathname !== '/api/events') open.add(request)
+    if (new URL(request.url()).pathname === '/api/events') return
+    open.add(request)
+    onChange()
   })
   page.on('requestfinished', end)
   page.on('requestfailed', end)
   return {
-    /** Resolves when nothing has been loaded for half a second. */
-    async idle(): Promise<void> {
-      const startedAt = performance.now()
-      let quietSince = startedAt
-      for (;;) {
-        const now = performance.now()
-        if (open.size > 0) quietSince = now
-        if (now - quietSince >= quietMs) return
-        if (now - startedAt > maxMs) throw new Error(`${open.size} requests have not ended`)
-        await page.waitForTimeout(50)
-      }
-    },
+    /** Resolves when nothing has been loaded for half a second, as Playwright's `networkidle`. */
+    idle: (): Promise<void> =>
+      new Promise((resolve, reject) => {
+        let quiet: NodeJS.Timeout | undefined
+        const limit = setTimeout(() => {
+          clearTimeout(quiet)
+          reject(new Error(`${open.size} requests have not ended`))
+        }, maxMs)
+        onChange = () => {
+          clearTimeout(quiet)
+          if (open.size > 0) return
+          quiet = setTimeout(() => {
+            clearTimeout(limit)
+            resolve()
+          }, quietMs)
+        }
+        onChange()
+      }),
   }
 }

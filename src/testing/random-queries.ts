@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isDeepStrictEqual } from 'node:util'
 import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
 import { periodUnit, type Condition, type WhereTerm } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
@@ -11,7 +12,8 @@ import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
 import type { FeedNames, SourceFeed } from '#proxy/sources/source-feed.ts'
 import { rowReaders } from '#proxy/sources/row-readers.ts'
 import { requirePart } from '#proxy/sources/source.ts'
-import { itemsOf, sortKey, textsOf, valueOf } from './naive-list.ts'
+import { itemsOf, naiveList, sortKey, textsOf, valueOf } from './naive-list.ts'
+import { runs } from './soak.ts'
 import { buildSourceStack } from './source-stack.ts'
 
 const call = { priority: 'person' } as const
@@ -68,7 +70,7 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
 }
 
 /** Values that occur, so that queries find something. */
-export function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
+function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
   const definitions = mirror.context.definitions.filter(
     ({ role, kind }) => role === null && kind !== 'links',
   )
@@ -241,4 +243,18 @@ export function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       { nil: undefined, freq: 4 },
     ),
   })
+}
+
+/**
+ * A random query that finds something else than a filter over the whole data, in the order of the
+ * sort keys; null if there is none.
+ */
+export async function findUnequalQuery(mirror: FilledMirror) {
+  const { counterexample, errorInstance, seed } = await fc.check(
+    fc.asyncProperty(randomQuery(mirror), async (query) =>
+      isDeepStrictEqual(await mirror.listed(query), naiveList(mirror.all, query, mirror.clock)),
+    ),
+    { numRuns: runs(200) },
+  )
+  return counterexample && { query: counterexample[0], error: errorInstance, seed }
 }

@@ -1,3 +1,7 @@
+import { waitFor } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { expect } from 'vitest'
+import { renderControl } from './render-control.tsx'
 import { virtual } from '@guidepup/virtual-screen-reader'
 
 /**
@@ -13,3 +17,11 @@ export async function spokenPhrases(): Promise<string[]> {
 }
 
 export const stopSpeaking = () => virtual.stop()
+
+/** What is said of a control that has just been rendered. */
+export async function spokenBy(control: ReactElement): Promise<string[]> {
+  await renderControl(control)
+  // What is announced is added to a region that is there before.
+  await waitFor(() => expect(document.querySelector('[role=status]:empty')).toBeNull())
+  return spokenPhrases()
+}

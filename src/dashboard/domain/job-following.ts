@@ -17,7 +17,7 @@ type Followed = {
 }
 
 /** A job, followed while it is running; once it has ended, cached contacts are invalidated. */
-export function useFollowed(source: string, known: Job, isWatched = true): Followed {
+export function useFollowed(source: string, known: Job): Followed {
   const client = useQueryClient()
   const cached = useQuery({ ...jobQueries.one(source, known.id), enabled: false }).data
   const job = newest(known, cached)
@@ -26,7 +26,7 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
   })
   const [samples, setSamples] = useState<Sample[]>([])
   const { id } = known
-  const isFollowed = isWatched && isActive(job)
+  const isFollowed = isActive(job)
 
   useEffect(() => {
     if (!isFollowed) return

@@ -16,7 +16,7 @@ type Follow = {
 
 /**
  * Follows a job by the events of the proxy until it ends or the signal aborts; throws `ApiError` if
- * the proxy rejects it. While the events cannot be read, the job is at each attempt.
+ * the proxy rejects it. While the events cannot be read, the job is read at each attempt.
  */
 export function followJob(follow: Follow): Promise<void> {
   const { source, id, signal, onLine } = follow

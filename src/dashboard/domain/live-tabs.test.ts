@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LiveEvent } from '#contract/api/proxy-events.ts'
+import { changedContact } from '#testing/live-event.ts'
 import type { readLiveEvents } from './live-stream.ts'
 import { createTabEvents } from './live-tabs.ts'
 
@@ -8,15 +9,6 @@ type Reading = Parameters<typeof readLiveEvents>[0]
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
-})
-
-const contacts = (id: number): LiveEvent => ({
-  type: 'contacts',
-  source: 'main',
-  added: [],
-  changed: [id],
-  removed: [],
-  isMany: false,
 })
 
 /** A browser whose tabs agree by locks, which are granted in the order of the requests. */
@@ -109,8 +101,8 @@ describe('the tabs of a browser', () => {
     const tabs = [openTab(), openTab(), openTab()]
     const [first] = connections
     first?.onLine(true)
-    first?.onEvent(contacts(1), 'run.1')
-    for (const { events } of tabs) await expect.poll(() => events.at(-1)).toEqual(contacts(1))
+    first?.onEvent(changedContact(1), 'run.1')
+    for (const { events } of tabs) await expect.poll(() => events.at(-1)).toEqual(changedContact(1))
     expect(connections).toHaveLength(1)
     expect(tabs.every(({ tab }) => tab.isConnected())).toBe(true)
   })
@@ -119,14 +111,14 @@ describe('the tabs of a browser', () => {
     const { connections, openTab } = createBrowser()
     const [first, second] = [openTab(), openTab()]
     connections[0]?.onLine(true)
-    connections[0]?.onEvent(contacts(1), 'run.1')
-    await expect.poll(() => second.events.at(-1)).toEqual(contacts(1))
+    connections[0]?.onEvent(changedContact(1), 'run.1')
+    await expect.poll(() => second.events.at(-1)).toEqual(changedContact(1))
     const [former] = connections
     first.close()
     await expect.poll(() => connections[0] === former).toBe(false)
     await expect.poll(() => connections[0]?.lastId()).toBe('run.1')
-    connections[0]?.onEvent(contacts(2), 'run.2')
-    expect(second.events.at(-1)).toEqual(contacts(2))
+    connections[0]?.onEvent(changedContact(2), 'run.2')
+    expect(second.events.at(-1)).toEqual(changedContact(2))
     expect(connections).toHaveLength(1)
   })
 
@@ -155,8 +147,8 @@ describe('the tabs of a browser', () => {
     expect(connections).toHaveLength(2)
     first.show(false)
     expect(connections).toHaveLength(1)
-    connections[0]?.onEvent(contacts(1), 'run.1')
-    expect([first.events, second.events]).toEqual([[], [contacts(1)]])
+    connections[0]?.onEvent(changedContact(1), 'run.1')
+    expect([first.events, second.events]).toEqual([[], [changedContact(1)]])
     first.show(true)
     expect(connections).toHaveLength(2)
   })

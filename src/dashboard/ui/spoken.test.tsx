@@ -1,14 +1,10 @@
-import { waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { renderControl } from '#testing/render-control.tsx'
-import { spokenPhrases, stopSpeaking } from '#testing/spoken-phrases.ts'
+import { spokenBy, stopSpeaking } from '#testing/spoken-phrases.ts'
 import { Avatar } from './avatar.tsx'
 import { Checkbox } from './checkbox.tsx'
 import { ChipList } from './chip-list.tsx'
 import { Combobox, MultiCombobox } from './combobox.tsx'
-import { DateInput } from './date-input.tsx'
-import { DateRangeInput } from './date-range-input.tsx'
 import { Disclosure } from './disclosure.tsx'
 import { FailurePanel } from './failure-panel.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -26,14 +22,6 @@ afterEach(stopSpeaking)
 
 const ignore = () => {}
 const options = ['Comma', 'Semicolon'].map((text) => ({ value: text, text }))
-
-const date = {
-  id: 'date',
-  label: 'Signed',
-  entry: 'day',
-  onChange: ignore,
-  timeZone: null,
-} as const
 
 const tabs = (
   <Tabs
@@ -164,58 +152,6 @@ describe('a screen reader announces', () => {
       ],
     ],
     [
-      'a date with its help and its calendar',
-      () => (
-        <>
-          <label htmlFor="date">Signed</label>
-          <DateInput {...date} value="2026-11-26" describedBy="help" />
-          <span id="help">the day of the contract</span>
-        </>
-      ),
-      [
-        'Signed',
-        'textbox, Signed, Nov 26, 2026, the day of the contract',
-        'button, Open calendar: Signed, not expanded, has popup dialog',
-        'the day of the contract',
-      ],
-    ],
-    [
-      'the problem of a date',
-      () => (
-        <>
-          <label htmlFor="date">Signed</label>
-          <DateInput {...date} value="31.02.2026" />
-        </>
-      ),
-      [
-        'Signed',
-        'textbox, Signed, 31.02.2026, Not a valid date. Example: Nov 20, 2026., invalid',
-        'button, Open calendar: Signed, not expanded, has popup dialog',
-        'alert',
-        'Not a valid date. Example: Nov 20, 2026.',
-      ],
-    ],
-    [
-      'both ends of a range',
-      () => (
-        <DateRangeInput
-          id="range"
-          label="Created"
-          value={{ from: '2026-11-01', to: '' }}
-          onChange={ignore}
-          timeZone={null}
-        />
-      ),
-      [
-        'group, Created',
-        'From',
-        'textbox, From, Nov 1, 2026',
-        'To',
-        'textbox, To, placeholder mmm d, yyyy',
-        'button, Open calendar: Created, not expanded, has popup dialog',
-      ],
-    ],
-    [
       'a toast with its action',
       () => (
         <Toasts
@@ -319,9 +255,6 @@ describe('a screen reader announces', () => {
       ['vip', 'press'],
     ],
   ])('%s', async (_what, control, phrases) => {
-    await renderControl(control())
-    // What is announced is added to a region that is there before.
-    await waitFor(() => expect(document.querySelector('[role=status]:empty')).toBeNull())
-    expect(await spokenPhrases()).toEqual(phrases)
+    expect(await spokenBy(control())).toEqual(phrases)
   })
 })

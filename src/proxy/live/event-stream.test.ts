@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { LiveEvent } from '#contract/api/proxy-events.ts'
+import { changedContact } from '#testing/live-event.ts'
 import { createEventLog, type Logged } from './event-log.ts'
 import { eventStream } from './event-stream.ts'
-
-const contacts = (id: number): LiveEvent => ({
-  type: 'contacts',
-  source: 'main',
-  added: [],
-  changed: [id],
-  removed: [],
-  isMany: false,
-})
 
 function open({
   maxQueued = 10,
@@ -36,7 +28,7 @@ function open({
   return {
     next: async () => (await stream.next()).value ?? 'end',
     publish: (id: number) => {
-      const logged = log.add(contacts(id))
+      const logged = log.add(changedContact(id))
       for (const push of clients) push(logged)
     },
     end: () => control.abort(),

@@ -117,8 +117,9 @@ export function createMirrorChannel({ place, onError, interval = 2000 }: Options
       for (const { onConnected } of listeners) onConnected()
       while (!isClosed) {
         if (failure) throw failure
+        const sleep = sleeper.prepare()
         await takeTurn(asked)
-        await sleeper.sleep(interval)
+        await sleep(interval)
       }
     } finally {
       query = undefined

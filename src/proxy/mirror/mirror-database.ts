@@ -12,7 +12,7 @@ import {
   type MirrorTables,
 } from './mirror-tables.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
-import type { WritableDatabase } from './writable-database.ts'
+import { contactTables, type WritableDatabase } from './writable-database.ts'
 
 export const memoryFile = ':memory:'
 
@@ -80,14 +80,7 @@ function writableOf(database: DatabaseSync, db: Kysely<MirrorTables>): WritableD
     beginWriting: () => Promise.resolve(), // the file has one process
     insert,
     replace: createInsert(database, 'insert or replace'),
-    contactRows: [
-      ['contacts', 'id'],
-      ['bodies', 'id'],
-      ['texts', 'id'],
-      ['items', 'contact_id'],
-      ['field_keys', 'contact_id'],
-      ...searchTables.map((table) => [table, 'rowid'] as const),
-    ],
+    contactRows: [...contactTables, ...searchTables.map((table) => [table, 'rowid'] as const)],
     insertTexts: (transaction, texts, isIndexed) =>
       isIndexed ? addTexts(transaction, texts) : insert(transaction, 'texts', texts),
     async createIndexes() {

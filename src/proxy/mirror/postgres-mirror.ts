@@ -6,7 +6,7 @@ import { mirrorVersion, type MirrorTables } from './mirror-tables.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { createPostgresIndexes, createPostgresTables, insertJson } from './postgres-tables.ts'
 import { beginningsIn } from './search-terms.ts'
-import type { WritableDatabase, Writing } from './writable-database.ts'
+import { contactTables, type WritableDatabase, type Writing } from './writable-database.ts'
 
 /** A database, and the schema in it that belongs to one source's mirror. */
 export type PostgresPlace = { url: string; schema: string }
@@ -206,13 +206,7 @@ function writableOf(
     insert,
     replace: (transaction, table, rows) =>
       insertJson(transaction, table, rows, { isReplaced: true }),
-    contactRows: [
-      ['contacts', 'id'],
-      ['bodies', 'id'],
-      ['texts', 'id'],
-      ['items', 'contact_id'],
-      ['field_keys', 'contact_id'],
-    ],
+    contactRows: contactTables,
     insertTexts: (transaction, texts) =>
       insert(
         transaction,

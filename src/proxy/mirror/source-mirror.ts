@@ -1,10 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { createSleeper } from '#proxy/sources/transport/sleep.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { within } from '#proxy/within.ts'
 import { createCopyHolder } from './copy-holder.ts'
@@ -18,6 +16,7 @@ import { countRequests } from './mirror-state.ts'
 import { statusOf } from './mirror-status.ts'
 import { createRereadQueue } from './reread-queue.ts'
 import { createVerifiedRows } from './verified-rows.ts'
+import { createWorkLoop } from './work-loop.ts'
 
 export type MirrorOptions = {
   feed: SourceFeed
@@ -33,9 +32,7 @@ export type MirrorOptions = {
 }
 
 const watchedFor = 60_000 // after a list was asked for, somebody is looking
-const retryWait = { first: 1000, last: 60_000 } // doubles with each failure
 const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
-const pausedWait = 60_000 // until it is resumed, which ends the wait
 
 export type Mirror = ReturnType<typeof createMirror>
 /** What a switch needs of a mirror, whether this process writes it or another one. */
@@ -49,13 +46,6 @@ export function createMirror(options: MirrorOptions) {
   const { feed, place, listener, report = () => {}, onError = () => {} } = options
   const onState = () => listener?.onState()
   const settings = { ...defaultMirrorSettings, ...options.settings }
-  const sleeper = createSleeper()
-  let wakes = 0
-  /** Ends the wait of the loop, also one that it is just about to begin. */
-  function wake() {
-    wakes += 1
-    sleeper.wakeAll()
-  }
   const closing = new AbortController()
   const background: Call = { priority: 'mirror', signal: closing.signal }
   const verification: Call = { priority: 'verification', signal: closing.signal }
@@ -69,12 +59,8 @@ export function createMirror(options: MirrorOptions) {
     onChange: (changes) => listener?.onContacts(changes),
     onDamage: () => restart(),
   })
-  let isClosed = false
   let isPaused = options.isPaused ?? false
   let [isRestarting, isScanRequested] = [false, false]
-  let running: Promise<void> | undefined
-  let problem: unknown
-  let failures = 0
   let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, feed.countSent()]
   /** Contacts that we wrote and have not read since, and since when. */
   const unverified = new Set<number>()
@@ -164,7 +150,7 @@ export function createMirror(options: MirrorOptions) {
   function restart() {
     isRestarting = true
     onState()
-    wake()
+    loop.wake()
   }
 
   function noteRequests(state: MirrorCopy['state']) {
@@ -173,37 +159,20 @@ export function createMirror(options: MirrorOptions) {
     countRequests(state, sent, Date.now())
   }
 
-  async function run(): Promise<void> {
-    while (!isClosed) {
-      if (isPaused && !isRestarting) {
-        await sleeper.sleep(pausedWait)
-        continue
-      }
-      let wait = 0
-      const wakesBefore = wakes
-      try {
-        wait = await work()
-        problem = undefined
-        failures = 0
-      } catch (error) {
-        if (isClosed) return
-        problem = error
-        held.noteDamage(error)
-        if (!(error instanceof SourceError)) onError(error)
-        wait = Math.min(retryWait.first * 2 ** failures, retryWait.last)
-        failures += 1
-      }
-      onState()
-      // A copy in memory never waits for anything else.
-      await setImmediate()
-      if (!isClosed && wakes === wakesBefore) await sleeper.sleep(wait)
-    }
-  }
+  const loop = createWorkLoop({
+    work,
+    isPaused: () => isPaused && !isRestarting,
+    onFailure(error) {
+      held.noteDamage(error)
+      if (!(error instanceof SourceError)) onError(error)
+    },
+    onWorked: onState,
+  })
 
   function watch() {
     const now = performance.now()
     // The loop is sleeping for the longer interval.
-    if (now - watchedAt >= watchedFor) wake()
+    if (now - watchedAt >= watchedFor) loop.wake()
     watchedAt = now
   }
 
@@ -245,10 +214,10 @@ export function createMirror(options: MirrorOptions) {
         count: store.count(),
         expected: held.expected(),
         bytes: await size(),
-        problem,
+        problem: loop.problem(),
         isPaused,
       })
-      return { status, problem }
+      return { status, problem: loop.problem() }
     },
     /** To be called before a write: what was read until then is not stored any more. */
     async beginWrite(ids: number[]): Promise<void> {
@@ -272,11 +241,9 @@ export function createMirror(options: MirrorOptions) {
       written.add(all)
     },
     /** Starts the work, which goes on until the mirror is closed. */
-    begin() {
-      running ??= run()
-    },
+    begin: () => loop.begin(),
     /** Ends waits, because the source may be usable again. */
-    wake,
+    wake: () => loop.wake(),
     /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
     pause() {
       isPaused = true
@@ -285,12 +252,12 @@ export function createMirror(options: MirrorOptions) {
     resume() {
       isPaused = false
       onState()
-      wake()
+      loop.wake()
     },
     /** Begins a full scan now; one in progress goes on. */
     scan() {
       isScanRequested = true
-      wake()
+      loop.wake()
     },
     /** Throws the copy away and fills it anew. */
     restart,
@@ -304,11 +271,9 @@ export function createMirror(options: MirrorOptions) {
       await viewed.idle()
     },
     async close(): Promise<void> {
-      isClosed = true
+      const ended = loop.close()
       closing.abort()
-      wake()
-      await Promise.all([written.close(), viewed.close()])
-      await running
+      await Promise.all([ended, written.close(), viewed.close()])
       await held.close()
     },
   }

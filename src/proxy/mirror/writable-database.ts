@@ -7,6 +7,15 @@ export type Writing = Transaction<MirrorTables>
 type Row = Record<string, string | number | null>
 type Rows<Done = void> = (db: Kysely<MirrorTables>, table: string, rows: Row[]) => Promise<Done>
 
+/** Tables of both databases with rows of contacts, and the column that says whose. */
+export const contactTables = [
+  ['contacts', 'id'],
+  ['bodies', 'id'],
+  ['texts', 'id'],
+  ['items', 'contact_id'],
+  ['field_keys', 'contact_id'],
+] as const
+
 /** A mirror's database for the one who writes it. */
 export type WritableDatabase = MirrorDatabase & {
   /** At the beginning of each transaction; rejects for one who may not write any more. */
@@ -15,7 +24,7 @@ export type WritableDatabase = MirrorDatabase & {
   insert: Rows
   /** The same for rows that may be there already. */
   replace: Rows
-  /** Tables with rows of contacts, and the column that says whose. */
+  /** `contactTables` and those that only this database has. */
   contactRows: readonly (readonly [table: string, column: string])[]
   /** Texts in which words are found; until they are indexed they may be kept apart. */
   insertTexts: (

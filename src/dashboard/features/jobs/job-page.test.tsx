@@ -1,22 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { chooseOption, typeOption } from '#testing/choose-option.ts'
 import { companyParts } from '#testing/entity-parts.ts'
-import { openJobClient } from '#testing/job-client.ts'
+import { openJobs, people } from '#testing/job-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
-import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
-import { buildStack } from '#testing/stack.ts'
 import { companyValue, setText } from '#testing/values.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
-const people = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ name: `Ada ${index + 1}` }))
-
-function open(options: Parameters<typeof buildStack>[0] = {}) {
-  const stack = buildStack({ contacts: 0, ...options })
-  return { stack, jobClient: openJobClient(stack) }
-}
-
 const rows = async () =>
   within(await screen.findByRole('table', { name: 'Rows of the job' }))
     .getAllByRole('row')
@@ -24,7 +13,7 @@ const rows = async () =>
 
 describe('a job', () => {
   it('shows what was not saved of a contact, and undoes what was', async () => {
-    const { stack, jobClient } = open()
+    const { stack, jobClient } = openJobs()
     const { store, faults } = stack.mock
     for (const id of [7, 8]) store.companies.save({ id, name: `Company ${id}`, ...companyParts })
     store.addContact({ id: 5, name: 'Ada', company_id: 7 })
@@ -42,7 +31,7 @@ describe('a job', () => {
   })
 
   it('shows that a contact was created without its company', async () => {
-    const { stack, jobClient } = open()
+    const { stack, jobClient } = openJobs()
     stack.mock.store.companies.save({ id: 8, name: 'Company 8', ...companyParts })
     stack.mock.faults.add({ kind: 'status', status: 400, path: '/api/v4/contacts/link' })
     const changes = [setText('name', 'Eve'), { attribute: 'company', set: companyValue(8) }]
@@ -53,12 +42,12 @@ describe('a job', () => {
   })
 
   it('that does not exist is reported as not found', async () => {
-    await renderApp('/main/jobs/11111111-1111-4111-8111-111111111111', open())
+    await renderApp('/main/jobs/11111111-1111-4111-8111-111111111111', openJobs())
     expect(await screen.findByText('Job not found')).toBeDefined()
   })
 
   it('shows its rows with reasons and links to contacts, and filters them', async () => {
-    const { stack, jobClient } = open()
+    const { stack, jobClient } = openJobs()
     stack.mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
     const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: people(3) })
     const { user, router } = await renderApp(`/main/jobs/${job.id}`, { stack })
@@ -83,7 +72,7 @@ describe('a job', () => {
   })
 
   it('is stopped while it waits', async () => {
-    const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient } = openJobs({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add(unpaid)
     const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(120) })
     const { user } = await renderApp(`/main/jobs/${id}`, { stack })
@@ -96,7 +85,7 @@ describe('a job', () => {
   })
 
   it('retries failed rows as a job that links back', async () => {
-    const { stack, jobClient } = open()
+    const { stack, jobClient } = openJobs()
     const fault = stack.mock.faults.add({ kind: 'poison', text: 'Ada 2' })
     const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: people(3) })
     stack.mock.faults.remove(fault.id)
@@ -114,7 +103,7 @@ describe('a job', () => {
   })
 
   it('explains that unknown rows are checked before they are resent', async () => {
-    const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient } = openJobs({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
     const { id } = await jobClient.create({ kind: 'create', rows: people(3) })
     await expect.poll(() => stack.mock.store.countContacts(), { interval: 1 }).toBe(3)
@@ -137,7 +126,7 @@ describe('a job', () => {
   })
 
   it('reports a lost connection, reconnects and continues', async () => {
-    const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient } = openJobs({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     const fault = stack.mock.faults.add(unpaid)
     const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(3) })
     const passed = stack.fetch
@@ -172,7 +161,7 @@ describe('a job', () => {
   })
 
   it('estimates the remaining time only from observed progress', async () => {
-    const { stack, jobClient } = open({ jobSettings: { chunk: 10, parallel: 1 } })
+    const { stack, jobClient } = openJobs({ jobSettings: { chunk: 10, parallel: 1 } })
     stack.mock.faults.add({ kind: 'latency', ms: 300, method: 'POST' })
     const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(200) })
     await renderApp(`/main/jobs/${id}`, { stack })
@@ -186,7 +175,7 @@ describe('a job', () => {
   })
 
   it('has its title in the user’s language, whoever started it, and so has its undo', async () => {
-    const { stack, jobClient } = open()
+    const { stack, jobClient } = openJobs()
     const { rows } = await jobClient.run({ kind: 'create', rows: people(1) })
     const id = rows[0]?.contactId ?? 0
     const attributes = [
@@ -212,98 +201,11 @@ describe('a job', () => {
   })
 
   it('keeps the title given by another user, even one that looks like a subject', async () => {
-    const { stack, jobClient } = open()
+    const { stack, jobClient } = openJobs()
     for (const title of ['{"subject":1}', '{"subject":', 'Import']) {
       const { job } = await jobClient.run({ kind: 'create', title, rows: people(1) })
       expect(job).toMatchObject({ title, subject: null })
     }
     expect(stack.mock.store.countContacts()).toBe(3)
-  })
-
-  it('shows the undo of chats in the user’s language, and what it would restore', async () => {
-    const stack = buildChatStack()
-    const jobClient = openJobClient(stack)
-    const rows = [
-      { chat: chatUuid(1), contact: 12 },
-      { chat: documentedChat, contact: 12 },
-    ]
-    const { job } = await jobClient.run({ kind: 'chats', rows })
-    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
-    expect(await screen.findByText(/^1 контакт изменён: прежние значения вернутся/)).toBeDefined()
-    expect(screen.getByText(/^1 контакт останется как есть/)).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Отменить 1 изменение' })).toBeDefined()
-    const table = within(screen.getByRole('table', { name: 'Что изменится' }))
-    expect(table.getAllByRole('row')[0]?.textContent).toMatch(/Ada Lovelace → Станет Anna Petrova/)
-    expect(table.getByText(/До этого у беседы не было контакта/)).toBeDefined()
-    expect(table.queryByText(/it belonged/)).toBeNull()
-  })
-
-  it('counts what the undo of a large job would restore, as it then does', async () => {
-    const { stack, jobClient } = open({})
-    const { store } = stack.mock
-    const ids = Array.from({ length: 300 }, (_, index) => index + 1)
-    for (const id of ids) store.addContact({ id, name: `Ada ${id}` })
-    const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Grace'] } }]
-    const { job } = await jobClient.run({ kind: 'edit', ids, changes })
-    for (const id of [3, 290, 300]) {
-      const contact = store.contact(id)
-      if (contact) store.updateContact(contact, { name: 'Other' }, 504_142)
-    }
-    const { user } = await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack })
-    await user.click(await screen.findByRole('button', { name: 'Undo 297 changes' }))
-    expect(await screen.findByRole('link', { name: /^Changed 297/ })).toBeDefined()
-    expect(await screen.findByRole('link', { name: /^Changed by others 3/ })).toBeDefined()
-  })
-
-  it('promises no exact number if not all contacts could be read', async () => {
-    const { stack, jobClient } = open({})
-    const { store, faults } = stack.mock
-    const ids = Array.from({ length: 300 }, (_, index) => index + 1)
-    for (const id of ids) store.addContact({ id, name: `Ada ${id}` })
-    const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Grace'] } }]
-    const { job } = await jobClient.run({ kind: 'edit', ids, changes })
-    const passed = stack.fetch
-    stack.fetch = (input, init) => {
-      const url = String(input instanceof Request ? input.url : input)
-      if (url.includes('undo?page=2&size=250'))
-        faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
-      return passed(input, init)
-    }
-    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack })
-    expect(await screen.findByText(/exact number is not known/)).toBeDefined()
-    expect(screen.getByText(/^Up to 300 contacts/)).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Undo up to 300 changes' })).toBeDefined()
-  })
-
-  it('offers the tag for created contacts in the user’s language', async () => {
-    const { stack, jobClient } = open()
-    const { job } = await jobClient.run({ kind: 'create', rows: people(2) })
-    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
-    const tag = await screen.findByRole('combobox', { name: 'Тег' })
-    expect(tag.textContent).toMatch(/^отменено \d{4}-\d\d-\d\d$/)
-    expect(screen.getByRole('button', { name: 'Пометить 2 контакта' })).toBeDefined()
-  })
-
-  it('offers to tag created contacts, because they cannot be deleted', async () => {
-    const { stack, jobClient } = open()
-    stack.mock.store.directory.tagNamed('VIP')
-    const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
-    const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
-    await user.click(await screen.findByRole('button', { name: 'Undo…' }))
-    await screen.findByText('2 contacts were created: the source cannot delete them.')
-    const tag = screen.getByRole('combobox', { name: 'Tag' })
-    expect(tag.textContent).toMatch(/^undone \d{4}-\d\d-\d\d$/)
-    await user.click(screen.getByRole('checkbox', { name: 'Tag the created contacts' }))
-    expect(screen.getByRole('button', { name: 'Undo 0 changes' }).ariaDisabled).toBe('true')
-    await user.click(screen.getByRole('checkbox', { name: 'Tag the created contacts' }))
-    await chooseOption(user, tag, 'VIP')
-    expect(tag.textContent).toBe('VIP')
-    await typeOption(user, 'Tag', 'mistake{Enter}')
-    await user.click(screen.getByRole('button', { name: 'Tag 2 contacts' }))
-    await screen.findByRole('link', { name: 'Undo of “Import”' })
-    expect(await screen.findByRole('link', { name: /^Changed 2/ })).toBeDefined()
-    const ids = rows.map(({ contactId }) => contactId ?? 0)
-    const tags = ids.map((id) => stack.mock.store.contact(id)?.tags.map(({ name }) => name))
-    expect(tags).toEqual([['mistake'], ['mistake']])
   })
 })

@@ -13,18 +13,16 @@ import { useJobTitle } from '#dashboard/domain/job-title.ts'
 type Props = {
   source: string
   job: Job
-  /** Whether it has its own connection: browsers allow six per server. */
-  isWatched: boolean
   /** Milliseconds. */
   now: number
 }
 
 /** A job of the list: title, progress, result. */
-export function JobsEntry({ source, job: known, isWatched, now }: Props) {
+export function JobsEntry({ source, job: known, now }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const { language } = i18n
   const messages = useJobMessages()
-  const { job, secondsLeft, isDisconnected } = useFollowed(source, known, isWatched)
+  const { job, secondsLeft, isDisconnected } = useFollowed(source, known)
   const title = useJobTitle(source, job)
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">

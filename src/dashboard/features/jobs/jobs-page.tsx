@@ -8,7 +8,6 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { isActive } from '#dashboard/domain/job-facts.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { JobsEntry } from './jobs-entry.tsx'
@@ -20,26 +19,18 @@ type Props = {
   onPage: (page: number) => void
 }
 
-const watched = 3 // of a browser's six connections per server; the rest is for other requests
-const pollInterval = 5000 // milliseconds, for the other jobs
-
 /** The bulk writes of a source, newest first. */
 export function JobsPage({ source, page, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
-  const jobs = useQuery({
-    ...jobQueries.list(source.id, page),
-    refetchInterval: ({ state }) =>
-      (state.data?.items.filter(isActive).length ?? 0) > watched && pollInterval,
-  })
+  const jobs = useQuery(jobQueries.list(source.id, page))
   // What is kept from an earlier visit lacks the jobs started since, which would push the others.
   const isRead = jobs.isFetchedAfterMount || jobs.isPlaceholderData || !jobs.isFetching
   const data = isRead ? jobs.data : undefined
   const place = jobs.isPlaceholderData ? undefined : `${source.id}/${page}`
   const { items, held, onShowHeld } = useHeldJobs(place, data?.items)
   const problem = jobs.isError && !jobs.data ? messageFor(jobs.error) : undefined
-  const live = items.filter(isActive).slice(0, watched)
   return (
     <section className="w-full max-w-316 px-4 pt-4 pb-12">
       <div className="mb-2 flex min-h-control items-center justify-between gap-4">
@@ -77,13 +68,7 @@ export function JobsPage({ source, page, onPage }: Props) {
             className="divide-y divide-line rounded border border-line bg-surface"
           >
             {items.map((job) => (
-              <JobsEntry
-                key={job.id}
-                source={source.id}
-                job={job}
-                isWatched={live.includes(job)}
-                now={jobs.dataUpdatedAt}
-              />
+              <JobsEntry key={job.id} source={source.id} job={job} now={jobs.dataUpdatedAt} />
             ))}
           </ul>
           <JobPaging page={page} hasNext={data.hasNext} onPage={onPage} />
@@ -94,8 +79,9 @@ export function JobsPage({ source, page, onPage }: Props) {
 }
 
 /**
- * The jobs of a page (`place`; undefined: of the one before, while it is read). Those started since it is shown are held until they are asked for: they would
- * push the others away from below the pointer.
+ * The jobs of a page (`place`; undefined: of the one before, while it is read). Those started since
+ * it is shown are held until they are asked for: they would push the others away from below the
+ * pointer.
  */
 function useHeldJobs(place: string | undefined, jobs: Job[] = []) {
   const [first, setFirst] = useState<{ place: string; id: string }>()

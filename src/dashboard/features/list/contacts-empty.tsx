@@ -3,17 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { Button } from '#dashboard/ui/button.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { Part } from './contacts-header.tsx'
 import { FilterPending } from './mirror/filter-pending.tsx'
+import { SuggestedSearches } from './suggestions/suggestion-part.ts'
 import { canSuggest } from './suggestions/suggestion-rules.ts'
-
-const SuggestedSearches = lazyPart(
-  () => import('./suggestions/suggested-searches.tsx'),
-  'SuggestedSearches',
-)
 
 type Props = {
   query: ContactsQuery

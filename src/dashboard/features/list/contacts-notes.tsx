@@ -11,6 +11,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { CountState } from './contacts-count.ts'
 import { Part } from './contacts-header.tsx'
+import { SuggestedSearches } from './suggestions/suggestion-part.ts'
 import type { FoundProps } from './found/contacts-found.tsx'
 import { canSuggest, isExplained, isLittle } from './suggestions/suggestion-rules.ts'
 
@@ -20,10 +21,6 @@ const ContactsAnswerNotes = lazyPart(
 )
 
 const ContactsFound = lazyPart(() => import('./found/contacts-found.tsx'), 'ContactsFound')
-const SuggestedSearches = lazyPart(
-  () => import('./suggestions/suggested-searches.tsx'),
-  'SuggestedSearches',
-)
 
 type Props = {
   source: Source

@@ -1,0 +1,68 @@
+import { screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { add, editAll, press, stackOf } from '#testing/batch-screen.ts'
+import { chooseOption } from '#testing/choose-option.ts'
+import { renderApp } from '#testing/render-app.tsx'
+
+it('reports that only a part of the matches is selected', async () => {
+  const stack = stackOf(300)
+  const passed = stack.fetch
+  stack.fetch = (input, init) =>
+    String(input instanceof Request ? input.url : input).includes('page=2&size=250')
+      ? new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+        })
+      : passed(input, init)
+  const { user } = await renderApp('/main/contacts', { stack })
+  await screen.findByRole('table')
+  await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  await press(user, 'Select all matching')
+  await screen.findByText('Found 250…')
+  await press(user, 'Stop')
+  await user.click(await screen.findByRole('link', { name: 'Edit' }))
+  await screen.findByRole('heading', { level: 1, name: 'Edit 300 contacts' })
+  expect(screen.getByText(/Not all matching contacts are selected/)).toBeDefined()
+})
+
+it.each([
+  ['Responsible', 'set'],
+  ['Tags', 'add'],
+])('begins with %s from the selection, and still shows a preview first', async (name, action) => {
+  const { user } = await renderApp('/main/contacts', { stack: stackOf(2) })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }))
+  await user.click(await screen.findByRole('link', { name }))
+  const operation = await screen.findByRole('combobox', { name: `${name}: action` })
+  expect(operation.textContent).toBe(action)
+  expect(screen.getByRole('button', { name: 'Preview' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: /^Change/ })).toBeNull()
+})
+
+it('says what to do while no field is selected', async () => {
+  const { user } = await editAll(stackOf(2))
+  expect(await screen.findByText(/Select a field and enter its new value/)).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Preview' })).toBeNull()
+  await add(user, 'Tags')
+  expect(screen.queryByText(/Select a field and enter its new value/)).toBeNull()
+  expect(screen.getByRole('button', { name: 'Preview' })).toBeDefined()
+})
+
+it('reports an empty selection after a reload', async () => {
+  await renderApp('/main/contacts/edit')
+  expect(await screen.findByText('No contacts selected')).toBeDefined()
+})
+
+it('speaks Russian', async () => {
+  const stack = stackOf(2)
+  const { user } = await renderApp('/main/contacts', { stack, language: 'ru' })
+  await screen.findByRole('table')
+  await user.click(screen.getByRole('checkbox', { name: 'Выбрать всех на этой странице' }))
+  await user.click(await screen.findByRole('link', { name: 'Изменить' }))
+  await screen.findByRole('heading', { level: 1, name: 'Изменить 2 контакта' })
+  await chooseOption(user, 'Поле', 'Теги')
+  await chooseOption(user, 'Теги: действие', 'очистить')
+  await press(user, 'Показать изменения')
+  await screen.findByText('Изменится: 1')
+  await press(user, 'Изменить 1 контакт')
+  expect(await screen.findByText('Готово')).toBeDefined()
+  expect(screen.getByRole('heading', { level: 1, name: 'Изменение: Теги' })).toBeDefined()
+})
