@@ -7,6 +7,8 @@ beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
+  // Before the timers: what is spied on is one of the fake ones.
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
