@@ -207,6 +207,23 @@ async function someLead(page: Page): Promise<number> {
   throw new Error('nobody has leads')
 }
 
+test('nothing below the variables of a bot contact moves when their editor comes', async ({
+  page,
+}) => {
+  const bots = await page.request.get('/api/sources/bots/contacts?size=50')
+  const { items } = contactPage.parse(await bots.json())
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/assets/variables-editor*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/bots/contacts/${items[0]?.id}`)
+  await expect(page.locator('#outer-status')).toBeVisible()
+  release()
+  await expect(page.getByRole('button', { name: 'Add a variable' })).toBeVisible()
+})
+
 for (const { colorScheme, locale } of appearances)
   test.describe(`in ${colorScheme}, ${locale}`, () => {
     test.use({ colorScheme, locale })

@@ -87,6 +87,11 @@ function observeLayoutShifts() {
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
+const afterPaint = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+  })
+
 /**
  * Fails the test at its end if the browser's console has an error, a warning or a policy violation,
  * or if something on the page moved by itself. A test that causes a failure specifies the expected
@@ -111,6 +116,8 @@ export const consoleTest = test.extend<{
     })
     page.on('pageerror', (error) => messages.push(error.message))
     await use(page)
+    // What has moved last is reported after it was painted.
+    if (!page.isClosed()) await page.evaluate(afterPaint)
     expect(messages.filter((text) => !expectedMessage?.test(text))).toEqual([])
     if (hasStableLayout) expect(shifts).toEqual([])
   },

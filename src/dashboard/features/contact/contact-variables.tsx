@@ -16,29 +16,51 @@ export function ContactVariables({ contact, source }: { contact: ContactDetail; 
   const { variables } = contact
   if (!variables) return null
   const { capabilities } = source
-  const shown = <Shown variables={variables} />
   return (
     <Card title={t('contact.variables')}>
       {capabilities.variables && capabilities.writes?.edit ? (
-        <Suspense fallback={shown}>
+        <Suspense fallback={<Shown variables={variables} hasButtons />}>
           <VariablesEditor source={source.id} contactId={contact.id} variables={variables} />
         </Suspense>
       ) : (
-        shown
+        <Shown variables={variables} />
       )}
     </Card>
   )
 }
 
-function Shown({ variables }: { variables: Variables }) {
+type ShownProps = {
+  variables: Variables
+  /** Keeps the room of the buttons that are loaded later. */
+  hasButtons?: boolean
+}
+
+function Shown({ variables, hasButtons = false }: ShownProps) {
+  return (
+    <>
+      <Values variables={variables} hasButtons={hasButtons} />
+      {hasButtons && (
+        <div aria-hidden className="border-t border-line px-4 py-2">
+          <div className="h-control pointer-coarse:h-11" />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Values({ variables, hasButtons }: Required<ShownProps>) {
   const { t } = useTranslation()
   if (variables.length === 0)
     return <p className="px-4 py-3 text-quiet">{t('contact.noVariables')}</p>
   return (
     <Facts>
-      {variables.map(({ name, value }) => (
+      {variables.map(({ name, value, isDeletable }) => (
         <Fact key={name} label={name}>
-          {value}
+          <span className="flex items-start gap-1">
+            <span className="min-w-0 flex-1">{value}</span>
+            {hasButtons && <span className="icon-button" />}
+            {hasButtons && isDeletable && <span className="icon-button" />}
+          </span>
         </Fact>
       ))}
     </Facts>
