@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter } from '#contract/api/filters.ts'
+import { operatorsFor } from '#contract/api/where.ts'
 import { fieldKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import { storedAttribute } from './attribute-columns.ts'
 import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
 import { itemValues } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
@@ -50,14 +51,12 @@ export function visibilitySql(visibility: Visibility, dialect: MirrorDialect): S
   }
 }
 
-const ranged: StoredAttribute['kind'][] = ['number', 'money', 'date', 'dateTime']
-
 function fieldSql(field: FieldFilter, context: FilterContext): Sql {
   const stored = storedAttribute(fieldKey(field.id), context.definitions)
   if (stored?.place !== 'items')
     throw new UnsupportedError('fields', `the account has no field ${field.id}`)
   if (!('is' in field)) {
-    if (ranged.includes(stored.kind)) return rangeSql(stored, field, context)
+    if (operatorsFor(stored).includes('range')) return rangeSql(stored, field, context)
     throw new UnsupportedError('fields', `field ${field.id} has no range`)
   }
   const definition = context.definitions.find(({ id }) => id === field.id)

@@ -8,6 +8,7 @@ import {
 } from '#contract/api/where.ts'
 import type { FacetPart } from '#contract/api/facets.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 
 /** A condition while it is edited, when it may not be complete. */
@@ -72,8 +73,23 @@ function partsOf({ key, op, values, from, to, period }: Draft): unknown {
 /** How the values of a condition are entered. */
 export type EditorName = 'options' | 'texts' | 'decimals' | 'numbers' | 'counts' | 'days' | 'none'
 
-const optionKinds: readonly ValueKindName[] = ['choice', 'tags', 'user', 'company', 'flag']
-const numberKinds: readonly ValueKindName[] = ['number', 'money']
+/** How single values are entered: chosen among those that occur, or typed; null: not here. */
+const valueEditors: Record<Comparison, EditorName | null> = {
+  text: 'texts',
+  number: 'decimals',
+  flag: 'options',
+  day: 'texts',
+  moment: 'texts',
+  choice: 'options',
+  contactPoint: 'texts',
+  content: 'texts',
+  user: 'options',
+  company: 'options',
+  tag: 'options',
+  link: null,
+  none: 'texts',
+}
+const isNumeric = (kind: ValueKindName): boolean => comparisonOf[kind] === 'number'
 
 /** The editor of an operator; null: it cannot be edited here, so that it is not offered. */
 export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): EditorName | null {
@@ -81,9 +97,7 @@ export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): Edito
     case 'in':
     case 'notIn':
     case 'all':
-      if (kind === 'links') return null
-      if (optionKinds.includes(kind)) return 'options'
-      return numberKinds.includes(kind) ? 'decimals' : 'texts'
+      return valueEditors[comparisonOf[kind]]
     case 'contains':
     case 'begins':
       return 'texts'
@@ -94,7 +108,7 @@ export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): Edito
     case 'filled':
       return 'none'
     case 'range':
-      return numberKinds.includes(kind) ? 'numbers' : 'days'
+      return isNumeric(kind) ? 'numbers' : 'days'
     case 'within':
       return 'days'
     case 'count':
@@ -121,7 +135,7 @@ export function newDraft({
 }: Pick<Attribute, 'key' | 'kind' | 'role' | 'isMany'>): Draft {
   const choices = operatorChoices({ kind, role, isMany })
   const isText = editorOf({ kind }, 'in') === 'texts' && choices.includes('contains')
-  const isNumber = numberKinds.includes(kind) && key !== 'id'
+  const isNumber = isNumeric(kind) && key !== 'id'
   const op = isText ? 'contains' : isNumber ? 'range' : (choices[0] ?? 'filled')
   return { ...blank, key, op }
 }

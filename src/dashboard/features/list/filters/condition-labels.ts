@@ -2,6 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Period } from '#contract/api/where.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { comparisonOf } from '#contract/model/comparison.ts'
 import { isCalendarDay } from '#contract/api/filters.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { differingZone } from '#dashboard/lib/day-range.ts'
@@ -45,29 +46,25 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
     const attribute = find(draft.key)
     if (draft.op === 'contains' || draft.op === 'begins') return value
     if (draft.op === 'country') return `+${value}`
-    switch (attribute?.kind) {
+    switch (attribute && comparisonOf[attribute.kind]) {
       case 'company':
         return companyName(value)
       case 'user':
         return users?.find(({ id }) => String(id) === value)?.name ?? `#${value}`
       case 'choice':
-        return attribute.options.find(({ id }) => String(id) === value)?.label ?? value
+        return attribute?.options.find(({ id }) => String(id) === value)?.label ?? value
       case 'flag':
         return t(value === 'true' ? 'contacts.yes' : 'contacts.no')
       case 'number':
-      case 'money':
         return draft.key === 'id' ? value : exactNumber(value, language)
       case 'text':
-      case 'url':
-      case 'date':
-      case 'dateTime':
-      case 'contactPoints':
-      case 'address':
-      case 'companyDetails':
-      case 'tags':
-      case 'links':
-      case 'files':
-      case 'unknown':
+      case 'day':
+      case 'moment':
+      case 'contactPoint':
+      case 'content':
+      case 'tag':
+      case 'link':
+      case 'none':
       case undefined:
         return value
     }
