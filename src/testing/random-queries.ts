@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
-import { periodUnit, type Condition, type WhereTerm } from '#contract/api/where.ts'
+import {
+  conditionsOf,
+  periodUnit,
+  type Condition,
+  type Operator,
+  type WhereTerm,
+} from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { foldText } from '#contract/model/search-key.ts'
@@ -246,6 +252,14 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       { nil: undefined, freq: 4 },
     ),
   })
+}
+
+/** The operators by which random queries ask. */
+export const askedOperators = (mirror: FilledMirror): Operator[] => {
+  const queries = fc.sample(randomQuery(mirror), { numRuns: 1000, seed: 1 })
+  return [
+    ...new Set(queries.flatMap(({ where }) => where.flatMap(conditionsOf)).map(({ op }) => op)),
+  ]
 }
 
 /**

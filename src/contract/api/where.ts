@@ -28,6 +28,28 @@ export const operator = z.enum([
 ])
 export type Operator = z.infer<typeof operator>
 
+/**
+ * What a condition says beside its attribute and operator: `values` of the attribute, `texts` that
+ * occur in them, values of a part of it (`parts`), `ends` of a range of values, a `period`, ends of
+ * a number of items (`amounts`), or nothing.
+ */
+export type Operand = 'values' | 'texts' | 'parts' | 'ends' | 'period' | 'amounts' | 'nothing'
+
+export const operandOf = {
+  in: 'values',
+  all: 'values',
+  notIn: 'values',
+  empty: 'nothing',
+  filled: 'nothing',
+  contains: 'texts',
+  begins: 'texts',
+  range: 'ends',
+  within: 'period',
+  count: 'amounts',
+  domain: 'parts',
+  country: 'parts',
+} as const satisfies Record<Operator, Operand>
+
 const bound = z.union([decimal, z.iso.datetime({ offset: true }), calendarDay])
 const hasBound = ({ from, to }: { from?: unknown; to?: unknown }) =>
   from !== undefined || to !== undefined

@@ -1,5 +1,6 @@
 import {
   condition,
+  operandOf,
   operatorsFor,
   type Condition,
   type Operator,
@@ -49,23 +50,18 @@ export function toTerm(drafts: Draft[]): WhereTerm | undefined {
 }
 
 function partsOf({ key, op, values, from, to, period }: Draft): unknown {
-  switch (op) {
-    case 'in':
-    case 'all':
-    case 'notIn':
-    case 'contains':
-    case 'begins':
-    case 'domain':
-    case 'country':
+  switch (operandOf[op]) {
+    case 'values':
+    case 'texts':
+    case 'parts':
       return { key, op, values }
-    case 'empty':
-    case 'filled':
+    case 'nothing':
       return { key, op }
-    case 'range':
+    case 'ends':
       return { key, op, ...(from && { from }), ...(to && { to }) }
-    case 'count':
+    case 'amounts':
       return { key, op, ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) }
-    case 'within':
+    case 'period':
       return { key, op, period }
   }
 }
@@ -93,25 +89,20 @@ const isNumeric = (kind: ValueKindName): boolean => comparisonOf[kind] === 'numb
 
 /** The editor of an operator; null: it cannot be edited here, so that it is not offered. */
 export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): EditorName | null {
-  switch (op) {
-    case 'in':
-    case 'notIn':
-    case 'all':
+  switch (operandOf[op]) {
+    case 'values':
       return valueEditors[comparisonOf[kind]]
-    case 'contains':
-    case 'begins':
+    case 'texts':
       return 'texts'
-    case 'domain':
-    case 'country':
+    case 'parts':
       return 'options'
-    case 'empty':
-    case 'filled':
+    case 'nothing':
       return 'none'
-    case 'range':
+    case 'ends':
       return isNumeric(kind) ? 'numbers' : 'days'
-    case 'within':
+    case 'period':
       return 'days'
-    case 'count':
+    case 'amounts':
       return 'counts'
   }
 }

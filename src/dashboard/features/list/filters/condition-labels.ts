@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Period } from '#contract/api/where.ts'
+import { operandOf, type Period } from '#contract/api/where.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { comparisonOf } from '#contract/model/comparison.ts'
 import { isCalendarDay } from '#contract/api/filters.ts'
@@ -44,7 +44,7 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
 
   function valueText(draft: Draft, value: string): string {
     const attribute = find(draft.key)
-    if (draft.op === 'contains' || draft.op === 'begins') return value
+    if (operandOf[draft.op] === 'texts') return value
     if (draft.op === 'country') return `+${value}`
     switch (attribute && comparisonOf[attribute.kind]) {
       case 'company':
@@ -95,22 +95,17 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
 
   function valuesOf(draft: Draft): string[] {
     const { op, values, from, to, period } = draft
-    switch (op) {
-      case 'empty':
-      case 'filled':
-        return [t(`filters.is.${op}`)]
-      case 'range':
-      case 'count':
+    switch (operandOf[op]) {
+      case 'nothing':
+        return [t(`filters.is.${op === 'empty' ? 'empty' : 'filled'}`)]
+      case 'ends':
+      case 'amounts':
         return from || to ? [zoned(fromTo(from && endText(from), to && endText(to)), draft)] : []
-      case 'within':
+      case 'period':
         return period ? [zoned(periodText(period), draft)] : []
-      case 'in':
-      case 'notIn':
-      case 'all':
-      case 'contains':
-      case 'begins':
-      case 'domain':
-      case 'country':
+      case 'values':
+      case 'texts':
+      case 'parts':
         return values.map((value) => valueText(draft, value))
     }
   }
