@@ -3,6 +3,7 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import { readSort } from '#contract/api/sort.ts'
 import type { Condition, Period, WhereTerm } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { comparisonOf } from '#contract/model/comparison.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { valueKinds, isEmptyValue } from '#contract/model/value-kinds.ts'
 import type { Value } from '#contract/model/value.ts'
@@ -130,7 +131,7 @@ function holds(contact: ContactDetail, condition: Condition, clock: Clock): bool
       )
     case 'range': {
       const { from, to } = condition
-      if (value?.kind === 'number' || value?.kind === 'money')
+      if (value && comparisonOf[value.kind] === 'number')
         return items.some(
           (item) =>
             (from === undefined || Number(item) >= Number(from)) &&

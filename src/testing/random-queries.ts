@@ -1,8 +1,15 @@
 import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
-import { periodUnit, type Condition, type WhereTerm } from '#contract/api/where.ts'
+import {
+  conditionsOf,
+  periodUnit,
+  type Condition,
+  type Operator,
+  type WhereTerm,
+} from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
 import { toEntry } from '#proxy/mirror/contact-entry.ts'
@@ -74,8 +81,10 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
   const definitions = mirror.context.definitions.filter(
     ({ role, kind }) => role === null && kind !== 'links',
   )
-  const fieldsOfKind = (...kinds: string[]) =>
-    definitions.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => fieldKey(id))
+  const fieldsComparedAs = (...comparisons: Comparison[]) =>
+    definitions
+      .filter(({ kind }) => comparisons.includes(comparisonOf[kind]))
+      .map(({ id }) => fieldKey(id))
   const one = <Item>(items: Item[]) => fc.constantFrom(...items)
   const contact = one(mirror.all)
   const listKeys: AttributeKey[] = [
@@ -90,7 +99,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'emails',
     'name',
     'lastName',
-    ...fieldsOfKind('choice', 'text'),
+    ...fieldsComparedAs('choice', 'text'),
   ]
   const textKeys: AttributeKey[] = [
     'name',
@@ -98,15 +107,15 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'emails',
     'company',
     'tags',
-    ...fieldsOfKind('text'),
+    ...fieldsComparedAs('text'),
   ]
   const rangeKeys: AttributeKey[] = [
     'createdAt',
     'updatedAt',
     'nextTaskAt',
-    ...fieldsOfKind('date', 'dateTime'),
+    ...fieldsComparedAs('day', 'moment'),
   ]
-  const numberKeys = fieldsOfKind('number', 'money')
+  const numberKeys = fieldsComparedAs('number')
   const manyKeys: AttributeKey[] = [
     'tags',
     ...definitions
@@ -243,6 +252,14 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       { nil: undefined, freq: 4 },
     ),
   })
+}
+
+/** The operators by which random queries ask. */
+export const askedOperators = (mirror: FilledMirror): Operator[] => {
+  const queries = fc.sample(randomQuery(mirror), { numRuns: 1000, seed: 1 })
+  return [
+    ...new Set(queries.flatMap(({ where }) => where.flatMap(conditionsOf)).map(({ op }) => op)),
+  ]
 }
 
 /**

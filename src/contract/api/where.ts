@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
+import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { listedKey } from '#contract/model/listed-key.ts'
 import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
 import { contactQuery } from './contacts.ts'
@@ -26,6 +27,28 @@ export const operator = z.enum([
   'country',
 ])
 export type Operator = z.infer<typeof operator>
+
+/**
+ * What a condition says beside its attribute and operator: `values` of the attribute, `texts` that
+ * occur in them, values of a part of it (`parts`), `ends` of a range of values, a `period`, ends of
+ * a number of items (`amounts`), or nothing.
+ */
+export type Operand = 'values' | 'texts' | 'parts' | 'ends' | 'period' | 'amounts' | 'nothing'
+
+export const operandOf = {
+  in: 'values',
+  all: 'values',
+  notIn: 'values',
+  empty: 'nothing',
+  filled: 'nothing',
+  contains: 'texts',
+  begins: 'texts',
+  range: 'ends',
+  within: 'period',
+  count: 'amounts',
+  domain: 'parts',
+  country: 'parts',
+} as const satisfies Record<Operator, Operand>
 
 const bound = z.union([decimal, z.iso.datetime({ offset: true }), calendarDay])
 const hasBound = ({ from, to }: { from?: unknown; to?: unknown }) =>
@@ -153,39 +176,35 @@ const numbers: Operator[] = ['in', 'notIn', 'range', ...presence]
 const options: Operator[] = ['in', 'notIn', ...presence]
 const times: Operator[] = ['range', 'within', ...presence]
 
-/** The operators of each kind of value; see `operatorsFor`. */
-export const operatorsOf: Record<ValueKindName, readonly Operator[]> = {
+const operatorsOf: Record<Comparison, readonly Operator[]> = {
   text: texts,
-  url: texts,
   number: numbers,
-  money: numbers,
   flag: options,
-  date: times,
-  dateTime: times,
+  day: times,
+  moment: times,
   choice: options,
-  contactPoints: texts,
-  address: ['contains', ...presence],
-  companyDetails: ['contains', ...presence],
+  contactPoint: texts,
+  content: ['contains', ...presence],
   user: options,
   company: texts,
-  tags: texts,
-  links: options,
-  files: presence,
-  unknown: presence,
+  tag: texts,
+  link: options,
+  none: presence,
 }
 
 const parts = { emails: 'domain', phones: 'country' } as const
-/** Kinds whose items can be compared with several values, and counted. */
-const listKinds: ValueKindName[] = ['choice', 'contactPoints', 'tags', 'links']
+/** Of items that can be compared with several values, and counted. */
+const ofItems: Comparison[] = ['choice', 'contactPoint', 'tag', 'link']
 
 /**
- * The operators of an attribute: those of its kind, of lists `all` and `count`, and of e-mails and
+ * The operators of an attribute: those of its kind's comparison, of lists `all` and `count`, and of e-mails and
  * phones their parts.
  */
 export function operatorsFor({ kind, role, isMany }: Compared): readonly Operator[] {
-  const isList = isMany && listKinds.includes(kind)
+  const comparison = comparisonOf[kind]
+  const isList = isMany && ofItems.includes(comparison)
   return [
-    ...operatorsOf[kind],
+    ...operatorsOf[comparison],
     ...(isList ? (['all', 'count'] as const) : []),
     ...(role ? [parts[role]] : []),
   ]

@@ -1,3 +1,4 @@
+import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { isOfKind, type Value, type ValueKindName, type ValueOf } from '#contract/model/value.ts'
 import { exactMoney, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 
@@ -21,8 +22,6 @@ type Presentation<Held extends Value> = {
   text: (value: Held, options: ValueTextOptions) => string
   /** Text for machine processing, if it is different: unformatted digits, ISO dates. */
   exportText?: (value: Held) => string
-  /** Null: cannot be filtered. */
-  filter: FieldFilterKind | null
 }
 
 function present<Kind extends ValueKindName>(
@@ -44,52 +43,44 @@ const joined = ({ values }: { values: string[] }): string => values.join(', ')
 const asIs = ({ value }: { value: string }): string => value
 const reference = ({ id, name }: { id: number; name: string | null }): string => name ?? `#${id}`
 
-/** How each kind of value is presented in a cell, in a file and in filters. */
+/** How each kind of value is presented in a cell and in a file. */
 const presentations: Record<ValueKindName, Presentation<Value>> = {
-  text: present('text', { format: 'plain', text: joined, filter: 'text' }),
-  url: present('url', { format: 'url', text: joined, filter: 'text' }),
+  text: present('text', { format: 'plain', text: joined }),
+  url: present('url', { format: 'url', text: joined }),
   number: present('number', {
     format: 'decimal',
     text: ({ value }, { language }) => exactNumber(value, language),
     exportText: asIs,
-    filter: 'numbers',
   }),
   money: present('money', {
     format: 'decimal',
     text: ({ value, currency }, { language }) => exactMoney(value, currency, language),
     exportText: asIs,
-    filter: 'numbers',
   }),
   flag: present('flag', {
     format: 'flag',
     text: ({ value }, { yes, no }) => (value ? yes : no),
-    filter: 'yes',
   }),
   date: present('date', {
     format: 'day',
     text: ({ value }, { language }) => formatShortDay(value, language),
     exportText: asIs,
-    filter: 'days',
   }),
   dateTime: present('dateTime', {
     format: 'moment',
     text: ({ value }, { language, timeZone = null }) => formatMoment(value, language, timeZone),
-    filter: 'days',
   }),
   choice: present('choice', {
     format: 'option',
     text: ({ options }) => options.map(({ label }) => label).join(', '),
-    filter: 'options',
   }),
   contactPoints: present('contactPoints', {
     format: 'plain',
     text: ({ items }) => items.map(({ value }) => value).join(', '),
-    filter: 'text',
   }),
   address: present('address', {
     format: 'plain',
     text: ({ parts }) => parts.map(({ value }) => value).join(', '),
-    filter: null,
   }),
   companyDetails: present('companyDetails', {
     format: 'plain',
@@ -98,19 +89,17 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
         .map((entity) => (entity.find(({ key }) => key === 'name') ?? entity[0])?.value)
         .filter(Boolean)
         .join(', '),
-    filter: null,
   }),
-  user: present('user', { format: 'option', text: reference, filter: null }),
-  company: present('company', { format: 'option', text: reference, filter: null }),
-  tags: present('tags', { format: 'plain', text: ({ items }) => names(items), filter: null }),
+  user: present('user', { format: 'option', text: reference }),
+  company: present('company', { format: 'option', text: reference }),
+  tags: present('tags', { format: 'plain', text: ({ items }) => names(items) }),
   links: present('links', {
     format: 'plain',
     text: ({ items }) => items.map(({ id }) => `#${id}`).join(', '),
     exportText: ({ items }) => items.map(({ id }) => String(id)).join(', '),
-    filter: null,
   }),
-  files: present('files', { format: 'plain', text: ({ items }) => names(items), filter: null }),
-  unknown: present('unknown', { format: 'plain', text: joined, filter: null }),
+  files: present('files', { format: 'plain', text: ({ items }) => names(items) }),
+  unknown: present('unknown', { format: 'plain', text: joined }),
 }
 
 /** The value of an attribute as one line of text in the user's language. */
@@ -125,5 +114,22 @@ export function exportText(value: Value, options: ValueTextOptions): string {
 
 export const textFormatOf = (kind: ValueKindName): TextFormat => presentations[kind].format
 
+const filterKinds: Record<Comparison, FieldFilterKind | null> = {
+  text: 'text',
+  number: 'numbers',
+  flag: 'yes',
+  day: 'days',
+  moment: 'days',
+  choice: 'options',
+  contactPoint: 'text',
+  content: null,
+  user: null,
+  company: null,
+  tag: null,
+  link: null,
+  none: null,
+}
+
+/** Null: a field of this kind cannot be filtered. */
 export const fieldFilterKind = (kind: ValueKindName): FieldFilterKind | null =>
-  presentations[kind].filter
+  filterKinds[comparisonOf[kind]]

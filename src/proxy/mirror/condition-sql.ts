@@ -186,7 +186,9 @@ export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: Filte
         dialect,
       )
     case 'items': {
-      const { from, to }: Ends = itemBounds(stored, bounds, context)
+      const ends = itemBounds(stored, bounds, context)
+      if (!ends) throw new UnsupportedError('where', 'it has no range')
+      const { from, to } = ends
       return hasItem(
         stored.attribute,
         andSql([

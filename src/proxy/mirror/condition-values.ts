@@ -1,4 +1,5 @@
 import { isCalendarDay } from '#contract/api/filters.ts'
+import { comparisonOf } from '#contract/model/comparison.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
@@ -16,13 +17,12 @@ export function itemValues(
   value: string,
   definition: FieldDefinition | undefined,
 ): string[] {
-  switch (kind) {
-    case 'contactPoints':
+  switch (comparisonOf[kind]) {
+    case 'contactPoint':
       return [contactPointValue(value, role)]
-    case 'tags':
+    case 'tag':
       return [value.trim()]
     case 'number':
-    case 'money':
       return [decimalSortKey(value) ?? value]
     case 'flag':
       return [value === '1' ? 'true' : value === '0' ? 'false' : value]
@@ -33,16 +33,13 @@ export function itemValues(
       return [value, optionValue(null, value), ...labelled.map(({ id }) => String(id))]
     }
     case 'text':
-    case 'url':
-    case 'address':
-    case 'companyDetails':
-    case 'date':
-    case 'dateTime':
+    case 'content':
+    case 'day':
+    case 'moment':
     case 'user':
     case 'company':
-    case 'links':
-    case 'files':
-    case 'unknown':
+    case 'link':
+    case 'none':
       return [foldText(value)]
   }
 }
@@ -67,26 +64,46 @@ export function numberBound(text: string): number {
   return number
 }
 
+/** Bounds as they are stored; undefined if values of this kind have no order. */
 export function itemBounds(
-  stored: StoredAttribute,
+  { kind }: Pick<StoredAttribute, 'kind'>,
   { from, to }: Bounds,
   { timeZone }: FeedContext,
-) {
-  if (stored.kind === 'date')
-    return {
-      ...(from !== undefined && { from: firstDay(from, timeZone) }),
-      ...(to !== undefined && { to: lastDay(to, timeZone) }),
-    }
-  if (stored.kind === 'dateTime')
-    return {
-      ...(from !== undefined && { from: momentKey(firstSecond(from, timeZone)) }),
-      ...(to !== undefined && { to: momentKey(lastSecond(to, timeZone)) }),
-    }
-  return mapped({ from, to }, (text) => {
-    const key = decimalSortKey(text)
-    if (key === null) throw new UnsupportedError('where', 'a number is expected')
-    return key
-  })
+): Bounds | undefined {
+  switch (comparisonOf[kind]) {
+    case 'day':
+      return {
+        ...(from !== undefined && { from: firstDay(from, timeZone) }),
+        ...(to !== undefined && { to: lastDay(to, timeZone) }),
+      }
+    case 'moment':
+      return {
+        ...(from !== undefined && { from: momentKey(firstSecond(from, timeZone)) }),
+        ...(to !== undefined && { to: momentKey(lastSecond(to, timeZone)) }),
+      }
+    case 'number':
+      return {
+        ...(from !== undefined && { from: numberKey(from) }),
+        ...(to !== undefined && { to: numberKey(to) }),
+      }
+    case 'text':
+    case 'flag':
+    case 'choice':
+    case 'contactPoint':
+    case 'content':
+    case 'user':
+    case 'company':
+    case 'tag':
+    case 'link':
+    case 'none':
+      return undefined
+  }
+}
+
+function numberKey(text: string): string {
+  const key = decimalSortKey(text)
+  if (key === null) throw new UnsupportedError('where', 'a number is expected')
+  return key
 }
 
 const secondsOf = (moment: string): number => {

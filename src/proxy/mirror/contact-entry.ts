@@ -2,8 +2,8 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { callingCodeOf } from '#contract/model/calling-code.ts'
+import { comparisonOf } from '#contract/model/comparison.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
-import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
 import { toContactJson } from './contact-json.ts'
@@ -143,44 +143,39 @@ function phoneCountryOf(phone: string): string | null {
 
 /** An item as conditions compare it, and as it is shown. */
 function toItem(value: Value, role: ContactPointRole | null): Omit<Item, 'attribute'> | null {
-  switch (value.kind) {
+  if (value.kind === 'flag') return { value: String(value.value), label: null }
+  if (value.kind === 'choice') {
+    const [option] = value.options
+    return option ? { value: optionValue(option.id, option.label), label: option.label } : null
+  }
+  if (value.kind === 'contactPoints') {
+    const [point] = value.items
+    if (!point || point.value.trim() === '') return null
+    return { value: contactPointValue(point.value, role), label: point.value }
+  }
+  if (value.kind === 'tags') {
+    const name = value.items[0]?.name.trim() ?? ''
+    return name === '' ? null : { value: name, label: foldText(name) }
+  }
+  if (value.kind === 'links') {
+    const [link] = value.items
+    return link ? { value: String(link.id), label: null } : null
+  }
+  const { searchText, sortKey } = valueKinds[value.kind]
+  const text = searchText(value)
+  switch (comparisonOf[value.kind]) {
     case 'text':
-    case 'url': {
-      const text = value.values.join(' ')
       return text.trim() === '' ? null : { value: foldText(text), label: text }
-    }
     case 'number':
-    case 'money':
-      return { value: decimalSortKey(value.value) ?? value.value, label: value.value }
-    case 'flag':
-      return { value: String(value.value), label: null }
-    case 'date':
-    case 'dateTime':
-      return { value: valueKinds[value.kind].sortKey(value) ?? value.value, label: null }
-    case 'choice': {
-      const [option] = value.options
-      return option ? { value: optionValue(option.id, option.label), label: option.label } : null
-    }
-    case 'contactPoints': {
-      const [point] = value.items
-      if (!point || point.value.trim() === '') return null
-      return { value: contactPointValue(point.value, role), label: point.value }
-    }
-    case 'tags': {
-      const name = value.items[0]?.name.trim() ?? ''
-      return name === '' ? null : { value: name, label: foldText(name) }
-    }
-    case 'address':
-    case 'companyDetails':
-      return { value: foldText(valueKinds[value.kind].searchText(value)), label: null }
-    case 'links': {
-      const [link] = value.items
-      return link ? { value: String(link.id), label: null } : null
-    }
+      return { value: sortKey(value) ?? text, label: text }
+    case 'day':
+    case 'moment':
+      return { value: sortKey(value) ?? text, label: null }
+    case 'content':
+      return { value: foldText(text), label: null }
     case 'user':
     case 'company':
-    case 'files':
-    case 'unknown':
+    case 'none':
       return null
   }
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { ContactQuery } from '#contract/api/contacts.ts'
-import type { FieldFilter } from '#contract/api/filters.ts'
-import { fieldKey } from '#contract/model/attribute.ts'
+import type { FieldFilter, FilterName } from '#contract/api/filters.ts'
+import { operatorsFor } from '#contract/api/where.ts'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
+import { storedAttribute } from './attribute-columns.ts'
 import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
-import { itemValues } from './condition-values.ts'
+import { itemValues, type Bounds } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
 import { searchSql } from './search-sql.ts'
 
@@ -19,25 +20,27 @@ export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
   const { dialect } = context
   const isIn = (column: string, values: readonly number[] | undefined) =>
     values ? [dialect.isIn(sql.ref(`c.${column}`), values)] : []
-  const ranges = [
-    ['createdAt', created],
-    ['updatedAt', updated],
-    ['nextTaskAt', nextTask],
-  ] as const
-  return [
-    ...isIn('id', ids),
-    ...(name === undefined ? [] : [sql`c.name = ${foldText(name)}`]),
-    ...isIn('responsible_id', responsible),
-    ...isIn('created_by_id', createdBy),
-    ...isIn('updated_by_id', updatedBy),
-    ...ranges.flatMap(([key, range]) => {
-      const stored = storedAttribute(key, [])
-      return range && stored ? [rangeSql(stored, range, context)] : []
-    }),
-    ...(query.fields ?? []).map((field) => fieldSql(field, context)),
-    ...(query.where ?? []).map((term) => termSql(term, context)),
-    ...searchSql(query.search, dialect),
-  ]
+  const isWithin = (key: AttributeKey, range: Bounds | undefined) => {
+    const stored = range && storedAttribute(key, [])
+    return stored ? [rangeSql(stored, range, context)] : []
+  }
+  const parts = {
+    ids: isIn('id', ids),
+    name: name === undefined ? [] : [sql`c.name = ${foldText(name)}`],
+    responsible: isIn('responsible_id', responsible),
+    createdBy: isIn('created_by_id', createdBy),
+    updatedBy: isIn('updated_by_id', updatedBy),
+    created: isWithin('createdAt', created),
+    updated: isWithin('updatedAt', updated),
+    nextTask: isWithin('nextTaskAt', nextTask),
+    fields: (query.fields ?? []).map((field) => fieldSql(field, context)),
+    where: (query.where ?? []).map((term) => termSql(term, context)),
+    search: searchSql(query.search, dialect),
+    // The sources that have copies do not support these, and reject them.
+    updatedSince: [],
+    bot: [],
+  } satisfies Record<FilterName | 'where' | 'search', Sql[]>
+  return Object.values(parts).flat()
 }
 
 /** What an actor may see; nothing for everything. */
@@ -50,14 +53,12 @@ export function visibilitySql(visibility: Visibility, dialect: MirrorDialect): S
   }
 }
 
-const ranged: StoredAttribute['kind'][] = ['number', 'money', 'date', 'dateTime']
-
 function fieldSql(field: FieldFilter, context: FilterContext): Sql {
   const stored = storedAttribute(fieldKey(field.id), context.definitions)
   if (stored?.place !== 'items')
     throw new UnsupportedError('fields', `the account has no field ${field.id}`)
   if (!('is' in field)) {
-    if (ranged.includes(stored.kind)) return rangeSql(stored, field, context)
+    if (operatorsFor(stored).includes('range')) return rangeSql(stored, field, context)
     throw new UnsupportedError('fields', `field ${field.id} has no range`)
   }
   const definition = context.definitions.find(({ id }) => id === field.id)

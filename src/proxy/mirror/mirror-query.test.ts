@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findUnequalQuery, fillMirror, type FilledMirror } from '#testing/random-queries.ts'
+import { operator } from '#contract/api/where.ts'
+import {
+  askedOperators,
+  findUnequalQuery,
+  fillMirror,
+  type FilledMirror,
+} from '#testing/random-queries.ts'
 import { timeLimit } from '#testing/soak.ts'
 import { openMirrorDatabase } from './mirror-database.ts'
 import type { WritableDatabase } from './writable-database.ts'
@@ -18,6 +24,10 @@ describe('the query of a mirror', () => {
     () => expect(findUnequalQuery(mirror)).resolves.toBeNull(),
     timeLimit(60_000),
   )
+
+  it('is compared by every operator', () => {
+    expect(askedOperators(mirror).toSorted()).toEqual(operator.options.toSorted())
+  })
 
   it('counts anew after a change, also if several are made at once', async () => {
     const { writer, rows } = mirror

@@ -6,7 +6,7 @@ import { writeAnswer } from '#contract/api/writes.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import type { Value } from '#contract/model/value.ts'
+import type { Value, ValueKindName } from '#contract/model/value.ts'
 import { isSameValue, valueKinds } from '#contract/model/value-kinds.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { draftOf, draftOfText, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
@@ -22,12 +22,30 @@ const id = 5
 stack.mock.store.addContact({ id, name: 'Ada' })
 
 const typing = { timeZone: 'Europe/Moscow', isCommaDecimal: false }
-/** Kinds that are edited as text; the others are edited as values. */
-const typed = new Set(['text', 'url', 'number', 'money', 'date', 'dateTime'])
+/** What the editor of each kind makes drafts of. */
+const entered: Record<ValueKindName, 'text' | 'value' | null> = {
+  text: 'text',
+  url: 'text',
+  number: 'text',
+  money: 'text',
+  flag: 'value',
+  date: 'text',
+  dateTime: 'text',
+  choice: 'value',
+  contactPoints: 'value',
+  address: 'value',
+  companyDetails: 'value',
+  user: 'value',
+  company: null,
+  tags: 'value',
+  links: null,
+  files: null,
+  unknown: null,
+}
 
 /** The draft that the editor of an attribute creates for a value. */
 function draftFor(value: Value, attribute: Attribute): AttributeDraft {
-  if (!typed.has(value.kind)) return draftOf(value)
+  if (entered[value.kind] !== 'text') return draftOf(value)
   const text = valueKinds[value.kind].print(value, { ...typing, yes: 'yes', no: 'no' })
   return draftOfText(text, attribute, null, typing)
 }

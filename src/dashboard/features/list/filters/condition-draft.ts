@@ -1,5 +1,6 @@
 import {
   condition,
+  operandOf,
   operatorsFor,
   type Condition,
   type Operator,
@@ -8,6 +9,7 @@ import {
 } from '#contract/api/where.ts'
 import type { FacetPart } from '#contract/api/facets.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 
 /** A condition while it is edited, when it may not be complete. */
@@ -48,23 +50,18 @@ export function toTerm(drafts: Draft[]): WhereTerm | undefined {
 }
 
 function partsOf({ key, op, values, from, to, period }: Draft): unknown {
-  switch (op) {
-    case 'in':
-    case 'all':
-    case 'notIn':
-    case 'contains':
-    case 'begins':
-    case 'domain':
-    case 'country':
+  switch (operandOf[op]) {
+    case 'values':
+    case 'texts':
+    case 'parts':
       return { key, op, values }
-    case 'empty':
-    case 'filled':
+    case 'nothing':
       return { key, op }
-    case 'range':
+    case 'ends':
       return { key, op, ...(from && { from }), ...(to && { to }) }
-    case 'count':
+    case 'amounts':
       return { key, op, ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) }
-    case 'within':
+    case 'period':
       return { key, op, period }
   }
 }
@@ -72,32 +69,40 @@ function partsOf({ key, op, values, from, to, period }: Draft): unknown {
 /** How the values of a condition are entered. */
 export type EditorName = 'options' | 'texts' | 'decimals' | 'numbers' | 'counts' | 'days' | 'none'
 
-const optionKinds: readonly ValueKindName[] = ['choice', 'tags', 'user', 'company', 'flag']
-const numberKinds: readonly ValueKindName[] = ['number', 'money']
+/** How single values are entered: chosen among those that occur, or typed; null: not here. */
+const valueEditors: Record<Comparison, EditorName | null> = {
+  text: 'texts',
+  number: 'decimals',
+  flag: 'options',
+  day: 'texts',
+  moment: 'texts',
+  choice: 'options',
+  contactPoint: 'texts',
+  content: 'texts',
+  user: 'options',
+  company: 'options',
+  tag: 'options',
+  link: null,
+  none: 'texts',
+}
+const isNumeric = (kind: ValueKindName): boolean => comparisonOf[kind] === 'number'
 
 /** The editor of an operator; null: it cannot be edited here, so that it is not offered. */
 export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): EditorName | null {
-  switch (op) {
-    case 'in':
-    case 'notIn':
-    case 'all':
-      if (kind === 'links') return null
-      if (optionKinds.includes(kind)) return 'options'
-      return numberKinds.includes(kind) ? 'decimals' : 'texts'
-    case 'contains':
-    case 'begins':
+  switch (operandOf[op]) {
+    case 'values':
+      return valueEditors[comparisonOf[kind]]
+    case 'texts':
       return 'texts'
-    case 'domain':
-    case 'country':
+    case 'parts':
       return 'options'
-    case 'empty':
-    case 'filled':
+    case 'nothing':
       return 'none'
-    case 'range':
-      return numberKinds.includes(kind) ? 'numbers' : 'days'
-    case 'within':
+    case 'ends':
+      return isNumeric(kind) ? 'numbers' : 'days'
+    case 'period':
       return 'days'
-    case 'count':
+    case 'amounts':
       return 'counts'
   }
 }
@@ -121,7 +126,7 @@ export function newDraft({
 }: Pick<Attribute, 'key' | 'kind' | 'role' | 'isMany'>): Draft {
   const choices = operatorChoices({ kind, role, isMany })
   const isText = editorOf({ kind }, 'in') === 'texts' && choices.includes('contains')
-  const isNumber = numberKinds.includes(kind) && key !== 'id'
+  const isNumber = isNumeric(kind) && key !== 'id'
   const op = isText ? 'contains' : isNumber ? 'range' : (choices[0] ?? 'filled')
   return { ...blank, key, op }
 }

@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Period } from '#contract/api/where.ts'
+import { operandOf, type Period } from '#contract/api/where.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { comparisonOf } from '#contract/model/comparison.ts'
 import { isCalendarDay } from '#contract/api/filters.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { differingZone } from '#dashboard/lib/day-range.ts'
@@ -43,31 +44,27 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
 
   function valueText(draft: Draft, value: string): string {
     const attribute = find(draft.key)
-    if (draft.op === 'contains' || draft.op === 'begins') return value
+    if (operandOf[draft.op] === 'texts') return value
     if (draft.op === 'country') return `+${value}`
-    switch (attribute?.kind) {
+    switch (attribute && comparisonOf[attribute.kind]) {
       case 'company':
         return companyName(value)
       case 'user':
         return users?.find(({ id }) => String(id) === value)?.name ?? `#${value}`
       case 'choice':
-        return attribute.options.find(({ id }) => String(id) === value)?.label ?? value
+        return attribute?.options.find(({ id }) => String(id) === value)?.label ?? value
       case 'flag':
         return t(value === 'true' ? 'contacts.yes' : 'contacts.no')
       case 'number':
-      case 'money':
         return draft.key === 'id' ? value : exactNumber(value, language)
       case 'text':
-      case 'url':
-      case 'date':
-      case 'dateTime':
-      case 'contactPoints':
-      case 'address':
-      case 'companyDetails':
-      case 'tags':
-      case 'links':
-      case 'files':
-      case 'unknown':
+      case 'day':
+      case 'moment':
+      case 'contactPoint':
+      case 'content':
+      case 'tag':
+      case 'link':
+      case 'none':
       case undefined:
         return value
     }
@@ -98,22 +95,17 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
 
   function valuesOf(draft: Draft): string[] {
     const { op, values, from, to, period } = draft
-    switch (op) {
-      case 'empty':
-      case 'filled':
-        return [t(`filters.is.${op}`)]
-      case 'range':
-      case 'count':
+    switch (operandOf[op]) {
+      case 'nothing':
+        return [t(`filters.is.${op === 'empty' ? 'empty' : 'filled'}`)]
+      case 'ends':
+      case 'amounts':
         return from || to ? [zoned(fromTo(from && endText(from), to && endText(to)), draft)] : []
-      case 'within':
+      case 'period':
         return period ? [zoned(periodText(period), draft)] : []
-      case 'in':
-      case 'notIn':
-      case 'all':
-      case 'contains':
-      case 'begins':
-      case 'domain':
-      case 'country':
+      case 'values':
+      case 'texts':
+      case 'parts':
         return values.map((value) => valueText(draft, value))
     }
   }
