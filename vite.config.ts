@@ -132,14 +132,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'dashboard',
-          environment: 'jsdom',
+          environment: 'node', // setup-jsdom.ts adds one jsdom for all files of a process
           pool: 'forks',
           // Each file cleans the page up (setup-dom.ts). Most of the time is waiting, so that
           // running more files at once than there are cores reduces the time to a third.
           isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          setupFiles: ['src/testing/setup-dom.ts'],
+          setupFiles: ['src/testing/setup-jsdom.ts', 'src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.test.{ts,tsx}'],
           exclude: ['**/*.isolated.test.tsx'],
         },

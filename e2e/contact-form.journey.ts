@@ -15,9 +15,9 @@ import {
 const api = '/api/sources/main/contacts'
 
 /** A contact for this test only, so that other tests do not see its changes. */
-async function aContact(page: Page, name: string, more: Change[] = []): Promise<number> {
+async function aContact(origin: string, page: Page, name: string, more: Change[] = []) {
   const response = await page.request.post(api, {
-    headers: { origin: new URL(page.url()).origin },
+    headers: { origin },
     data: { items: [{ changes: [setText('name', name), ...more] }] },
   })
   const [result] = writeAnswer.parse(await response.json()).results
@@ -91,9 +91,11 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
 
 test('a value changed by two users is selected manually, and nothing else is lost', async ({
   page,
+  product,
 }) => {
-  await page.goto('/main/contacts')
-  const id = await aContact(page, 'Анна Спор', [{ attribute: 'tags', set: tagsValue('old') }])
+  const id = await aContact(product.url, page, 'Анна Спор', [
+    { attribute: 'tags', set: tagsValue('old') },
+  ])
   const madeBy = Date.now()
   await page.goto(`/main/contacts/${id}/edit`)
   await page.getByRole('textbox', { name: 'Full name' }).fill('Анна Моя')
@@ -150,9 +152,8 @@ test.describe('a lost response', () => {
   })
 })
 
-test('a draft survives a reload, and leaving asks once', async ({ page }) => {
-  await page.goto('/main/contacts')
-  const id = await aContact(page, 'Пётр Черновик')
+test('a draft survives a reload, and leaving asks once', async ({ page, product }) => {
+  const id = await aContact(product.url, page, 'Пётр Черновик')
   await page.goto(`/main/contacts/${id}/edit`)
   await page.getByRole('textbox', { name: 'Full name' }).fill('Пётр Первый')
   page.once('dialog', (dialog) => void dialog.accept()) // the browser's own confirmation
@@ -174,9 +175,8 @@ test('a draft survives a reload, and leaving asks once', async ({ page }) => {
   await expect(page.getByText(/unsaved draft/)).toBeHidden()
 })
 
-test('a link is removed and restored', async ({ page }) => {
-  await page.goto('/main/contacts')
-  const id = await aContact(page, 'Ольга Связь')
+test('a link is removed and restored', async ({ page, product }) => {
+  const id = await aContact(product.url, page, 'Ольга Связь')
   const lead = await someLead(page)
   await page.goto(`/main/contacts/${id}?open=leads`)
   await page.getByRole('button', { name: 'Link a lead' }).click()
@@ -228,9 +228,8 @@ for (const { colorScheme, locale } of appearances)
   test.describe(`in ${colorScheme}, ${locale}`, () => {
     test.use({ colorScheme, locale })
 
-    test('the forms have no axe violations', async ({ page }) => {
-      await page.goto('/main/contacts')
-      const id = await aContact(page, 'Axe', [
+    test('the forms have no axe violations', async ({ page, product }) => {
+      const id = await aContact(product.url, page, 'Axe', [
         { attribute: 'phones', set: pointsValue('8 916 000-11-22') },
         { attribute: 'tags', set: tagsValue('one') },
       ])

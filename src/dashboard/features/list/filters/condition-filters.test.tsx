@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pick } from '#testing/filter-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
+import { captureFiles } from '#testing/saved-files.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
@@ -123,6 +124,7 @@ describe('conditions on a complete copy', () => {
   })
 
   it('restrict exports', async () => {
+    captureFiles()
     const query = where([{ key: 'tags', op: 'filled' }])
     const { user } = await renderApp(`${list}?${query}`, { stack })
     await showsRows('Ada', 'Emmy')

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { apply, pick } from '#testing/filter-screen.ts'
+import { captureFiles } from '#testing/saved-files.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
@@ -238,6 +239,7 @@ describe.each(['America/New_York', 'Europe/Berlin', 'Europe/Moscow', 'Asia/Vladi
     }
 
     it('are the account’s for a date field: URL, chip, rows and all that match', async () => {
+      captureFiles()
       const { stack, field } = signed()
       const { user, router } = await renderApp(list, { stack })
       await takeDay(user, field.name)
