@@ -18,7 +18,6 @@ import { buildSourceStack } from './source-stack.ts'
 
 const call = { priority: 'person' } as const
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
-const idsOf = (contacts: string[]) => contacts.map((json) => Number(/"id":(\d+)/.exec(json)?.[1]))
 
 export type FilledMirror = Awaited<ReturnType<typeof fillMirror>>
 
@@ -64,7 +63,7 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
     clock: { now, timeZone: context.timeZone },
     async listed(wanted: Partial<ContactQuery>) {
       const found = await query.list({ ...whole, ...wanted }, { contacts: 'all' }, context)
-      return { ids: idsOf(found.contacts), total: found.total }
+      return { ids: found.ids, total: found.total }
     },
   }
 }

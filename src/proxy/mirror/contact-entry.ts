@@ -6,7 +6,7 @@ import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/sear
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
-import { toContactJson } from './contact-json.ts'
+import { toContactText } from './contact-json.ts'
 import { searchable } from './search-terms.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
@@ -15,7 +15,7 @@ type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
 /** What is derived from a contact so that it can be found, sorted and counted. */
 export type ContactEntry = {
   columns: Omit<ContactsTable, 'sequence' | 'scan'>
-  /** The row of our own list as JSON, see `contact-json.ts`. */
+  /** The row of our own list, see `contact-json.ts`. */
   contact: string
   items: Item[]
   fieldKeys: { field_id: number; sort_key: string | null }[]
@@ -88,7 +88,7 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       customers: amountOf(contact.customers),
       elements: amountOf(contact.catalogElements),
     },
-    contact: toContactJson(contact),
+    contact: toContactText(contact),
     items,
     fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
     search: texts.map(searchable).join('\n'),

@@ -24,7 +24,7 @@ type Options = MirrorDatabase & {
 /** Rows of the source in their order, and the names in them. */
 export type FoundBodies = { bodies: string[]; names: FeedNames }
 /** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
-export type FoundPage = FoundBodies & { contacts: string[]; total: number }
+export type FoundPage = FoundBodies & { ids: number[]; contacts: string[]; total: number }
 
 const maxCached = 1000
 const defaultSort = '-updatedAt'
@@ -87,7 +87,7 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
         const contacts = await storedOf(snapshot, ids, 'contact')
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
-        return { contacts, bodies, names: await namesOf(snapshot, ids), total }
+        return { ids, contacts, bodies, names: await namesOf(snapshot, ids), total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */
