@@ -47,29 +47,43 @@ export function createRowJson(
   { users, companies, groups }: RowNames,
   { columns = [], attributes = [] }: Pick<ContactQuery, 'columns' | 'attributes'>,
 ): (text: string) => string {
-  const [user, company, group] = [users, companies, groups].map(namedJson)
+  const user = namedJson(users)
+  const nameOf = {
+    company: namedJson(companies),
+    responsible: user,
+    createdBy: user,
+    updatedBy: user,
+    group: namedJson(groups),
+  }
+  const named = naming.filter((key) => key !== 'group' || attributes.includes(key))
   const wanted = listed.flatMap((key, index) => (attributes.includes(key) ? [2 + index] : []))
   const fields = new Set(columns.map(String))
-  const hasGroup = attributes.includes('group')
+  const limit = fields.size > 0 ? undefined : wanted.length > 0 ? fieldsFrom : 2
+
+  function fieldsIn(lines: string[]): string[] {
+    const found: string[] = []
+    for (let index = fieldsFrom; index < lines.length; index++) {
+      const line = lines[index] ?? ''
+      const space = line.indexOf(' ')
+      if (fields.has(line.slice(0, space))) found.push(line.slice(space + 1))
+    }
+    return found
+  }
 
   return (text) => {
-    const lines = text.split('\n')
+    const lines = text.split('\n', limit)
     const ids = (lines[1] ?? '').split(' ')
-    const names = naming.flatMap((key, index) => {
-      if (key === 'group' && !hasGroup) return []
-      const named = key === 'company' ? company : key === 'group' ? group : user
-      return [`"${key}":${named?.(ids[index] ?? '') ?? 'null'}`]
-    })
-    const further = wanted.map((index) => lines[index] ?? '').filter(Boolean)
-    const values =
-      fields.size === 0
-        ? []
-        : lines.slice(fieldsFrom).flatMap((line) => {
-            const space = line.indexOf(' ')
-            return fields.has(line.slice(0, space)) ? [line.slice(space + 1)] : []
-          })
-    return `{${[lines[0], ...names, ...further, `"fields":[${values.join(',')}]`].join(',')}}`
+    let json = `{${lines[0]}`
+    for (const [index, key] of named.entries()) json += `,"${key}":${nameOf[key](ids[index] ?? '')}`
+    for (const index of wanted) if (lines[index]) json += `,${lines[index]}`
+    return `${json},"fields":[${fieldsIn(lines).join(',')}]}`
   }
+}
+
+/** The ID of the company in a row. */
+export function companyIn(text: string): number | null {
+  const id = text.slice(text.indexOf('\n') + 1, text.indexOf(' ', text.indexOf('\n')))
+  return id === '' ? null : Number(id)
 }
 
 /** Names occur in many rows. */

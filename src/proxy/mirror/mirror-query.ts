@@ -8,11 +8,13 @@ import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
 import { andSql, type FilterContext } from './condition-sql.ts'
+import { companyIn } from './contact-json.ts'
 import type { MirrorDatabase, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { readContent } from './mirror-content.ts'
 import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
 import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
+import { createNameReading } from './row-names.ts'
 import type { MirrorTables } from './mirror-tables.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
@@ -36,9 +38,12 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
   /** Others may be read at the same time. */
   let cachedVersion = -1
 
+  const names = createNameReading()
+
   function forget() {
     counts.clear()
     facets.clear()
+    names.forget()
   }
 
   /** Statements that see the content of one moment, and how many contacts it has. */
@@ -87,7 +92,8 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
         const contacts = await storedOf(snapshot, ids, 'contact')
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
-        return { ids, contacts, bodies, names: await namesOf(snapshot, ids), total }
+        const found = await names.read(snapshot, contacts.map(companyIn))
+        return { ids, contacts, bodies, names: found, total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */
@@ -99,7 +105,7 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const found = ids.filter((id) => visible.has(id))
         return {
           bodies: await storedOf(snapshot, found, 'body'),
-          names: await namesOf(snapshot, found),
+          names: await names.read(snapshot, await companiesOf(snapshot, found)),
         }
       }),
     /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
@@ -159,7 +165,8 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
   }
 }
 
-type Snapshot = {
+/** The content of one moment. */
+export type Snapshot = {
   connection: Kysely<MirrorTables>
   dialect: MirrorDialect
   version: number
@@ -260,20 +267,11 @@ async function storedOf(
   return rows.map(({ json }) => json)
 }
 
-/** Names of all users, and of the companies of contacts: a look at each, as many as a page has. */
-async function namesOf({ connection, dialect }: Snapshot, ids: number[]): Promise<FeedNames> {
-  const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string | null }>`
-    select kind, id, name from names where kind = 'user'
-    union all
-    select 'company' as kind, d.id, (select n.name from names n
-      where n.kind = 'company' and n.id = d.id) as name
-    from (select distinct c.company_id as id from contacts c
-      where ${dialect.isIn(ownId, ids)} and c.company_id is not null) d`.execute(connection)
-  const mapOf = (wanted: string) =>
-    new Map(
-      rows.flatMap(({ kind, id, name }) =>
-        kind === wanted && name !== null ? [[id, name] as const] : [],
-      ),
-    )
-  return { users: mapOf('user'), companies: mapOf('company') }
+async function companiesOf(
+  { connection, dialect }: Snapshot,
+  ids: number[],
+): Promise<(number | null)[]> {
+  const { rows } = await sql<{ company: number | null }>`select c.company_id as company
+    from contacts c where ${dialect.isIn(ownId, ids)}`.execute(connection)
+  return rows.map(({ company }) => company)
 }

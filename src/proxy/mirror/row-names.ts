@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { FeedNames } from '#proxy/sources/source-feed.ts'
+import type { Snapshot } from './mirror-query.ts'
+
+const maxKept = 20_000
+
+/** Names in rows: those of companies are kept while the content is the same, as pages share them. */
+export function createNameReading() {
+  let kept: { version: number; users: Map<number, string>; companies: Map<number, string> } | null =
+    null
+
+  async function users({ connection }: Snapshot): Promise<Map<number, string>> {
+    const { rows } = await sql<{ id: number; name: string }>`
+      select id, name from names where kind = 'user'`.execute(connection)
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  }
+
+  return {
+    forget: () => void (kept = null),
+    /** Names of all users, and of the companies at least. */
+    async read(snapshot: Snapshot, companies: (number | null)[]): Promise<FeedNames> {
+      const { version, connection, dialect } = snapshot
+      const isKept = kept?.version === version && kept.companies.size < maxKept
+      const known =
+        isKept && kept ? kept : { version, users: await users(snapshot), companies: new Map() }
+      kept = known
+      const unknown = [...new Set(companies)].filter(
+        (id): id is number => id !== null && !known.companies.has(id),
+      )
+      if (unknown.length > 0) {
+        const { rows } = await sql<{ id: number; name: string }>`select id, name from names
+          where kind = 'company' and ${dialect.isIn(sql.ref('id'), unknown)}`.execute(connection)
+        for (const { id, name } of rows) known.companies.set(id, name)
+      }
+      return known
+    },
+  }
+}
