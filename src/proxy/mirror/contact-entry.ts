@@ -1,6 +1,6 @@
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
-import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { callingCodeOf } from '#contract/model/calling-code.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
@@ -39,10 +39,9 @@ export function toEntry(contact: ContactDetail): ContactEntry {
   const keyOf = (key: AttributeKey) => sortKeyOf(valueOf(key))
   // Phones and e-mails are attributes of their own, regardless of where the source stores them.
   const fields = contact.fields.filter(({ role, value }) => role === null && !isEmptyValue(value))
-  const texts = [
-    ...searched.map(valueOf),
-    ...fields.map(({ id }) => valueOf(fieldKey(id))),
-  ].flatMap((value) => (value === null ? [] : searchTextsOf(value)))
+  const texts = [...searched.map(valueOf), ...fields.map(({ value }) => value)].flatMap((value) =>
+    value === null ? [] : searchTextsOf(value),
+  )
   const items = unique([
     ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
     ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
@@ -91,7 +90,7 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     contact: toContactText(contact),
     items,
     fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
-    search: texts.map(searchable).join('\n'),
+    search: joinedOnce(texts.map(searchable)),
   }
 }
 
@@ -110,12 +109,27 @@ function sortKeyOf(value: Value | null): string | null {
   return valueKinds[value.kind].sortKey(value)?.slice(0, maxKeyLength) ?? null
 }
 
-/** Contact points are found as they are written and by their digits. */
+/** Contact points are found as they are written, by their digits, and in their usual form. */
 export function searchTextsOf(value: Value): string[] {
-  const own = valueKinds[value.kind].searchText(value)
-  if (value.kind !== 'contactPoints') return [own]
-  return [own, ...value.items.flatMap(({ value: text }) => [text, text.replaceAll(/\D/g, '')])]
+  const { searchText } = valueKinds[value.kind]
+  if (value.kind !== 'contactPoints') return [searchText(value)]
+  return value.items.flatMap((item) => [
+    item.value,
+    item.value.replaceAll(/\D/g, ''),
+    searchText({ ...value, items: [item] }),
+  ])
 }
+
+/** Without texts that begin in one before them where a word may begin: they are found there. */
+function joinedOnce(texts: string[]): string {
+  let joined = '\n'
+  for (const text of texts)
+    if (text !== '' && !beforeWords.some((before) => joined.includes(before + text)))
+      joined += `${text}\n`
+  return joined.slice(1, -1)
+}
+
+const beforeWords = ['\n', ' ', '+']
 
 const itemsOf = (attribute: number, value: Value | null, role: ContactPointRole | null): Item[] =>
   splitValue(value).flatMap((item) => {

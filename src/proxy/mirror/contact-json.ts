@@ -4,18 +4,6 @@ import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
 export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
 
-/** Attributes that every row has; names are missing, because they change by themselves. */
-const basic = [
-  'id',
-  'name',
-  'phones',
-  'emails',
-  'tags',
-  'createdAt',
-  'updatedAt',
-  'nextTaskAt',
-] as const satisfies (keyof ContactDetail)[]
-
 /** Attributes that name something, in the order of their IDs. */
 const naming = ['company', 'responsible', 'createdBy', 'updatedBy', 'group'] as const
 
@@ -33,12 +21,25 @@ const fieldsFrom = 2 + listed.length
 export function toContactText(detail: ContactDetail): string {
   const idOf = (one: Named | null | undefined) => (one ? String(one.id) : '')
   return [
-    basic.map((key) => property(key, detail[key])).join(','),
+    basicJson(detail).slice(1, -1),
     naming.map((key) => idOf(detail[key])).join(' '),
     ...listed.map((key) => (detail[key] === undefined ? '' : property(key, detail[key]))),
     ...detail.fields.map(({ id, value }) => `${id} ${JSON.stringify({ id, value })}`),
   ].join('\n')
 }
+
+/** Names are missing, because they change by themselves. */
+const basicJson = (detail: ContactDetail): string =>
+  JSON.stringify({
+    id: detail.id,
+    name: detail.name,
+    phones: detail.phones,
+    emails: detail.emails,
+    tags: detail.tags,
+    createdAt: detail.createdAt,
+    updatedAt: detail.updatedAt,
+    nextTaskAt: detail.nextTaskAt,
+  })
 
 const property = (key: string, value: unknown): string => `"${key}":${JSON.stringify(value)}`
 
