@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 import type { Snapshot } from './mirror-query.ts'
 
-const maxKept = 20_000
+const maxCompanies = 20_000
 
-/** Names in rows: those of companies are kept while the content is the same, as pages share them. */
+/** Names in rows: those of companies are read once while the content is the same, as pages share them. */
 export function createNameReading() {
-  let kept: { version: number; users: Map<number, string>; companies: Map<number, string> } | null =
+  let last: { version: number; users: Map<number, string>; companies: Map<number, string> } | null =
     null
 
   async function users({ connection }: Snapshot): Promise<Map<number, string>> {
@@ -16,14 +16,14 @@ export function createNameReading() {
   }
 
   return {
-    forget: () => void (kept = null),
+    forget: () => void (last = null),
     /** Names of all users, and of the companies at least. */
     async read(snapshot: Snapshot, companies: (number | null)[]): Promise<FeedNames> {
       const { version, connection, dialect } = snapshot
-      const isKept = kept?.version === version && kept.companies.size < maxKept
+      const isCurrent = last?.version === version && last.companies.size < maxCompanies
       const known =
-        isKept && kept ? kept : { version, users: await users(snapshot), companies: new Map() }
-      kept = known
+        isCurrent && last ? last : { version, users: await users(snapshot), companies: new Map() }
+      last = known
       const unknown = [...new Set(companies)].filter(
         (id): id is number => id !== null && !known.companies.has(id),
       )
