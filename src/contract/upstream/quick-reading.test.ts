@@ -16,8 +16,26 @@ import {
 const slow = <Schema extends z.ZodType>(schema: Schema) => schema.refine(() => true)
 
 const given = fc.constantFrom<unknown>(
-  ...[undefined, null, '', false, true, [], {}, 0, 1, -1, 1.5, 2 ** 60, '7', ' 7 ', '1.5', 'text'],
-  ...[{ id: 3 }, [{ id: 3 }], [{ id: '4' }, { id: 0 }, null, 5], { a: { id: 6, name: [1] } }],
+  undefined,
+  null,
+  '',
+  false,
+  true,
+  [],
+  {},
+  0,
+  1,
+  -1,
+  1.5,
+  2 ** 60,
+  '7',
+  ' 7 ',
+  '1.5',
+  'text',
+  { id: 3 },
+  [{ id: 3 }],
+  [{ id: '4' }, { id: 0 }, null, 5],
+  { a: { id: 6, name: [1] } },
 )
 const raw = fc.record(
   { id: given, whole: given, decimal: given, text: given, flag: given, one: given, rows: given },

@@ -33,7 +33,7 @@ describe('the query of a mirror', () => {
       const pages = []
       for (let page = 1; page <= Math.ceil(whole.total / 50); page++)
         pages.push(...(await mirror.listed({ sort, page, size: 50 })).ids)
-      expect(pages, sort).toEqual(whole.ids)
+      expect({ sort, ids: pages }).toEqual({ sort, ids: whole.ids })
     }
   })
 
