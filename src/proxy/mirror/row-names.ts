@@ -17,7 +17,7 @@ export function createNameReading() {
 
   return {
     forget: () => void (last = null),
-    /** Names of all users, and of the companies at least. */
+    /** Names of all users and of these companies. */
     async read(snapshot: Snapshot, companies: (number | null)[]): Promise<FeedNames> {
       const { version, connection, dialect } = snapshot
       const isCurrent = last?.version === version && last.companies.size < maxCompanies
@@ -32,7 +32,12 @@ export function createNameReading() {
           where kind = 'company' and ${dialect.isIn(sql.ref('id'), unknown)}`.execute(connection)
         for (const { id, name } of rows) known.companies.set(id, name)
       }
-      return known
+      const named = new Map<number, string>()
+      for (const id of companies) {
+        const name = id === null ? undefined : known.companies.get(id)
+        if (id !== null && name !== undefined) named.set(id, name)
+      }
+      return { users: known.users, companies: named }
     },
   }
 }
