@@ -25,7 +25,6 @@ import { buildSourceStack } from './source-stack.ts'
 
 const call = { priority: 'person' } as const
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
-const idsOf = (contacts: string[]) => contacts.map((json) => Number(/"id":(\d+)/.exec(json)?.[1]))
 
 export type FilledMirror = Awaited<ReturnType<typeof fillMirror>>
 
@@ -71,7 +70,7 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
     clock: { now, timeZone: context.timeZone },
     async listed(wanted: Partial<ContactQuery>) {
       const found = await query.list({ ...whole, ...wanted }, { contacts: 'all' }, context)
-      return { ids: idsOf(found.contacts), total: found.total }
+      return { ids: found.ids, total: found.total }
     },
   }
 }
@@ -238,7 +237,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
   })
   const search = fc.oneof(part, several)
   return fc.record({
-    page: fc.constantFrom(1, 1, 1, 2, 3, 9),
+    page: fc.constantFrom(1, 1, 1, 2, 3, 9, 14),
     size: fc.constantFrom(50, 100, 250),
     sort,
     where: fc.oneof(

@@ -15,11 +15,14 @@ export const narrowText = (text: string): string =>
     String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
   )
 
+const plainNumber = /^\+?\d+$/
+
 /** Characters that end a number: words, an extension, or the next number. */
 const afterNumber = /[\p{L}#;,/|\n]/u
 
 /** The first number in a text, without words before it, an extension or further numbers. */
 export function firstNumber(text: string): string {
+  if (plainNumber.test(text)) return text
   const plain = cleanText(text.normalize('NFKC')).replace(/^[^\d+]+/, '')
   const end = plain.search(afterNumber)
   const number = end < 0 ? plain : plain.slice(0, end)

@@ -1,4 +1,5 @@
 import { cleanText, firstNumber } from './plain-text.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * Normal forms for searching, matching, finding duplicates and sorting. Names, phones and e-mails
@@ -21,7 +22,10 @@ export const foldText = (text: string): string =>
     ? foldCase(text)
     : foldCase(text.normalize('NFKC').replaceAll(invisible, '')).replaceAll(spaces, ' ').trim()
 
-const foldCase = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
+function foldCase(text: string): string {
+  const folded = text.toLowerCase()
+  return folded.includes('ё') ? folded.replaceAll('ё', 'е') : folded
+}
 
 /** Country of phones that have no country code. */
 const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
@@ -35,7 +39,12 @@ const maxDigits = 15 // E.164
  * reliably: it is too short, too long, or has no country code and does not belong to the home
  * country. `isInternational`: the number comes from a source that omits the `+`.
  */
-export function phoneKey(text: string, { isInternational = false } = {}): string | null {
+export const phoneKey = (text: string, { isInternational = false } = {}): string | null =>
+  isInternational ? readPhoneKey(text, true) : nationalKey(text)
+
+const nationalKey = remembered((text) => readPhoneKey(text, false))
+
+function readPhoneKey(text: string, isInternational: boolean): string | null {
   const number = firstNumber(text)
   const hasPlus = number.startsWith('+')
   const written = number.replaceAll(/\D/g, '')
@@ -72,13 +81,13 @@ export function phoneSearchDigits(text: string): string | null {
  * The e-mail in lower case, because case is irrelevant in practice; null if the text is not an
  * e-mail.
  */
-export function emailKey(text: string): string | null {
+export const emailKey = remembered((text): string | null => {
   const cleaned = foldText(text)
     .replace(/^mailto:/, '')
     .replace(/(@[^?]*)\?.*$/, '$1')
   const address = /<([^<>]+)>\s*$/.exec(cleaned)?.[1] ?? cleaned
   return /^[^\s@]+@[^\s@]+$/.test(address) ? address : null
-}
+})
 
 export type Handle = {
   /** The messenger, if the text names it. */

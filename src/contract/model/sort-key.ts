@@ -7,6 +7,7 @@ import { foldText } from './search-key.ts'
 export function textSortKey(text: string): string | null {
   const folded = foldText(text)
   if (folded === '') return null
+  if (!/\d/.test(folded)) return folded
   return folded.replaceAll(/\d+/g, (digits) => {
     const significant = digits.replace(/^0+(?=\d)/, '')
     return String(significant.length).padStart(3, '0') + significant

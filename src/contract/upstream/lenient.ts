@@ -1,4 +1,13 @@
 import { z } from 'zod'
+import {
+  type Shape,
+  isRecord,
+  knownQuickReading,
+  quickly,
+  quickRow,
+  takenIf,
+  undecided,
+} from './quick-reading.ts'
 
 /**
  * Policy for reading responses of sources, row by row and value by value. PHP's representations of
@@ -29,27 +38,39 @@ export const isEmpty = (raw: unknown): boolean =>
   (typeof raw === 'object' && Object.keys(raw).length === 0)
 
 /** A whole number, or its text. */
-export const looseInt = z.union([
-  z.int(),
-  z
-    .string()
-    .regex(/^\s*-?\d{1,15}\s*$/)
-    .transform(Number),
-])
+export const looseInt = quickly(
+  z.union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\s*-?\d{1,15}\s*$/)
+      .transform(Number),
+  ]),
+  takenIf(Number.isSafeInteger),
+)
 
 /** The ID of a row, which is required: a row without it cannot be used. */
-export const looseId = looseInt.refine((id) => id > 0, 'an id is above 0')
+export const looseId = quickly(
+  looseInt.refine((id) => id > 0, 'an id is above 0'),
+  takenIf((raw) => typeof raw === 'number' && Number.isSafeInteger(raw) && raw > 0),
+)
 
 /** A decimal number, or its text. */
-export const looseNumber = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\s*-?\d{1,30}(\.\d{1,30})?\s*$/)
-    .transform(Number),
-])
+export const looseNumber = quickly(
+  z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*-?\d{1,30}(\.\d{1,30})?\s*$/)
+      .transform(Number),
+  ]),
+  takenIf(Number.isFinite),
+)
 
-export const looseText = z.union([z.string(), z.number().transform(String)])
+export const looseText = quickly(
+  z.union([z.string(), z.number().transform(String)]),
+  takenIf((raw) => typeof raw === 'string'),
+)
 
 const flags = new Map<unknown, boolean>([
   [1, true],
@@ -59,13 +80,16 @@ const flags = new Map<unknown, boolean>([
   ['0', false],
   ['false', false],
 ])
-export const looseFlag = z.union([
-  z.boolean(),
-  z
-    .union([z.number(), z.string()])
-    .refine((raw) => flags.has(raw))
-    .transform((raw) => flags.get(raw) ?? false),
-])
+export const looseFlag = quickly(
+  z.union([
+    z.boolean(),
+    z
+      .union([z.number(), z.string()])
+      .refine((raw) => flags.has(raw))
+      .transform((raw) => flags.get(raw) ?? false),
+  ]),
+  takenIf((raw) => typeof raw === 'boolean'),
+)
 
 const record = z.record(z.string(), z.unknown())
 const nothing = z
@@ -77,7 +101,6 @@ const nothing = z
 export const emptyable = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([schema.nullish(), nothing])
 
-type Shape = Record<string, z.ZodType>
 type Row<Needed extends Shape, Other extends Shape> = {
   [Key in keyof Needed]: z.output<Needed[Key]>
 } & { [Key in keyof Other]?: z.output<Other[Key]> | null | undefined }
@@ -102,30 +125,52 @@ export function row<Needed extends Shape, Other extends Shape>(needed: Needed, o
   const parts = Object.entries(other).map(([key, schema]) => [key, emptyable(schema)] as const)
   const whole = z.object({ ...needed, ...Object.fromEntries(parts) })
   const bare = z.object(needed)
-  return z.unknown().transform((raw, context): Row<Needed, Other> => {
-    // Nearly all rows match the documentation, so that one pass is enough.
-    const read = whole.safeParse(raw)
-    const { data, failed } = read.success
-      ? { data: read.data, failed: [] }
+  const quick = quickRow(needed, other)
+
+  function read(raw: unknown): Row<Needed, Other> | undefined {
+    const known = quick(raw)
+    const { data, failed } = known ? { data: known, failed: [] } : readSlowly(raw)
+    if (!data) return undefined
+    const unreadable = unreadableInside(data, failed)
+    // The keys and values come from the schemas above, which TypeScript cannot infer from a loop.
+    return mark(data as Row<Needed, Other>, unreadable)
+  }
+
+  function readSlowly(raw: unknown): Parts {
+    const found = whole.safeParse(raw)
+    return found.success
+      ? { data: found.data, failed: [] }
       : readParts(bare.safeParse(raw), parts, raw)
-    if (!data) {
+  }
+
+  return quickly(
+    z.unknown().transform((raw, context): Row<Needed, Other> => {
+      const found = read(raw)
+      if (found) return found
       context.addIssue({ code: 'custom', message: 'no row' })
       return z.NEVER
-    }
-    const id = typeof data['id'] === 'number' ? data['id'] : null
-    const inside = Object.entries(data).flatMap(([key, value]) =>
-      unreadableIn(value).map((entry) => ({ id: id ?? entry.id, path: joinPath(key, entry.path) })),
-    )
-    // The keys and values come from the schemas above, which TypeScript cannot infer from a loop.
-    return mark(data as Row<Needed, Other>, [...failed.map((path) => ({ id, path })), ...inside])
-  })
+    }),
+    (raw) => read(raw) ?? undecided,
+  )
+}
+
+type Parts = { data: Record<string, unknown> | undefined; failed: string[] }
+
+/** What could not be read of a row: keys of its own, and what is inside its values. */
+function unreadableInside(data: Record<string, unknown>, failed: string[]): Unreadable[] {
+  const id = typeof data['id'] === 'number' ? data['id'] : null
+  const unreadable: Unreadable[] = failed.map((path) => ({ id, path }))
+  for (const key in data)
+    for (const entry of unreadableIn(data[key]))
+      unreadable.push({ id: id ?? entry.id, path: joinPath(key, entry.path) })
+  return unreadable
 }
 
 function readParts(
   needed: z.ZodSafeParseResult<Record<string, unknown>>,
   parts: (readonly [string, z.ZodType])[],
   raw: unknown,
-): { data: Record<string, unknown> | undefined; failed: string[] } {
+): Parts {
   if (!needed.success) return { data: undefined, failed: [] }
   const source = record.parse(raw)
   const data = { ...needed.data }
@@ -140,40 +185,68 @@ function readParts(
 
 const joinPath = (key: string, path: string) => (path === '' ? key : `${key}.${path}`)
 
-/** The entries of a list with their keys; PHP encodes the same data as a list or as a map. */
-function entriesOf(raw: unknown): [string, unknown][] | undefined {
-  if (isEmpty(raw)) return []
-  return typeof raw === 'object' && raw !== null ? Object.entries(raw) : undefined
+type List = { entries: unknown[]; keyAt: (index: number) => string }
+
+/** The entries of a list and their keys; PHP encodes the same data as a list or as a map. */
+function listOf(raw: unknown): List | undefined {
+  if (isEmpty(raw)) return { entries: [], keyAt: String }
+  if (Array.isArray(raw)) return { entries: raw, keyAt: String }
+  if (!isRecord(raw)) return undefined
+  const keys = Object.keys(raw)
+  return { entries: Object.values(raw), keyAt: (index) => keys[index] ?? '' }
 }
 
 const idIn = (raw: unknown): number | null =>
   looseId.safeParse(record.safeParse(raw).data?.['id']).data ?? null
 
 /** A list or a map of rows, without the rows that cannot be read; anything else is an issue. */
-export const rowsOf = <Schema extends z.ZodType>(schema: Schema) =>
-  z.unknown().transform((raw, context): Rows<z.output<Schema>> => {
-    const entries = entriesOf(raw)
-    if (!entries) {
-      context.addIssue({ code: 'custom', message: 'a list is expected' })
-      return z.NEVER
-    }
+export function rowsOf<Schema extends z.ZodType>(schema: Schema) {
+  const readRow = createRowReading(schema)
+
+  function read(raw: unknown): Rows<z.output<Schema>> | undefined {
+    const list = listOf(raw)
+    if (!list) return undefined
+    const { entries, keyAt } = list
     const rows: Rows<z.output<Schema>> = { items: [], dropped: [] }
     const unreadable: Unreadable[] = []
-    for (const [index, [key, entry]] of entries.entries()) {
-      const read = schema.safeParse(entry)
-      if (read.success) {
-        rows.items.push(read.data)
-        for (const inside of unreadableIn(read.data))
-          unreadable.push({ ...inside, path: joinPath(key, inside.path) })
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index]
+      const found = readRow(entry)
+      if (found) {
+        rows.items.push(found.row)
+        for (const inside of unreadableIn(found.row))
+          unreadable.push({ ...inside, path: joinPath(keyAt(index), inside.path) })
       } else {
-        const dropped = { id: idIn(entry), path: key }
+        const dropped = { id: idIn(entry), path: keyAt(index) }
         rows.dropped.push({ ...dropped, index })
         // An empty entry is not a row; omitting it loses no data.
         if (!isEmpty(entry)) unreadable.push(dropped)
       }
     }
     return mark(rows, unreadable)
-  })
+  }
+
+  return quickly(
+    z.unknown().transform((raw, context): Rows<z.output<Schema>> => {
+      const found = read(raw)
+      if (found) return found
+      context.addIssue({ code: 'custom', message: 'a list is expected' })
+      return z.NEVER
+    }),
+    (raw) => read(raw) ?? undecided,
+  )
+}
+
+function createRowReading<Schema extends z.ZodType>(schema: Schema) {
+  const quick = knownQuickReading(schema)
+  return (raw: unknown): { row: z.output<Schema> } | undefined => {
+    const found = quick ? quick(raw) : undecided
+    // It is what the schema would return, which TypeScript cannot know.
+    if (found !== undecided) return { row: found as z.output<Schema> }
+    const read = schema.safeParse(raw)
+    return read.success ? { row: read.data } : undefined
+  }
+}
 
 export type Page<Row> = Rows<Row> & { hasNext: boolean }
 
@@ -213,7 +286,7 @@ export const pageOf = <Schema extends z.ZodType>(name: string, schema: Schema) =
   })
 }
 
-const entryAt = (list: unknown, index: number): unknown => entriesOf(list)?.[index]?.[1]
+const entryAt = (list: unknown, index: number): unknown => listOf(list)?.entries[index]
 const withoutIndex = ({ id, path }: Unreadable): Unreadable => ({ id, path })
 
 /**

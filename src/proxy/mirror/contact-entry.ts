@@ -1,12 +1,12 @@
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
-import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { callingCodeOf } from '#contract/model/calling-code.ts'
 import { comparisonOf } from '#contract/model/comparison.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
-import { toContactJson } from './contact-json.ts'
+import { toContactText } from './contact-json.ts'
 import { searchable } from './search-terms.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
 
@@ -15,7 +15,7 @@ type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
 /** What is derived from a contact so that it can be found, sorted and counted. */
 export type ContactEntry = {
   columns: Omit<ContactsTable, 'sequence' | 'scan'>
-  /** The row of our own list as JSON, see `contact-json.ts`. */
+  /** The row of our own list, see `contact-json.ts`. */
   contact: string
   items: Item[]
   fieldKeys: { field_id: number; sort_key: string | null }[]
@@ -39,10 +39,9 @@ export function toEntry(contact: ContactDetail): ContactEntry {
   const keyOf = (key: AttributeKey) => sortKeyOf(valueOf(key))
   // Phones and e-mails are attributes of their own, regardless of where the source stores them.
   const fields = contact.fields.filter(({ role, value }) => role === null && !isEmptyValue(value))
-  const texts = [
-    ...searched.map(valueOf),
-    ...fields.map(({ id }) => valueOf(fieldKey(id))),
-  ].flatMap((value) => (value === null ? [] : searchTextsOf(value)))
+  const texts = [...searched.map(valueOf), ...fields.map(({ value }) => value)].flatMap((value) =>
+    value === null ? [] : searchTextsOf(value),
+  )
   const items = unique([
     ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
     ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
@@ -88,10 +87,10 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       customers: amountOf(contact.customers),
       elements: amountOf(contact.catalogElements),
     },
-    contact: toContactJson(contact),
+    contact: toContactText(contact),
     items,
     fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
-    search: texts.map(searchable).join('\n'),
+    search: joinedOnce(texts.map(searchable)),
   }
 }
 
@@ -110,12 +109,27 @@ function sortKeyOf(value: Value | null): string | null {
   return valueKinds[value.kind].sortKey(value)?.slice(0, maxKeyLength) ?? null
 }
 
-/** Contact points are found as they are written and by their digits. */
+/** Contact points are found as they are written, by their digits, and in their usual form. */
 export function searchTextsOf(value: Value): string[] {
-  const own = valueKinds[value.kind].searchText(value)
-  if (value.kind !== 'contactPoints') return [own]
-  return [own, ...value.items.flatMap(({ value: text }) => [text, text.replaceAll(/\D/g, '')])]
+  const { searchText } = valueKinds[value.kind]
+  if (value.kind !== 'contactPoints') return [searchText(value)]
+  return value.items.flatMap((item) => [
+    item.value,
+    item.value.replaceAll(/\D/g, ''),
+    searchText({ ...value, items: [item] }),
+  ])
 }
+
+/** Without texts that begin in one before them where a word may begin: they are found there. */
+function joinedOnce(texts: string[]): string {
+  let joined = '\n'
+  for (const text of texts)
+    if (text !== '' && !beforeWords.some((before) => joined.includes(before + text)))
+      joined += `${text}\n`
+  return joined.slice(1, -1)
+}
+
+const beforeWords = ['\n', ' ', '+']
 
 const itemsOf = (attribute: number, value: Value | null, role: ContactPointRole | null): Item[] =>
   splitValue(value).flatMap((item) => {

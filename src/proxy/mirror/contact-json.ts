@@ -1,60 +1,100 @@
-import type { Contact, ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
-import { listedKey } from '#contract/model/listed-key.ts'
+import type { ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
+import { listedKey, type ListedKey } from '#contract/model/listed-key.ts'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
 export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
 
+/** Attributes that name something, in the order of their IDs. */
+const naming = ['company', 'responsible', 'createdBy', 'updatedBy', 'group'] as const
+
+/** Those that rows include only if they are asked for. */
+const listed = listedKey.options.filter(
+  (key): key is Exclude<ListedKey, 'group'> => key !== 'group',
+)
+const fieldsFrom = 2 + listed.length
+
 /**
- * A row of the list as JSON with all fields and attributes; names are missing, because they change by
- * themselves.
+ * A row of the list in lines, of which JSON has none inside: the attributes of all rows, the IDs of
+ * those that have names, each further attribute, and then each field with its ID before it. So a row
+ * is put together for a query without reading any of it.
  */
-export function toContactJson(detail: ContactDetail): string {
-  const row: Contact = {
+export function toContactText(detail: ContactDetail): string {
+  const idOf = (one: Named | null | undefined) => (one ? String(one.id) : '')
+  return [
+    basicJson(detail).slice(1, -1),
+    naming.map((key) => idOf(detail[key])).join(' '),
+    ...listed.map((key) => (detail[key] === undefined ? '' : property(key, detail[key]))),
+    ...detail.fields.map(({ id, value }) => `${id} ${JSON.stringify({ id, value })}`),
+  ].join('\n')
+}
+
+/** Names are missing, because they change by themselves. */
+const basicJson = (detail: ContactDetail): string =>
+  JSON.stringify({
     id: detail.id,
     name: detail.name,
     phones: detail.phones,
     emails: detail.emails,
-    company: withoutName(detail.company),
-    responsible: withoutName(detail.responsible),
     tags: detail.tags,
     createdAt: detail.createdAt,
     updatedAt: detail.updatedAt,
-    createdBy: withoutName(detail.createdBy),
-    updatedBy: withoutName(detail.updatedBy),
     nextTaskAt: detail.nextTaskAt,
-    firstName: detail.firstName,
-    lastName: detail.lastName,
-    group: withoutName(detail.group ?? null),
-    leads: detail.leads,
-    customers: detail.customers,
-    catalogElements: detail.catalogElements,
-    account: detail.account,
-    fields: detail.fields.map(({ id, value }) => ({ id, value })),
-  }
-  return JSON.stringify(row)
-}
+  })
 
-/** The row with its names, and with the fields and attributes that the query asks for. */
-export function fromContactJson(
-  json: string,
+const property = (key: string, value: unknown): string => `"${key}":${JSON.stringify(value)}`
+
+/** Makes the JSON of rows with the fields and attributes that the query asks for, and with names. */
+export function createRowJson(
   { users, companies, groups }: RowNames,
-  { columns, attributes = [] }: Pick<ContactQuery, 'columns' | 'attributes'>,
-): Contact {
-  // It was written by the function above; another version of it has other tables.
-  const row: Contact = JSON.parse(json)
-  for (const key of listedKey.options) if (!attributes.includes(key)) delete row[key]
-  return {
-    ...row,
-    company: named(row.company, companies),
-    responsible: named(row.responsible, users),
-    createdBy: named(row.createdBy, users),
-    updatedBy: named(row.updatedBy, users),
-    ...(row.group && { group: named(row.group, groups) }),
-    fields: columns ? row.fields.filter(({ id }) => columns.includes(id)) : [],
+  { columns = [], attributes = [] }: Pick<ContactQuery, 'columns' | 'attributes'>,
+): (text: string) => string {
+  const user = namedJson(users)
+  const nameOf = {
+    company: namedJson(companies),
+    responsible: user,
+    createdBy: user,
+    updatedBy: user,
+    group: namedJson(groups),
+  }
+  const named = naming.filter((key) => key !== 'group' || attributes.includes(key))
+  const wanted = listed.flatMap((key, index) => (attributes.includes(key) ? [2 + index] : []))
+  const fields = new Set(columns.map(String))
+  const limit = fields.size > 0 ? undefined : wanted.length > 0 ? fieldsFrom : 2
+
+  function fieldsIn(lines: string[]): string[] {
+    const found: string[] = []
+    for (let index = fieldsFrom; index < lines.length; index++) {
+      const line = lines[index] ?? ''
+      const space = line.indexOf(' ')
+      if (fields.has(line.slice(0, space))) found.push(line.slice(space + 1))
+    }
+    return found
+  }
+
+  return (text) => {
+    const lines = text.split('\n', limit)
+    const ids = (lines[1] ?? '').split(' ')
+    let json = `{${lines[0]}`
+    for (const [index, key] of named.entries()) json += `,"${key}":${nameOf[key](ids[index] ?? '')}`
+    for (const index of wanted) if (lines[index]) json += `,${lines[index]}`
+    return `${json},"fields":[${fieldsIn(lines).join(',')}]}`
   }
 }
 
-const withoutName = (one: Named | null): Named | null => one && { id: one.id, name: null }
+/** The ID of the company in a row. */
+export function companyIn(text: string): number | null {
+  const id = text.slice(text.indexOf('\n') + 1, text.indexOf(' ', text.indexOf('\n')))
+  return id === '' ? null : Number(id)
+}
 
-const named = (one: Named | null, names: ReadonlyMap<number, string>): Named | null =>
-  one && { id: one.id, name: names.get(one.id) ?? null }
+/** Names occur in many rows. */
+function namedJson(names: ReadonlyMap<number, string>): (id: string) => string {
+  const made = new Map([['', 'null']])
+  return (id) => {
+    const known = made.get(id)
+    if (known !== undefined) return known
+    const json = `{"id":${id},"name":${JSON.stringify(names.get(Number(id)) ?? null)}}`
+    made.set(id, json)
+    return json
+  }
+}

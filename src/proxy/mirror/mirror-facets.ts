@@ -59,6 +59,9 @@ export function countingOf(
   }
   if (stored.place !== 'items') return undefined
   const attribute = part === undefined ? stored.attribute : itemAttributes[partItems[part]]
+  // The number of items is in the index of their key.
+  const counted = part === undefined && stored.count !== null ? sql.ref(`c.${stored.count}`) : null
+  const ofCounted = counted && sql`select count(*) as n from contacts c where ${counted} > 0`
   return {
     value: sql.ref('i.value'),
     label: stored.kind === 'tags' ? sql`null` : sql`min(coalesce(i.label, i.value))`,
@@ -66,9 +69,13 @@ export function countingOf(
     from: sql`items i join contacts c on c.id = i.contact_id`,
     alone: sql`items i`,
     test: sql`i.attribute = ${attribute}`,
-    filled: sql`select count(*) as n from contacts c where exists
-      (select 1 from items f where f.contact_id = c.id and f.attribute = ${attribute})`,
-    filledAlone: sql`select count(distinct contact_id) as n from items where attribute = ${attribute}`,
+    filled:
+      ofCounted ??
+      sql`select count(*) as n from contacts c where exists
+        (select 1 from items f where f.contact_id = c.id and f.attribute = ${attribute})`,
+    filledAlone:
+      ofCounted ??
+      sql`select count(distinct contact_id) as n from items where attribute = ${attribute}`,
   }
 }
 

@@ -72,12 +72,20 @@ function sortKeySql({ field }: SortTerm, { definitions }: FeedContext): Sql {
   }
 }
 
-/** `isFilled`: the first attribute is never empty, so that its index gives the order. */
-export function orderSql({ terms, id, isDescending }: Sequence, isFilled: boolean): Sql {
-  const directed = (key: Sql, isDown: boolean) => (isDown ? sql`${key} desc` : sql`${key} asc`)
+/**
+ * `isFilled`: the first attribute is never empty, so that its index gives the order. `isReversed`: from
+ * the last row to the first.
+ */
+export function orderSql(
+  { terms, id, isDescending }: Sequence,
+  isFilled: boolean,
+  isReversed: boolean,
+): Sql {
+  const directed = (key: Sql, isDown: boolean) =>
+    isDown === isReversed ? sql`${key} asc` : sql`${key} desc`
   return sql.join([
     ...terms.flatMap(({ key, isDescending: isDown }, index) => [
-      ...(index === 0 && isFilled ? [] : [sql`${key} is null`]),
+      ...(index === 0 && isFilled ? [] : [directed(sql`(${key} is null)`, false)]),
       directed(key, isDown),
     ]),
     directed(id, isDescending),

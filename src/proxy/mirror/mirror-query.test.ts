@@ -29,6 +29,24 @@ describe('the query of a mirror', () => {
     expect(askedOperators(mirror).toSorted()).toEqual(operator.options.toSorted())
   })
 
+  it('has the same order from both ends', async () => {
+    const field = mirror.context.definitions.find(({ kind }) => kind === 'text')?.id ?? 0
+    for (const sort of [
+      'id',
+      '-name',
+      'company',
+      '-nextTaskAt,id',
+      `field:${field}`,
+      '-tags,name',
+    ]) {
+      const whole = await mirror.listed({ sort, size: mirror.all.length })
+      const pages = []
+      for (let page = 1; page <= Math.ceil(whole.total / 50); page++)
+        pages.push(...(await mirror.listed({ sort, page, size: 50 })).ids)
+      expect({ sort, ids: pages }).toEqual({ sort, ids: whole.ids })
+    }
+  })
+
   it('counts anew after a change, also if several are made at once', async () => {
     const { writer, rows } = mirror
     const [first, second, third] = rows

@@ -7,12 +7,15 @@ import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import { andSql, type FilterContext } from './condition-sql.ts'
+import type { FilterContext } from './condition-sql.ts'
+import { companyIn } from './contact-json.ts'
 import type { MirrorDatabase, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { readContent } from './mirror-content.ts'
 import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
-import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
+import { allContacts, orderOf, ownId } from './mirror-order.ts'
+import { countRows, pageIds, partsOf, selectIds, selectSql, type Part } from './page-ids.ts'
+import { createNameReading } from './row-names.ts'
 import type { MirrorTables } from './mirror-tables.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
@@ -24,7 +27,7 @@ type Options = MirrorDatabase & {
 /** Rows of the source in their order, and the names in them. */
 export type FoundBodies = { bodies: string[]; names: FeedNames }
 /** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
-export type FoundPage = FoundBodies & { contacts: string[]; total: number }
+export type FoundPage = FoundBodies & { ids: number[]; contacts: string[]; total: number }
 
 const maxCached = 1000
 const defaultSort = '-updatedAt'
@@ -36,9 +39,12 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
   /** Others may be read at the same time. */
   let cachedVersion = -1
 
+  const names = createNameReading()
+
   function forget() {
     counts.clear()
     facets.clear()
+    names.forget()
   }
 
   /** Statements that see the content of one moment, and how many contacts it has. */
@@ -83,23 +89,24 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const { connection } = snapshot
         const total = await count(snapshot, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
-        const ids =
-          offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
+        const wanted = { offset, size: Math.min(query.size, total - offset), total }
+        const ids = wanted.size > 0 ? await pageIds(connection, filters, order, wanted) : []
         const contacts = await storedOf(snapshot, ids, 'contact')
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
-        return { contacts, bodies, names: await namesOf(snapshot, ids), total }
+        const found = await names.read(snapshot, contacts.map(companyIn))
+        return { ids, contacts, bodies, names: found, total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */
     bodies: (ids: number[], visibility: Visibility): Promise<FoundBodies> =>
       atOneMoment(async (snapshot) => {
         const filters = [dialect.isIn(ownId, ids), ...visibilitySql(visibility, dialect)]
-        const part = { from: allContacts, id: ownId, filters, order: ownId }
+        const part = { from: allContacts, id: ownId, filters, order: ownId, reversed: ownId }
         const visible = new Set(await selectIds(snapshot.connection, part, 0, ids.length))
         const found = ids.filter((id) => visible.has(id))
         return {
           bodies: await storedOf(snapshot, found, 'body'),
-          names: await namesOf(snapshot, found),
+          names: await names.read(snapshot, await companiesOf(snapshot, found)),
         }
       }),
     /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
@@ -159,7 +166,8 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
   }
 }
 
-type Snapshot = {
+/** The content of one moment. */
+export type Snapshot = {
   connection: Kysely<MirrorTables>
   dialect: MirrorDialect
   version: number
@@ -180,69 +188,6 @@ const filterKey = (
   { now, timeZone }: FilterContext,
 ) => JSON.stringify([dayAt(now, timeZone), visibility, filter])
 
-async function countRows(
-  db: Kysely<MirrorTables>,
-  filters: Sql[],
-  from = allContacts,
-): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ${from} where ${andSql(filters)}`.execute(db)
-  return rows[0]?.n ?? 0
-}
-
-/** Contacts in an order. */
-type Part = { from: Sql; id: Sql; filters: Sql[]; order: Sql }
-
-/** Rows without a value come last in both directions: by a query of their own. */
-function partsOf(filters: Sql[], order: Order): { filled: Part; empty: Part | null } {
-  const { first, terms } = order
-  const all = { from: allContacts, id: ownId, filters, order: orderSql(order, true) }
-  if (first === null) return { filled: all, empty: null }
-  return {
-    filled: {
-      ...all,
-      from: filters.length === 0 ? first.alone : first.from,
-      id: order.id,
-      filters: [first.isFilled, ...filters],
-    },
-    empty: {
-      ...all,
-      filters: [...filters, first.isEmpty],
-      order: orderSql({ ...order, id: ownId, terms: terms.slice(1) }, false),
-    },
-  }
-}
-
-async function pageIds(
-  db: Kysely<MirrorTables>,
-  filters: Sql[],
-  order: Order,
-  offset: number,
-  size: number,
-): Promise<number[]> {
-  const { filled, empty } = partsOf(filters, order)
-  const ids = await selectIds(db, filled, offset, size)
-  if (ids.length === size || !empty) return ids
-  const before =
-    ids.length > 0 ? offset + ids.length : await countRows(db, filled.filters, filled.from)
-  const others = await selectIds(db, empty, Math.max(0, offset - before), size - ids.length)
-  return [...ids, ...others]
-}
-
-async function selectIds(
-  db: Kysely<MirrorTables>,
-  part: Part,
-  offset: number,
-  size: number,
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`${selectSql(part, offset, size)}`.execute(db)
-  return rows.map((row) => row.id)
-}
-
-const selectSql = ({ from, id, filters, order }: Part, offset: number, size: number | Sql): Sql =>
-  sql`select ${id} as id from ${from} where ${andSql(filters)}
-    order by ${order} limit ${size} offset ${offset}`
-
 async function idsJson({ connection, dialect }: Snapshot, part: Part): Promise<string> {
   const { rows } = await sql<{ ids: string }>`${dialect.idsAsJson(
     selectSql(part, 0, dialect.noLimit),
@@ -260,20 +205,11 @@ async function storedOf(
   return rows.map(({ json }) => json)
 }
 
-/** Names of all users, and of the companies of contacts: a look at each, as many as a page has. */
-async function namesOf({ connection, dialect }: Snapshot, ids: number[]): Promise<FeedNames> {
-  const { rows } = await sql<{ kind: 'user' | 'company'; id: number; name: string | null }>`
-    select kind, id, name from names where kind = 'user'
-    union all
-    select 'company' as kind, d.id, (select n.name from names n
-      where n.kind = 'company' and n.id = d.id) as name
-    from (select distinct c.company_id as id from contacts c
-      where ${dialect.isIn(ownId, ids)} and c.company_id is not null) d`.execute(connection)
-  const mapOf = (wanted: string) =>
-    new Map(
-      rows.flatMap(({ kind, id, name }) =>
-        kind === wanted && name !== null ? [[id, name] as const] : [],
-      ),
-    )
-  return { users: mapOf('user'), companies: mapOf('company') }
+async function companiesOf(
+  { connection, dialect }: Snapshot,
+  ids: number[],
+): Promise<(number | null)[]> {
+  const { rows } = await sql<{ company: number | null }>`select c.company_id as company
+    from contacts c where ${dialect.isIn(ownId, ids)}`.execute(connection)
+  return rows.map(({ company }) => company)
 }

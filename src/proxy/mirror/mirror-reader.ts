@@ -3,15 +3,20 @@ import type { ContactDetail, ContactQuery, SearchMatch } from '#contract/api/con
 import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import { emptyContext, type FeedContext, type ReadRows } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
-import { fromContactJson } from './contact-json.ts'
+import { createRowJson } from './contact-json.ts'
 import type { MirrorDatabase } from './mirror-dialect.ts'
 import { createMirrorQuery } from './mirror-query.ts'
 import { pageMatches } from './search-matches.ts'
 
 export type MirrorReader = ReturnType<typeof createMirrorReader>
 
-/** `items`: rows as JSON, which is passed on faster than copies of them; `total`: of all pages. */
-export type ReadPage = { items: string; total: number; matches: SearchMatch[] | undefined }
+/** `items`: rows as JSON, which is sent as it is; `total`: of all pages. */
+export type ReadPage = {
+  ids: number[]
+  items: string
+  total: number
+  matches: SearchMatch[] | undefined
+}
 
 /** Queries of a mirror's database. Arguments and results can be sent between threads. */
 export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows) {
@@ -26,10 +31,10 @@ export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows)
       query.forget()
     },
     async list(wanted: ContactQuery, visibility: Visibility): Promise<ReadPage> {
-      const { contacts, bodies, names, total } = await query.list(wanted, visibility, context)
-      const items = contacts.map((json) => fromContactJson(json, { ...names, groups }, wanted))
+      const { ids, contacts, bodies, names, total } = await query.list(wanted, visibility, context)
+      const toJson = createRowJson({ ...names, groups }, wanted)
       const matches = pageMatches(wanted.search, () => readRows(bodies, names, context))
-      return { items: JSON.stringify(items), total, matches }
+      return { ids, items: `[${contacts.map(toJson).join(',')}]`, total, matches }
     },
     /** JSON arrays of IDs, which follow one another. */
     ids: async (wanted: ContactQuery, visibility: Visibility): Promise<string[]> =>

@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contactPage } from '#contract/api/contacts.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
+import { isReadyJson, readyJson } from '#proxy/ready-json.ts'
 import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 
@@ -52,6 +55,23 @@ describe('a copy in a file, which is read in other threads', () => {
     )
     for (const absent of ['firstName', 'customers', 'account'])
       expect(items[0]).not.toHaveProperty(absent)
+  })
+
+  it('sends a page as the text that its schema would make of it', async () => {
+    const columns = (await stack.live.reader.listFields(call)).map(({ id }) => id)
+    const attributes = [...listedKey.options]
+    const query = { ...list, search: 'а', columns, attributes }
+    const page = await stack.mirror().listContacts(query, everything, call)
+    expect(isReadyJson(page) && JSON.parse(page[readyJson])).toEqual(
+      JSON.parse(JSON.stringify(contactPage.parse({ ...page }))),
+    )
+    expect(page.items.length).toBeGreaterThan(10)
+    const values = page.items.flatMap(({ fields, company, leads }) => [
+      fields[0],
+      company,
+      leads?.[0],
+    ])
+    expect(new Set(values).size).toBeGreaterThan(10)
   })
 
   it('suggests other searches, several at a time', async () => {

@@ -3,6 +3,7 @@ import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
 import type { ContactIds } from '#contract/api/where.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { readyJson, type ReadyJson } from '#proxy/ready-json.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { CopyHolder } from './copy-holder.ts'
@@ -27,14 +28,15 @@ export function createMirrorReads({ feed, held, awaitWrites }: Options) {
   }
 
   return {
-    /** A page with the exact number of all that match. */
-    readPage: async (query: ContactQuery, visibility: Visibility): Promise<ContactPage> => {
+    /** A page with the exact number of all that match, and the IDs of its rows. */
+    readPage: async (
+      query: ContactQuery,
+      visibility: Visibility,
+    ): Promise<{ page: ContactPage; ids: number[] }> => {
       await awaitWrites()
       const { reader, state } = required()
-      const { items, total, matches } = await held.readable(reader.list(query, visibility))
-      const rows: Contact[] = JSON.parse(items)
-      return {
-        items: rows,
+      const { ids, items, total, matches } = await held.readable(reader.list(query, visibility))
+      const page = toPage(items, {
         unreadable: [],
         page: query.page,
         hasNext: query.page * query.size < total,
@@ -42,7 +44,8 @@ export function createMirrorReads({ feed, held, awaitWrites }: Options) {
         asOf: isoOf(asOfCopy(state)),
         filterApplied: true,
         ...(matches && { matches }),
-      }
+      })
+      return { page, ids }
     },
     /** All that match, in the order of the query, by one statement. */
     async listIds(query: ContactQuery, visibility: Visibility): Promise<ContactIds> {
@@ -72,3 +75,20 @@ export function createMirrorReads({ feed, held, awaitWrites }: Options) {
     asOf: (): string | null => isoOf(asOfCopy(required().state)),
   }
 }
+
+/** Its rows are sent as they were read; they are parsed for whoever looks at them. */
+function toPage(items: string, others: Omit<ContactPage, 'items'>): ContactPage & ReadyJson {
+  let rows: Contact[] | undefined
+  return {
+    ...others,
+    get items(): Contact[] {
+      rows ??= parseRows(items)
+      return rows
+    },
+    get [readyJson]() {
+      return `{"items":${items},${JSON.stringify(others).slice(1)}`
+    },
+  }
+}
+
+const parseRows = (json: string): Contact[] => JSON.parse(json)

@@ -1,15 +1,15 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 4
+export const mirrorVersion = 5
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
   meta: { key: string; value: string }
   contacts: ContactsTable
   /**
-   * Apart from the columns that queries scan, as JSON: the row of the source's list, and the contact
-   * made of it with all its fields and without names.
+   * Apart from the columns that queries scan: the row of the source's list as JSON, and the row of our
+   * own list made of it, see `contact-json.ts`.
    */
   bodies: { id: number; body: string; contact: string }
   /** Folded texts that are not in the indexes of words yet. */

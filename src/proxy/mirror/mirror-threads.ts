@@ -84,8 +84,18 @@ async function openThreads({ file, rows, onCrash }: Options): Promise<MirrorThre
   /** One alone keeps the words of all names, for suggestions. */
   const wordReader = async (): Promise<Thread<ReaderApi>> => readers[0] ?? nextReader()
 
+  /** Before anybody asks, because a thread takes a second to start. */
+  const prepare = () => void nextReader().catch(() => {}) // a failure is told by its end
+  if (opened.count > 0) prepare()
+
   return {
-    writer: writerOf(writer),
+    writer: {
+      ...writerOf(writer),
+      async buildIndexes() {
+        await writer.call('buildIndexes')
+        prepare()
+      },
+    },
     reader: {
       async setContext(given) {
         context = given

@@ -10,7 +10,7 @@ import { otherLayout, otherScript } from './search-variants.ts'
 const maxItems = 5
 const nearPerWord = 3
 const vocabularyAge = 10 * 60_000 // words that are missing until then are not suggested
-const rowsPerStep = 20_000 // so that calls are answered in between
+const rowsPerStep = 2000 // so that calls are answered in between
 
 type Candidate = { search: string; reason: SuggestionReason }
 
@@ -18,15 +18,29 @@ type Candidate = { search: string; reason: SuggestionReason }
 export function createSearchSuggestions(db: Kysely<MirrorTables>) {
   let known: { words: Promise<Vocabulary>; version: number; at: number } | undefined
 
+  /** Words of a former content are used until those of the current one are read. */
   async function vocabulary(): Promise<Vocabulary> {
     const { version } = await readContent(db)
-    const isCurrent =
-      known && (known.version === version || performance.now() - known.at < vocabularyAge)
-    if (known && isCurrent) return known.words
+    if (!known) return readAll(version)
+    const isCurrent = known.version === version || performance.now() - known.at < vocabularyAge
+    if (!isCurrent) refresh(known.words, version)
+    return known.words
+  }
+
+  function readAll(version: number): Promise<Vocabulary> {
     const words = readWords(db)
     known = { words, version, at: performance.now() }
     words.catch(() => (known = undefined))
     return words
+  }
+
+  function refresh(former: Promise<Vocabulary>, version: number) {
+    const at = performance.now()
+    known = { words: former, version, at }
+    readWords(db).then(
+      (words) => (known = { words: Promise.resolve(words), version, at }),
+      () => (known = undefined), // the next suggestion reads them, and fails if it cannot
+    )
   }
 
   /** `count` says how many contacts a search finds. */

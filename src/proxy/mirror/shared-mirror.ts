@@ -129,8 +129,8 @@ export function createSharedMirror(options: Options): SwitchedMirror {
     ): Promise<ContactPage> {
       const mirror = current()
       if (mirror) return mirror.listContacts(query, visibility, call)
-      const page = await readPage(query, visibility)
-      const ids = call.priority === 'person' ? page.items.map(({ id }) => id) : []
+      const { page, ids: shown } = await readPage(query, visibility)
+      const ids = call.priority === 'person' ? shown : []
       for (let first = 0; first === 0 || first < ids.length; first += maxIdsPerMessage)
         send({ kind: 'viewed', ids: ids.slice(first, first + maxIdsPerMessage) })
       return page

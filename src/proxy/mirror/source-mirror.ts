@@ -194,8 +194,8 @@ export function createMirror(options: MirrorOptions) {
       { priority }: Call,
     ): Promise<ContactPage> {
       watch()
-      const page = await readPage(query, visibility)
-      if (priority === 'person') verify(page.items.map(({ id }) => id))
+      const { page, ids } = await readPage(query, visibility)
+      if (priority === 'person') verify(ids)
       return page
     },
     /** Rows that another process has shown. */

@@ -1,8 +1,11 @@
 import { Worker, type MessagePort } from 'node:worker_threads'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
-/** Garbage is collected before it takes more; what a thread keeps are names, some 50 MB at most. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
+/**
+ * Garbage is collected before it takes more; what a thread keeps are names, some 50 MB at most. With
+ * less room for what is young, rows that are being written would be moved about.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 }
 
 /** Methods that can be called from another thread: their values are copied. */
 type Methods = { [name: string]: (...given: never[]) => Promise<unknown> }

@@ -2,6 +2,7 @@ import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyTypeProvider } from 'fastify'
 import * as z from 'zod/v4/core'
 import { InvalidInputError, issuesOf } from '#proxy/invalid-input.ts'
+import { isReadyJson, readyJson } from '#proxy/ready-json.ts'
 import { zeroCharacterIssues } from './zero-characters.ts'
 
 export interface ZodTypes extends FastifyTypeProvider {
@@ -19,7 +20,10 @@ export function withZod(app: FastifyInstance) {
       ? { value: result.data }
       : { error: new InvalidInputError(issuesOf(result.error.issues)) }
   })
-  app.setSerializerCompiler<z.$ZodType>(({ schema }) => serializerOf(schema))
+  app.setSerializerCompiler<z.$ZodType>(({ schema }) => {
+    const serialize = serializerOf(schema)
+    return (data) => (isReadyJson(data) ? data[readyJson] : serialize(data))
+  })
   return app.withTypeProvider<ZodTypes>()
 }
 

@@ -1,5 +1,6 @@
 import type { ValueIssue } from '#contract/model/issue.ts'
 import type { FieldOption } from '#contract/model/field-definition.ts'
+import { remembered } from '#contract/model/remembered.ts'
 import { isSameSet } from '#contract/model/same-set.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
@@ -31,6 +32,8 @@ function issueOf(label: string, count: number, held: Option[]): ValueIssue[] {
     ? []
     : [{ code: 'ambiguous_option', message: 'several options have this label', text: label }]
 }
+
+const labelKey = remembered(textSortKey)
 
 const own: OwnValueKind<'choice'> = {
   schema: valueSchemas.choice,
@@ -67,7 +70,7 @@ const own: OwnValueKind<'choice'> = {
       ? [{ code: 'too_many_values', message: 'at most one option' }]
       : [],
   searchText: (value) => labelsOf(value).join(' '),
-  sortKey: (value) => textSortKey(labelsOf(value).join(' ')),
+  sortKey: (value) => labelKey(labelsOf(value).join(' ')),
   toWrite: ({ options }) =>
     options.map(({ id, label }) => (id === null ? { value: label } : { option: id })),
   fromWrite: (items, { options }) =>

@@ -1,4 +1,5 @@
 import { foldText } from '#contract/model/search-key.ts'
+import { remembered } from '#contract/model/remembered.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas } from '#contract/model/value.ts'
 import {
@@ -12,6 +13,8 @@ import type { WriteItem } from '#contract/model/write-item.ts'
 type Reference = { id: number; name: string | null }
 
 /** `#123` if the name is unknown. */
+/** Many contacts have the same ones. */
+const nameKey = remembered(textSortKey)
 const nameOf = ({ id, name }: Reference): string => name ?? `#${id}`
 
 /** Parses the name of an option, or `#` and its ID. */
@@ -49,7 +52,7 @@ const shared = {
   print: nameOf,
   validate: () => [],
   searchText: nameOf,
-  sortKey: (value: Reference) => textSortKey(nameOf(value)),
+  sortKey: (value: Reference) => nameKey(nameOf(value)),
   toWrite: ({ id }: Reference) => [{ option: id }],
 }
 

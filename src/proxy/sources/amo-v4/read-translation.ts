@@ -1,6 +1,7 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { ListedKey } from '#contract/model/listed-key.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { LinkItem } from '#contract/model/value.ts'
 import type { User } from '#contract/api/users.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
@@ -98,9 +99,21 @@ const elementsOf = (amo: AmoContact): LinkItem[] =>
 const momentOf = (seconds: number | null | undefined): string | null =>
   seconds ? toMomentOrNull(seconds) : null
 
+const places = new WeakMap<FieldDefinition[], Map<number, number>>()
+
+/** The order of the account's fields, which many rows have. */
+function placesOf(definitions: FieldDefinition[]): Map<number, number> {
+  const known = places.get(definitions)
+  if (known) return known
+  const made = new Map(definitions.map(({ id }, index) => [id, index]))
+  places.set(definitions, made)
+  return made
+}
+
 /** The filled fields in the account's order: all of them, or those with the given IDs. */
 function fieldsOf(amo: AmoContact, context: FieldContext, ids?: number[]): ReadField[] {
-  const order = new Map(context.definitions.map((d, index) => [d.id, index]))
+  if (ids?.length === 0) return []
+  const order = placesOf(context.definitions)
   const placeOf = ({ field }: ReadField) => order.get(field.id) ?? order.size
   return (amo.custom_fields_values?.items ?? [])
     .filter((field) => !ids || ids.includes(field.field_id))
