@@ -6,6 +6,7 @@ import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
 import { toEntry } from '#proxy/mirror/contact-entry.ts'
+import { readContent } from '#proxy/mirror/mirror-content.ts'
 import { createMirrorQuery } from '#proxy/mirror/mirror-query.ts'
 import { createMirrorWriter, type Derive } from '#proxy/mirror/mirror-writer.ts'
 import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
@@ -50,11 +51,13 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
   await mock.app.close()
   const now = Date.now()
   const query = createMirrorQuery({ ...database, now: () => now })
-  const all = readRows(
-    rows.map(({ body }) => body),
-    names,
-    context,
-  )
+  const readNow = () =>
+    readRows(
+      rows.map(({ body }) => body),
+      names,
+      context,
+    )
+  const all = readNow()
   return {
     context,
     all,
@@ -62,6 +65,14 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
     writer,
     rows,
     clock: { now, timeZone: context.timeZone },
+    /** In `all` as well; returns how many writes it took. */
+    async renameCompany(id: number, name: string): Promise<number> {
+      const before = await readContent(database.db)
+      await writer.rename('company', [[id, name]])
+      names.companies.set(id, name)
+      all.splice(0, all.length, ...readNow())
+      return (await readContent(database.db)).version - before.version
+    },
     async listed(wanted: Partial<ContactQuery>) {
       const found = await query.list({ ...whole, ...wanted }, { contacts: 'all' }, context)
       return { ids: idsOf(found.contacts), total: found.total }

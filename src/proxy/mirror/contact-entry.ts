@@ -23,15 +23,8 @@ export type ContactEntry = {
   search: string
 }
 
-const searched: AttributeKey[] = [
-  'name',
-  'firstName',
-  'lastName',
-  'phones',
-  'emails',
-  'company',
-  'tags',
-]
+/** Not the company, whose name is a text of its own: renaming one changes no text of a contact. */
+const searched: AttributeKey[] = ['name', 'firstName', 'lastName', 'phones', 'emails', 'tags']
 
 /** `contact` has its names and all its fields. */
 export function toEntry(contact: ContactDetail): ContactEntry {
@@ -201,5 +194,5 @@ function unique(items: Item[]): Item[] {
   return [...seen.values()]
 }
 
-export const userKey = (id: number, name: string): string | null =>
-  sortKeyOf({ kind: 'user', id, name })
+export const nameKey = (kind: 'user' | 'company', id: number, name: string): string | null =>
+  sortKeyOf({ kind, id, name })

@@ -9,12 +9,16 @@ import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
 import { itemValues } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
-import { searchSql } from './search-sql.ts'
+import { searchSql, type NamedParts } from './search-sql.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
 
-/** What a row `c` has to fulfil; all of it. */
-export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
+/** What a row `c` has to fulfil; all of it. `named`: what of the search occurs in names of companies. */
+export function filterSql(
+  query: MirrorFilter,
+  context: FilterContext,
+  named: NamedParts = new Set(),
+): Sql[] {
   const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
   const { dialect } = context
   const isIn = (column: string, values: readonly number[] | undefined) =>
@@ -36,7 +40,7 @@ export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
     }),
     ...(query.fields ?? []).map((field) => fieldSql(field, context)),
     ...(query.where ?? []).map((term) => termSql(term, context)),
-    ...searchSql(query.search, dialect),
+    ...searchSql(query.search, dialect, named),
   ]
 }
 

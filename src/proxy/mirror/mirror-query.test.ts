@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findUnequalQuery, fillMirror, type FilledMirror } from '#testing/random-queries.ts'
+import { renameLargestCompany } from '#testing/renamed-company.ts'
 import { timeLimit } from '#testing/soak.ts'
 import { openMirrorDatabase } from './mirror-database.ts'
 import type { WritableDatabase } from './writable-database.ts'
@@ -16,6 +17,16 @@ describe('the query of a mirror', () => {
   it(
     'equals a filter over the whole data, in the order of the sort keys, with exact totals',
     () => expect(findUnequalQuery(mirror)).resolves.toBeNull(),
+    timeLimit(60_000),
+  )
+
+  it(
+    'finds, sorts and filters by the new name of a company, which is one write',
+    async () => {
+      const { size, ...renamed } = await renameLargestCompany(mirror)
+      expect(renamed).toEqual({ writes: 1, found: [size], former: 0, differing: [] })
+      expect(await findUnequalQuery(mirror)).toBeNull()
+    },
     timeLimit(60_000),
   )
 

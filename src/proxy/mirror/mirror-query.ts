@@ -14,6 +14,7 @@ import { readContent } from './mirror-content.ts'
 import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
 import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
 import type { MirrorTables } from './mirror-tables.ts'
+import { namedParts } from './search-sql.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = MirrorDatabase & {
@@ -66,6 +67,15 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
 
   const momentOf = (context: FeedContext): FilterContext => ({ ...context, now: now(), dialect })
   const suggest = createSearchSuggestions(db)
+  async function filtersOf(
+    query: MirrorFilter,
+    visibility: Visibility,
+    moment: FilterContext,
+    connection: Kysely<MirrorTables>,
+  ): Promise<Sql[]> {
+    const named = await namedParts(query.search, connection, dialect)
+    return [...visibilitySql(visibility, dialect), ...filterSql(query, moment, named)]
+  }
 
   return {
     /** To be called when the meaning of filters changes. */
@@ -77,10 +87,10 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       context: FeedContext,
     ): Promise<FoundPage> => {
       const moment = momentOf(context)
-      const filters = [...visibilitySql(visibility, dialect), ...filterSql(query, moment)]
       const order = orderOf(query.sort ?? defaultSort, context, dialect)
       return atOneMoment(async (snapshot) => {
         const { connection } = snapshot
+        const filters = await filtersOf(query, visibility, moment, connection)
         const total = await count(snapshot, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const ids =
@@ -104,18 +114,13 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       }),
     /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
     ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<string[]> => {
-      const filters = [
-        ...visibilitySql(visibility, dialect),
-        ...filterSql(query, momentOf(context)),
-      ]
-      const { filled, empty } = partsOf(
-        filters,
-        orderOf(query.sort ?? defaultSort, context, dialect),
-      )
-      return atOneMoment(async (snapshot) => [
-        await idsJson(snapshot, filled),
-        ...(empty ? [await idsJson(snapshot, empty)] : []),
-      ])
+      const moment = momentOf(context)
+      const order = orderOf(query.sort ?? defaultSort, context, dialect)
+      return atOneMoment(async (snapshot) => {
+        const filters = await filtersOf(query, visibility, moment, snapshot.connection)
+        const { filled, empty } = partsOf(filters, order)
+        return [await idsJson(snapshot, filled), ...(empty ? [await idsJson(snapshot, empty)] : [])]
+      })
     },
     /** Other searches that find something with the same filters. */
     suggest: (
@@ -126,9 +131,10 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       const moment = momentOf(context)
       return suggest(query.search, (search) => {
         const other = { ...query, search }
-        const filters = [...visibilitySql(visibility, dialect), ...filterSql(other, moment)]
         const key = filterKey(other, visibility, moment)
-        return atOneMoment((snapshot) => count(snapshot, filters, key))
+        return atOneMoment(async (snapshot) =>
+          count(snapshot, await filtersOf(other, visibility, moment, snapshot.connection), key),
+        )
       })
     },
     facets: (
@@ -142,12 +148,12 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       if (!counting) throw notCounted(key, part)
       const others = withoutKey(query, key)
       const moment = momentOf(context)
-      const filters = [...visibilitySql(visibility, dialect), ...filterSql(others, moment)]
       const cacheKey = JSON.stringify([key, part, filterKey(others, visibility, moment)])
       return atOneMoment(async (snapshot) => {
         const { connection } = snapshot
         const known = facets.get(cacheKey)
         if (known) return known
+        const filters = await filtersOf(others, visibility, moment, connection)
         const total = await count(snapshot, filters, filterKey(others, visibility, moment))
         const counted = await countValues(connection, counting, filters, total)
         const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 4
+export const mirrorVersion = 5
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -12,7 +12,10 @@ export type MirrorTables = {
    * made of it with all its fields and without names.
    */
   bodies: { id: number; body: string; contact: string }
-  /** Folded texts that are not in the indexes of words yet. */
+  /**
+   * Folded texts that are not in the indexes of words yet: of contacts by their IDs, of the names of
+   * companies by their negative IDs.
+   */
   texts: { id: number; text: string }
   items: ItemsTable
   /** A row for each filled custom field; the key is null if its value has no order. */

@@ -8,10 +8,19 @@ import {
   type FeedNames,
   type FeedRow,
 } from '#proxy/sources/source-feed.ts'
-import { userKey, type ContactEntry } from './contact-entry.ts'
+import { nameKey, type ContactEntry } from './contact-entry.ts'
 import { readContent, writeContent, type MirrorContent } from './mirror-content.ts'
 import type { MirrorTables } from './mirror-tables.ts'
-import { deleteStored, insertStored, readStored, touchRows, type StoredRow } from './stored-rows.ts'
+import { searchable } from './search-terms.ts'
+import {
+  companyText,
+  deleteStored,
+  insertStored,
+  readStored,
+  replaceTexts,
+  touchRows,
+  type StoredRow,
+} from './stored-rows.ts'
 import type { WritableDatabase, Writing } from './writable-database.ts'
 
 export type Derive = (bodies: string[], names: FeedNames, context: FeedContext) => ContactEntry[]
@@ -107,7 +116,14 @@ export async function createMirrorWriter({ database, derive }: Options) {
     const rows = changed.map(([id, name]) => ({ kind, id, name, folded: foldText(name) }))
     await change(async (transaction) => {
       await replace(transaction, 'names', rows)
-      if (kind === 'user') await renameUsers(transaction, changed)
+      await changeKeys(transaction, kind, changed)
+      if (kind === 'company') {
+        const texts = changed.map(([id, name]) => ({
+          id: companyText(id),
+          text: searchable(name),
+        }))
+        await replaceTexts(database, transaction, texts, content.isIndexed)
+      }
       return { added: 0, isChanged: true }
     })
     if (kind === 'user') return 'many'
@@ -115,10 +131,6 @@ export async function createMirrorWriter({ database, derive }: Options) {
       database,
       changed.map(([id]) => id),
     )
-    for (let first = 0; first < ids.length; first += rowsPerStep) {
-      await rebuildSome(ids.slice(first, first + rowsPerStep))
-      await setImmediate()
-    }
     return ids.length > maxEventIds ? 'many' : ids
   }
 
@@ -261,20 +273,27 @@ export async function readOpened(db: Kysely<MirrorTables>) {
 const mapOf = (names: FeedNames, kind: NamesKind) =>
   kind === 'user' ? names.users : names.companies
 
+/** Of companies; one more than an event names, if there are more. */
 async function contactsOf(
   { db, dialect }: WritableDatabase,
   companies: number[],
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select id from contacts
-    where ${dialect.isIn(sql.ref('company_id'), companies)}`.execute(db)
+    where ${dialect.isIn(sql.ref('company_id'), companies)} limit ${maxEventIds + 1}`.execute(db)
   return rows.map(({ id }) => id)
 }
 
-async function renameUsers(db: Writing, changed: Names) {
+const referring = { user: ['responsible', 'created_by', 'updated_by'], company: ['company'] }
+
+/** One statement for each column and name; rows themselves have no names. */
+async function changeKeys(db: Writing, kind: NamesKind, changed: Names) {
   for (const [id, name] of changed) {
-    const key = userKey(id, name)
-    for (const column of ['responsible', 'created_by', 'updated_by'])
+    const key = nameKey(kind, id, name)
+    for (const column of referring[kind])
       await sql`update contacts set ${sql.ref(`${column}_key`)} = ${key}
-        where ${sql.ref(`${column}_id`)} = ${id}`.execute(db)
+        where ${sql.ref(`${column}_id`)} = ${id}
+          and (${sql.ref(`${column}_key`)} is null or ${sql.ref(`${column}_key`)} <> ${key})`.execute(
+        db,
+      )
   }
 }

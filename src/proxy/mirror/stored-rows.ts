@@ -42,6 +42,23 @@ export async function deleteStored(
       where ${dialect.isIn(sql.ref(column), ids)}`.execute(transaction)
 }
 
+/** IDs of texts of companies are negative, so that they are beside those of contacts. */
+export const companyText = (id: number): number => -id
+
+/** Adds texts, or replaces those that are there. */
+export async function replaceTexts(
+  { dialect, textRows, insertTexts }: WritableDatabase,
+  transaction: Writing,
+  texts: { id: number; text: string }[],
+  isIndexed: boolean,
+): Promise<void> {
+  const ids = texts.map(({ id }) => id)
+  for (const [table, column] of textRows)
+    await sql`delete from ${sql.table(table)}
+      where ${dialect.isIn(sql.ref(column), ids)}`.execute(transaction)
+  await insertTexts(transaction, texts, isIndexed)
+}
+
 /** Adds rows; `isIndexed`: words are found already. */
 export async function insertStored(
   { insert, insertTexts }: WritableDatabase,
