@@ -48,6 +48,9 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
   const rows = await readAll(feed)
   await writer.apply(rows, 1, 1)
   await writer.buildIndexes()
+  // Of some contacts it is not known.
+  const chats = new Map(rows.filter((_, index) => index % 3 > 0).map(({ id }) => [id, id % 4]))
+  await writer.setChats([...chats])
   await mock.app.close()
   const now = Date.now()
   const query = createMirrorQuery({ ...database, now: () => now })
@@ -56,7 +59,7 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
       rows.map(({ body }) => body),
       names,
       context,
-    )
+    ).map((contact) => ({ ...contact, chats: chats.get(contact.id) ?? null }))
   const all = readNow()
   return {
     context,
@@ -97,6 +100,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'group',
     'leads',
     'catalogElements',
+    'chats',
     'phones',
     'emails',
     'name',
@@ -117,7 +121,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'nextTaskAt',
     ...fieldsOfKind('date', 'dateTime'),
   ]
-  const numberKeys = fieldsOfKind('number', 'money')
+  const numberKeys: AttributeKey[] = ['chats', ...fieldsOfKind('number', 'money')]
   const manyKeys: AttributeKey[] = [
     'tags',
     ...definitions
@@ -191,7 +195,10 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       ? []
       : [
           fc
-            .tuple(one(numberKeys), fc.integer({ min: -10, max: 100_000 }))
+            .tuple(
+              one(numberKeys),
+              fc.oneof(fc.integer({ min: -10, max: 100_000 }), fc.integer({ min: 0, max: 3 })),
+            )
             .map(([key, from]): Condition => ({ key, op: 'range', from: String(from) })),
         ]),
   )

@@ -14,7 +14,7 @@ type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
 
 /** What is derived from a contact so that it can be found, sorted and counted. */
 export type ContactEntry = {
-  columns: Omit<ContactsTable, 'sequence' | 'scan'>
+  columns: Omit<ContactsTable, 'chats' | 'sequence' | 'scan'>
   /** The row of our own list as JSON, see `contact-json.ts`. */
   contact: string
   items: Item[]

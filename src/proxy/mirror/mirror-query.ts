@@ -15,6 +15,7 @@ import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from 
 import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
 import type { MirrorTables } from './mirror-tables.ts'
 import { namedParts } from './search-sql.ts'
+import { chatsOf } from './stored-rows.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = MirrorDatabase & {
@@ -25,7 +26,12 @@ type Options = MirrorDatabase & {
 /** Rows of the source in their order, and the names in them. */
 export type FoundBodies = { bodies: string[]; names: FeedNames }
 /** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
-export type FoundPage = FoundBodies & { contacts: string[]; total: number }
+export type FoundPage = FoundBodies & {
+  contacts: string[]
+  /** Numbers of the chats of the contacts, if they were asked for. */
+  chats: (number | null)[] | null
+  total: number
+}
 
 const maxCached = 1000
 const defaultSort = '-updatedAt'
@@ -97,7 +103,8 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
         const contacts = await storedOf(snapshot, ids, 'contact')
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
-        return { contacts, bodies, names: await namesOf(snapshot, ids), total }
+        const chats = query.attributes?.includes('chats') ? await chatsOf(snapshot, ids) : null
+        return { contacts, bodies, chats, names: await namesOf(snapshot, ids), total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */

@@ -13,6 +13,9 @@ export type MirrorReader = ReturnType<typeof createMirrorReader>
 /** `items`: rows as JSON, which is passed on faster than copies of them; `total`: of all pages. */
 export type ReadPage = { items: string; total: number; matches: SearchMatch[] | undefined }
 
+/** Adds it to the JSON of a row, in which it is not, because it is read apart. */
+const withChats = (row: string, chats: number | null): string => `{"chats":${chats},${row.slice(1)}`
+
 /** Queries of a mirror's database. Arguments and results can be sent between threads. */
 export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows) {
   const query = createMirrorQuery(database)
@@ -26,10 +29,18 @@ export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows)
       query.forget()
     },
     async list(wanted: ContactQuery, visibility: Visibility): Promise<ReadPage> {
-      const { contacts, bodies, names, total } = await query.list(wanted, visibility, context)
-      const items = contacts.map((json) => fromContactJson(json, { ...names, groups }, wanted))
+      const { contacts, bodies, chats, names, total } = await query.list(
+        wanted,
+        visibility,
+        context,
+      )
+      const toJson = (json: string) =>
+        JSON.stringify(fromContactJson(json, { ...names, groups }, wanted))
+      const items = contacts.map((json, index) =>
+        chats ? withChats(toJson(json), chats[index] ?? null) : toJson(json),
+      )
       const matches = pageMatches(wanted.search, () => readRows(bodies, names, context))
-      return { items: JSON.stringify(items), total, matches }
+      return { items: `[${items.join(',')}]`, total, matches }
     },
     /** JSON arrays of IDs, which follow one another. */
     ids: async (wanted: ContactQuery, visibility: Visibility): Promise<string[]> =>

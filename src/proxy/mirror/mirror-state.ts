@@ -30,6 +30,11 @@ const mirrorState = z.object({
   blindSince: moment,
   /** When that was last seen. */
   sawMerge: z.number(),
+  /** A reading of the chats of all contacts: where it has got to, and when it began. */
+  chatScan: z.object({ lastId: z.int(), startedAt: z.number() }).nullable().default(null),
+  /** When the last complete one began, and the last one at all. */
+  chatsAsOf: moment.default(null),
+  chatsTriedAt: z.number().default(0),
   drift: z.object({ changed: z.int(), missing: z.int(), surplus: z.int() }).nullable(),
   /** Rows of the source that could not be read. */
   unreadable: z.int(),
@@ -54,6 +59,9 @@ export const initialState: MirrorState = {
   hasEvents: true,
   blindSince: null,
   sawMerge: 0,
+  chatScan: null,
+  chatsAsOf: null,
+  chatsTriedAt: 0,
   drift: null,
   unreadable: 0,
   disappeared: 0,

@@ -36,6 +36,7 @@ export const statusWithoutMirror: OwnStatus = {
   startedAt: null,
   asOf: null,
   lastFullScanAt: null,
+  chatsAsOf: null,
   scanned: null,
   drift: null,
   unreadable: 0,
@@ -46,7 +47,7 @@ export const statusWithoutMirror: OwnStatus = {
 }
 
 export type MirrorSwitch = SourceMirror &
-  Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'wake' | 'close'>
+  Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'movedChats' | 'wake' | 'close'>
 
 /** The local copy of a source, which users turn on, pause and erase while the proxy runs. */
 export function createMirrorSwitch(options: Options): MirrorSwitch {
@@ -150,6 +151,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     estimate,
     beginWrite: async (ids) => current?.beginWrite(ids),
     endWrite: async (...args) => current?.endWrite(...args),
+    movedChats: async (ids) => current?.movedChats(ids),
     wake: () => current?.wake(),
     begin() {
       isWorking = true

@@ -9,6 +9,7 @@ import type { PostgresPlace } from './postgres-mirror.ts'
 import { createSharedWrites } from './shared-writes.ts'
 import {
   createMirror,
+  showsChats,
   type Mirror,
   type MirrorOptions,
   type SwitchedMirror,
@@ -89,7 +90,9 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       case 'written':
         return own && void readWritten(own, message, from).catch(onError)
       case 'viewed':
-        return own?.noteViewed(message.ids)
+        return own?.noteViewed(message.ids, message.hasChats)
+      case 'chats':
+        return own && void own.movedChats(message.ids).catch(onError)
       case 'scan':
         return own?.scan()
       case 'restart':
@@ -132,7 +135,11 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       const page = await readPage(query, visibility)
       const ids = call.priority === 'person' ? page.items.map(({ id }) => id) : []
       for (let first = 0; first === 0 || first < ids.length; first += maxIdsPerMessage)
-        send({ kind: 'viewed', ids: ids.slice(first, first + maxIdsPerMessage) })
+        send({
+          kind: 'viewed',
+          ids: ids.slice(first, first + maxIdsPerMessage),
+          hasChats: showsChats(query),
+        })
       return page
     },
     listIds: (...given) => (current() ?? reads).listIds(...given),
@@ -153,6 +160,11 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       if (own) return own.endWrite(ids, answered)
       await writes.report(ids, answered).catch(onError)
     },
+    async movedChats(ids) {
+      if (own) return own.movedChats(ids)
+      for (let first = 0; first < ids.length; first += maxIdsPerMessage)
+        send({ kind: 'chats', ids: ids.slice(first, first + maxIdsPerMessage) })
+    },
     begin: () =>
       channel.ask({
         onTaken: take,
@@ -160,7 +172,7 @@ export function createSharedMirror(options: Options): SwitchedMirror {
         onWaiting: () => void refresh().catch(onError),
       }),
     wake: () => own?.wake(),
-    watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [] })),
+    watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [], hasChats: false })),
     pause() {
       isPaused = true
       own?.pause()

@@ -5,6 +5,7 @@ import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { within } from '#proxy/within.ts'
+import { chatScanStep, createChatReads, isChatScanDue } from './chat-scan.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
 import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
@@ -30,6 +31,10 @@ export type MirrorOptions = {
   listener?: MirrorListener | undefined
   onError?: ((error: unknown) => void) | undefined
 }
+
+/** Whether a page shows how many chats contacts have. */
+export const showsChats = ({ attributes }: ContactQuery): boolean =>
+  attributes?.includes('chats') ?? false
 
 const watchedFor = 60_000 // after a list was asked for, somebody is looking
 const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
@@ -78,6 +83,7 @@ export function createMirror(options: MirrorOptions) {
     for (const id of answered) unverified.delete(id)
     verified.note(answered)
   }
+  const chats = createChatReads({ held, settings, call: verification, onError })
   const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
   const viewed = createRereadQueue({
     reread: rereadIds,
@@ -114,11 +120,14 @@ export function createMirror(options: MirrorOptions) {
   async function throwAway(keepsCount: boolean): Promise<void> {
     unverified.clear()
     verified.clear()
+    chats.clear()
     await held.throwAway({ keepsCount })
   }
 
-  function verify(ids: number[]) {
-    if (!isPaused) viewed.add(verified.outdated(ids, settings.verifiedFor))
+  function verify(ids: number[], hasChats: boolean) {
+    if (isPaused) return
+    viewed.add(verified.outdated(ids, settings.verifiedFor))
+    if (hasChats && feed.countChats) chats.shown(ids)
   }
 
   const interval = () =>
@@ -143,7 +152,9 @@ export function createMirror(options: MirrorOptions) {
     } else if (isScanRequested || isFullScanDue(state, settings)) {
       await scanStep(made, background)
       isScanRequested = false
-    } else return untilCycle
+    } else if (feed.countChats && isChatScanDue(state, settings))
+      await chatScanStep(made, background)
+    else return untilCycle
     return 0
   }
 
@@ -195,13 +206,17 @@ export function createMirror(options: MirrorOptions) {
     ): Promise<ContactPage> {
       watch()
       const page = await readPage(query, visibility)
-      if (priority === 'person') verify(page.items.map(({ id }) => id))
+      if (priority === 'person')
+        verify(
+          page.items.map(({ id }) => id),
+          showsChats(query),
+        )
       return page
     },
     /** Rows that another process has shown. */
-    noteViewed(ids: number[]) {
+    noteViewed(ids: number[], hasChats: boolean) {
       watch()
-      verify(ids)
+      verify(ids, hasChats)
     },
     /** Resolves when what was written until now was tried to be read. */
     writesRead: () => written.idle(),
@@ -240,6 +255,10 @@ export function createMirror(options: MirrorOptions) {
       for (const id of all) unverified.add(id)
       written.add(all)
     },
+    /** To be called after chats were moved from and to these contacts. */
+    async movedChats(ids: number[]): Promise<void> {
+      if (feed.countChats) await chats.moved(ids)
+    },
     /** Starts the work, which goes on until the mirror is closed. */
     begin: () => loop.begin(),
     /** Ends waits, because the source may be usable again. */
@@ -269,11 +288,12 @@ export function createMirror(options: MirrorOptions) {
       while (cycledAt === -Infinity)
       await written.idle()
       await viewed.idle()
+      await chats.idle()
     },
     async close(): Promise<void> {
       const ended = loop.close()
       closing.abort()
-      await Promise.all([ended, written.close(), viewed.close()])
+      await Promise.all([ended, written.close(), viewed.close(), chats.close()])
       await held.close()
     },
   }
