@@ -1,3 +1,4 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { CopyHolder } from './copy-holder.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
@@ -7,6 +8,10 @@ import { createRereadQueue } from './reread-queue.ts'
 import { createVerifiedRows } from './verified-rows.ts'
 
 const contactsPerRequest = 250
+
+/** Whether a page shows how many chats contacts have. */
+export const showsChats = ({ attributes }: ContactQuery): boolean =>
+  attributes?.includes('chats') ?? false
 
 /** Nothing at a source tells that chats were moved: all are read once a day. */
 export const isChatScanDue = (

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fieldDefinition } from '#contract/model/field-definition.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { scanProgress } from './full-scan.ts'
 import type { MirrorStore } from './mirror-store.ts'
 
@@ -70,8 +71,18 @@ export const initialState: MirrorState = {
 
 const maxDays = 14
 
+/** Adds the requests since it was called last. */
+export function createRequestCount({ countSent }: Pick<SourceFeed, 'countSent'>) {
+  let counted = countSent()
+  return (state: MirrorState) => {
+    const sent = countSent() - counted
+    counted += sent
+    countRequests(state, sent, Date.now())
+  }
+}
+
 /** Adds requests to those of the day (UTC) of `now` in milliseconds. */
-export function countRequests(state: MirrorState, sent: number, now: number): void {
+function countRequests(state: MirrorState, sent: number, now: number): void {
   const day = dayOf(now)
   const last = state.requestsByDay.at(-1)
   if (last?.day === day)

@@ -1,6 +1,7 @@
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { showsChats } from './chat-scan.ts'
 import { createFollowedCopy } from './followed-copy.ts'
 import { maxIdsPerMessage, type MirrorChannel, type MirrorMessage } from './mirror-channel.ts'
 import { createMirrorReads } from './mirror-reads.ts'
@@ -9,7 +10,6 @@ import type { PostgresPlace } from './postgres-mirror.ts'
 import { createSharedWrites } from './shared-writes.ts'
 import {
   createMirror,
-  showsChats,
   type Mirror,
   type MirrorOptions,
   type SwitchedMirror,
@@ -152,8 +152,8 @@ export function createSharedMirror(options: Options): SwitchedMirror {
     async status() {
       if (own) return own.status()
       const described = await followed.describe()
-      const problem = undefined // of the one that writes
-      return { status: statusOf({ ...described, expected: null, problem, isPaused }), problem }
+      const { problem } = described
+      return { status: statusOf({ ...described, expected: null, isPaused }), problem }
     },
     beginWrite: async (ids) => own?.beginWrite(ids),
     async endWrite(ids, answered) {
