@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { readConfig } from './config.ts'
+import { setTimeout } from 'node:timers/promises'
+import { readConfig, type StateConfig } from './config.ts'
 import { createMirrorChannel } from './mirror/mirror-channel.ts'
 import { saveMirrorChoice } from './mirror/mirror-choices.ts'
-import { mirrorPlaceOf } from './mirror/mirror-place.ts'
+import { mirrorPlaceOf, type MirrorPlace } from './mirror/mirror-place.ts'
+import { storedRequests } from './mirror/mirror-requests.ts'
 import type { PostgresPlace } from './mirror/postgres-mirror.ts'
-import { lockProxyRole } from './store/proxy-lock.ts'
-import { openStore } from './store/state-store.ts'
+import { lockProxyRole, ProxyRunningError, type ProxyLock } from './store/proxy-lock.ts'
+import { openStore, type Store } from './store/state-store.ts'
+
+const maxWait = 30_000 // milliseconds until the proxy has erased it
+const pollInterval = 100
 
 /**
- * `npm run forget -- <source id>`: erases the local copy of a source from the disk and turns it off.
- * The proxy must not be running, because it would go on with the erased file; it erases by itself,
- * on the page of sources.
+ * `npm run forget -- <source id>`: erases the local copy of a source from the disk and turns it off. A
+ * proxy that is running does it, because it would go on with the erased file.
  */
 try {
   await forget(process.argv[2])
@@ -26,34 +30,63 @@ async function forget(id: string | undefined) {
     const known = config.sources.map((one) => one.id).join(', ')
     throw new Error(`Usage: npm run forget -- <source id>. Sources: ${known}.`)
   }
-  const place = mirrorPlaceOf(config.state.database, source.id)
+  const { database } = config.state
+  const place = mirrorPlaceOf(database, source.id)
   if (!(await place.exists())) {
     console.log(`There is no local copy of ${source.id}.`)
     return
   }
-  const { shared } = place
-  const lock = lockProxyRole(config.state.database)
+  const lock = tryLock(database)
+  const store = await openStore(database)
   try {
-    if (shared) await eraseShared(shared, () => place.erase())
-    else await place.erase()
-    const store = await openStore(config.state.database)
-    try {
+    if (lock === null) await eraseByProxy(store, source.id, place)
+    else {
       await saveMirrorChoice(store, source.id, 'off')
-    } finally {
-      await store.close()
+      if (place.shared) await eraseShared(place.shared, () => place.erase())
+      else await place.erase()
     }
   } finally {
-    lock.release()
+    await store.close()
+    lock?.release()
   }
   console.log(`The local copy of ${source.id} is erased, and stays off until a user turns it on.`)
 }
 
-/** Proxies that have no copy may be running. */
-async function eraseShared(place: PostgresPlace, erase: () => Promise<void>): Promise<void> {
-  const channel = createMirrorChannel({ place, onError: console.error })
+/** Null while a proxy is running. */
+function tryLock(database: StateConfig['database']): ProxyLock | null {
   try {
-    await channel.alone(erase, 3000)
+    return lockProxyRole(database)
+  } catch (error) {
+    if (error instanceof ProxyRunningError) return null
+    throw error
+  }
+}
+
+async function eraseByProxy(store: Store, source: string, place: MirrorPlace): Promise<void> {
+  const requests = storedRequests(store, source)
+  await requests.ask('erase')
+  const until = performance.now() + maxWait
+  while ((await requests.open()).includes('erase')) {
+    if (performance.now() > until)
+      throw new Error(
+        `The proxy that is running has not erased the local copy of ${source} within ${maxWait / 1000} s. It does so as soon as it can, or when it is started again.`,
+      )
+    await setTimeout(pollInterval)
+  }
+  if (await place.exists()) throw new Error(`The local copy of ${source} could not be erased.`)
+}
+
+/** Proxies that are running give the copy up when they hear that it is off. */
+async function eraseShared(shared: PostgresPlace, erase: () => Promise<void>): Promise<void> {
+  const channel = createMirrorChannel({ place: shared, onError: console.error })
+  const unlisten = channel.listen({
+    onMessage: () => {},
+    onConnected: () => void channel.send({ kind: 'choice', choice: 'off' }).catch(console.error),
+  })
+  try {
+    await channel.alone(erase)
   } finally {
+    unlisten()
     await channel.close()
   }
 }

@@ -11,6 +11,7 @@ import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { readMirrorChoices, saveMirrorChoice } from '#proxy/mirror/mirror-choices.ts'
 import { leftoverMirrors, mirrorObstacleOf, mirrorPlaceOf } from '#proxy/mirror/mirror-place.ts'
+import { storedRequests } from '#proxy/mirror/mirror-requests.ts'
 import { createSource } from './sources/create-source.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
@@ -48,6 +49,7 @@ async function start() {
         choice: mirrorChoices.get(source.id),
         save: (choice) => saveMirrorChoice(store, source.id, choice),
         load: async () => (await readMirrorChoices(store)).get(source.id),
+        requests: storedRequests(store, source.id),
         obstacle: mirrorObstacleOf(source.mirror),
       },
       onError: (err) => app.log.error({ err, source: source.id }),

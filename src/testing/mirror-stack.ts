@@ -1,6 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
-import { listedKey } from '#contract/model/listed-key.ts'
+import { copiedKeys, listedKey } from '#contract/model/listed-key.ts'
+import { localRequests } from '#proxy/mirror/mirror-requests.ts'
 import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
@@ -18,7 +19,7 @@ const everything: ContactQuery = {
   size: 250,
   search: '',
   sort: 'id',
-  attributes: [...listedKey.options],
+  attributes: listedKey.options.filter((key) => !copiedKeys.includes(key)),
 }
 
 /** Mock, the source over it and its local copy, which works only when a test asks for it. */
@@ -67,6 +68,7 @@ export function buildMirrorStack({ place = memoryMirror(), settings, ...options 
           choice: 'on',
           save: () => Promise.resolve(),
           load: () => Promise.resolve('on'),
+          requests: localRequests(),
           obstacle: null,
           requestsPerSecond: 0,
         }),

@@ -91,9 +91,9 @@ function holds(contact: ContactDetail, condition: Condition, clock: Clock): bool
   const items = itemsOf(value, condition.key)
   switch (condition.op) {
     case 'empty':
-      return value === null
+      return condition.key === 'chats' ? items[0] === '0' : value === null
     case 'filled':
-      return value !== null
+      return value !== null && !(condition.key === 'chats' && items[0] === '0')
     case 'in':
       return condition.values.some((wanted) => items.includes(wanted))
     case 'all':
@@ -120,6 +120,7 @@ function holds(contact: ContactDetail, condition: Condition, clock: Clock): bool
       return distance >= from && distance <= to
     }
     case 'notIn':
+      if (condition.key === 'chats' && value === null) return false // it is not known
       return !condition.values.some((wanted) => items.includes(wanted))
     case 'contains':
       return condition.values.some((wanted) =>

@@ -13,6 +13,7 @@ import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
 import { toEntry } from '#proxy/mirror/contact-entry.ts'
+import { readContent } from '#proxy/mirror/mirror-content.ts'
 import { createMirrorQuery } from '#proxy/mirror/mirror-query.ts'
 import { createMirrorWriter, type Derive } from '#proxy/mirror/mirror-writer.ts'
 import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
@@ -53,14 +54,19 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
   const rows = await readAll(feed)
   await writer.apply(rows, 1, 1)
   await writer.buildIndexes()
+  // Of some contacts it is not known.
+  const chats = new Map(rows.filter((_, index) => index % 3 > 0).map(({ id }) => [id, id % 4]))
+  await writer.setChats([...chats])
   await mock.app.close()
   const now = Date.now()
   const query = createMirrorQuery({ ...database, now: () => now })
-  const all = readRows(
-    rows.map(({ body }) => body),
-    names,
-    context,
-  )
+  const readNow = () =>
+    readRows(
+      rows.map(({ body }) => body),
+      names,
+      context,
+    ).map((contact) => ({ ...contact, chats: chats.get(contact.id) ?? null }))
+  const all = readNow()
   return {
     context,
     all,
@@ -68,6 +74,14 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
     writer,
     rows,
     clock: { now, timeZone: context.timeZone },
+    /** In `all` as well; returns how many writes it took. */
+    async renameCompany(id: number, name: string): Promise<number> {
+      const before = await readContent(database.db)
+      await writer.rename('company', [[id, name]])
+      names.companies.set(id, name)
+      all.splice(0, all.length, ...readNow())
+      return (await readContent(database.db)).version - before.version
+    },
     async listed(wanted: Partial<ContactQuery>) {
       const found = await query.list({ ...whole, ...wanted }, { contacts: 'all' }, context)
       return { ids: found.ids, total: found.total }
@@ -94,6 +108,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'group',
     'leads',
     'catalogElements',
+    'chats',
     'phones',
     'emails',
     'name',
@@ -114,7 +129,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'nextTaskAt',
     ...fieldsComparedAs('day', 'moment'),
   ]
-  const numberKeys = fieldsComparedAs('number')
+  const numberKeys: AttributeKey[] = ['chats', ...fieldsComparedAs('number')]
   const manyKeys: AttributeKey[] = [
     'tags',
     ...definitions
@@ -188,7 +203,10 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       ? []
       : [
           fc
-            .tuple(one(numberKeys), fc.integer({ min: -10, max: 100_000 }))
+            .tuple(
+              one(numberKeys),
+              fc.oneof(fc.integer({ min: -10, max: 100_000 }), fc.integer({ min: 0, max: 3 })),
+            )
             .map(([key, from]): Condition => ({ key, op: 'range', from: String(from) })),
         ]),
   )

@@ -1,3 +1,4 @@
+import { storedRequests } from '#proxy/mirror/mirror-requests.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
@@ -124,7 +125,12 @@ export function buildStack({
   const store = connectStore(database)
   const save = (choice: MirrorChoice) => saveMirrorChoice(store, 'main', choice)
   const load = async () => (await readMirrorChoices(store)).get('main')
-  const mirrorOptions = { mirror, mirrorNeeds: { save, load, ...mirrorNeeds }, mirrorSettings }
+  const requests = storedRequests(store, 'main')
+  const mirrorOptions = {
+    mirror,
+    mirrorNeeds: { save, load, requests, ...mirrorNeeds },
+    mirrorSettings,
+  }
   const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable, ...mirrorOptions })
   const logger = log ? logOptions('debug', { write: log }) : false
   const errors: unknown[] = []

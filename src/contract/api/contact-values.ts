@@ -46,9 +46,8 @@ export function contactValue(
     case 'group':
       return contact.group && group(contact.group)
     case 'account':
-      return contact.account == null
-        ? contact.account
-        : { kind: 'number', value: String(contact.account) }
+    case 'chats':
+      return number(contact[key])
     case 'leads':
     case 'customers':
     case 'catalogElements':
@@ -59,6 +58,9 @@ export function contactValue(
 function text(content: string | undefined): Value | null | undefined {
   if (content === undefined) return undefined
   return content === '' ? null : { kind: 'text', values: [content] }
+}
+function number(amount: number | null | undefined): Value | null | undefined {
+  return amount == null ? amount : { kind: 'number', value: String(amount) }
 }
 function links(items: LinkItem[] | undefined): Value | null | undefined {
   if (items === undefined) return undefined

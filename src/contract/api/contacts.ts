@@ -42,6 +42,8 @@ export const contact = z.object({
   leads: z.optional(z.array(linkItem)),
   customers: z.optional(z.array(linkItem)),
   catalogElements: z.optional(z.array(linkItem)),
+  /** Number of chats, of a local copy that has read it; null: not read yet. */
+  chats: z.optional(z.nullable(z.int())),
   /** ID of the account. */
   account: z.optional(z.nullable(z.int())),
   /** The filled custom fields among those requested by the query's `columns`. */

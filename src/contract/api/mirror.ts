@@ -29,6 +29,11 @@ export const mirrorStatus = z.object({
   /** The copy contains every change until then; null while it is filled. */
   asOf: moment,
   lastFullScanAt: moment,
+  /**
+   * When the last reading of the chats of all contacts began; null before the first one has ended, and
+   * where the source does not tell them.
+   */
+  chatsAsOf: moment,
   /** Contacts read by the full scan of a complete copy that is in progress; null: there is none. */
   scanned: z.nullable(z.int()),
   /** What the last full scan found to differ from the copy; null before the second one. */

@@ -22,6 +22,7 @@ export const builtInKey = z.enum([
   'leads',
   'customers',
   'catalogElements',
+  'chats',
   'account',
   'id',
 ])
@@ -186,6 +187,7 @@ const builtIns = {
   leads: linked('leads'),
   customers: linked('customers'),
   catalogElements: linked('catalogElements'),
+  chats: { kind: 'number', group: 'links', isWritten: never, isOfDetail: true },
   account: { kind: 'number', group: 'history', isWritten: never, isOfDetail: true },
   id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
 } as const satisfies Record<BuiltInKey, BuiltIn>

@@ -11,6 +11,10 @@ export const listedKey = z.enum([
   'leads',
   'customers',
   'catalogElements',
+  'chats',
   'account',
 ])
 export type ListedKey = z.infer<typeof listedKey>
+
+/** Those that only a local copy has: no source tells them with its contacts. */
+export const copiedKeys: readonly ListedKey[] = ['chats']

@@ -58,7 +58,7 @@ async function take(event: LiveEvent, client: QueryClient, router: AnyRouter): P
 function askAgain(client: QueryClient) {
   void client.invalidateQueries({
     predicate: ({ queryKey: [about, , part] }) =>
-      about === 'mirror' || (about === 'jobs' && part === 'list'),
+      about === 'mirror' || (about === 'jobs' && (part === 'list' || part === 'rows')),
   })
 }
 
@@ -89,6 +89,8 @@ function takeJob(client: QueryClient, source: string, job: Job) {
   client.setQueryData(jobQueries.one(source, job.id).queryKey, (old) =>
     old ? newest(old, job) : job,
   )
+  // Those on screen; each event tells of further outcomes.
+  void client.invalidateQueries({ queryKey: jobQueries.rowsOf(source, job.id) })
   let isListed = false
   client.setQueriesData<z.infer<typeof jobList>>({ queryKey: jobQueries.lists(source) }, (old) => {
     if (!old?.items.some(({ id }) => id === job.id)) return old

@@ -44,9 +44,10 @@ export const jobQueries = {
       queryKey: [...jobQueries.all(source), 'one', id],
       queryFn: ({ signal }) => request(job, pathOf(source, id), { signal }),
     }),
+  rowsOf: (source: string, id: string) => [...jobQueries.all(source), 'rows', id] as const,
   rows: (source: string, id: string, page: number, outcome: RowOutcome | undefined) =>
     queryOptions({
-      queryKey: [...jobQueries.all(source), 'rows', id, outcome ?? 'all', page],
+      queryKey: [...jobQueries.rowsOf(source, id), outcome ?? 'all', page],
       queryFn: ({ signal }) => {
         const params = new URLSearchParams({ page: String(page), size: String(rowsOnPage) })
         if (outcome) params.set('outcome', outcome)

@@ -36,6 +36,7 @@ export const en = {
     customers: 'Customers',
     catalogElements: 'List elements',
     group: 'Group',
+    chats: 'Chats',
     account: 'Account ID',
   },
   contacts: {

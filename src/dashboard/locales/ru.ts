@@ -32,6 +32,7 @@ export const ru = {
     leads: 'Сделки',
     customers: 'Покупатели',
     catalogElements: 'Элементы списков',
+    chats: 'Чаты',
     group: 'Группа',
     account: 'ID аккаунта',
   },

@@ -28,6 +28,7 @@ export const sourcesEn = {
     inMemory: 'In memory',
     asOf: 'Synchronised',
     lastFullScan: 'Last full scan',
+    chats: 'Chats read',
     notYet: 'Not yet',
   },
   drift: {
@@ -91,7 +92,8 @@ export const sourcesEn = {
     sizeText_other: 'About {{size}} for roughly {{count, number}} contacts.',
     free: '{{size}} free.',
     requests: 'Requests to the source',
-    requestsText: '{{min, number}} to {{max, number}}: 250 contacts each, and names of companies.',
+    requestsText:
+      '{{min, number}} to {{max, number}}: 250 contacts each, their chats, and names of companies.',
     time: 'At most {{rate, number}} per second: up to {{time}}. People’s work always comes first.',
     later: 'Afterwards',
     laterText:

@@ -26,6 +26,7 @@ export const sourcesRu = {
     inMemory: 'В памяти',
     asOf: 'Синхронизировано',
     lastFullScan: 'Полное чтение',
+    chats: 'Чаты прочитаны',
     notYet: 'Ещё не было',
   },
   drift: {
@@ -97,7 +98,8 @@ export const sourcesRu = {
     sizeText_other: 'Около {{size}}: в источнике примерно {{count, number}} контакта.',
     free: 'Свободно {{size}}.',
     requests: 'Запросы к источнику',
-    requestsText: 'От {{min, number}} до {{max, number}}: по 250 контактов и названия компаний.',
+    requestsText:
+      'От {{min, number}} до {{max, number}}: по 250 контактов, их чаты и названия компаний.',
     time: 'Не чаще {{rate, number}} в секунду: до {{time}}. Обычная работа всегда важнее.',
     later: 'Потом',
     laterText:

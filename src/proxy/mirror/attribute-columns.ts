@@ -13,6 +13,8 @@ export type StoredAttribute = {
   isMany: boolean
 } & (
   | { place: 'number'; column: Column }
+  /** A number that is null until it was read: it is empty if it is 0. */
+  | { place: 'amount'; column: Column }
   | { place: 'text'; column: Column; key: Column }
   | { place: 'reference'; column: Column; key: Column; names: 'user' | 'company' | 'group' }
   | { place: 'time'; column: Column }
@@ -50,6 +52,7 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
   leads: count(itemAttributes.leads, 'leads'),
   customers: count(itemAttributes.customers, 'customers'),
   catalogElements: count(itemAttributes.elements, 'elements'),
+  chats: { place: 'amount', kind: 'number', role: null, isMany: false, column: 'chats' },
   name: text('name', 'name_key'),
   firstName: text('first_name', 'first_name_key'),
   lastName: text('last_name', 'last_name_key'),
@@ -126,6 +129,7 @@ export const sortedBuiltIns = [
   'leads',
   'customers',
   'catalogElements',
+  'chats',
   'account',
 ] as const
 

@@ -39,13 +39,17 @@ function conditionSql(condition: Condition, context: FilterContext): Sql {
     throw new UnsupportedError('where', `${key} cannot be compared by ${op}`)
   switch (condition.op) {
     case 'empty':
-      return sql`not ${filledSql(stored)}`
+      return stored.place === 'amount'
+        ? sql`coalesce(${column(stored.column)} = 0, false)`
+        : sql`not ${filledSql(stored)}`
     case 'filled':
       return filledSql(stored)
     case 'in':
       return isInSql(stored, condition.values, context)
     case 'notIn':
-      return sql`not coalesce(${isInSql(stored, condition.values, context)}, false)`
+      return sql`not coalesce(${isInSql(stored, condition.values, context)}, ${
+        stored.place === 'amount' ? sql`true` : sql`false`
+      })`
     case 'all':
       return andSql(condition.values.map((value) => isInSql(stored, [value], context)))
     case 'domain':
@@ -103,6 +107,8 @@ function filledSql(stored: StoredAttribute): Sql {
   switch (stored.place) {
     case 'text':
       return sql`(${column(stored.key)} is not null)`
+    case 'amount':
+      return sql`coalesce(${column(stored.column)} > 0, false)`
     case 'number':
     case 'reference':
     case 'time':
@@ -123,6 +129,7 @@ function isInSql(
 ): Sql {
   switch (stored.place) {
     case 'number':
+    case 'amount':
     case 'reference':
       return dialect.isIn(column(stored.column), values.map(Number))
     case 'text':
@@ -164,6 +171,7 @@ function textSql(
       return sql`${column(stored.column)} in (select id from names n
         where n.kind = ${stored.names} and ${found(sql.ref('n.folded'), foldText(text))})`
     case 'number':
+    case 'amount':
     case 'time':
     case 'count':
       throw new UnsupportedError('where', 'it has no text')
@@ -175,6 +183,7 @@ export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: Filte
   const { dialect, timeZone } = context
   switch (stored.place) {
     case 'number':
+    case 'amount':
       return betweenSql(column(stored.column), mapped(bounds, numberBound), dialect)
     case 'time':
       return betweenSql(

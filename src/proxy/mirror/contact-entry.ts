@@ -14,7 +14,7 @@ type Item = Pick<MirrorTables['items'], 'attribute' | 'value' | 'label'>
 
 /** What is derived from a contact so that it can be found, sorted and counted. */
 export type ContactEntry = {
-  columns: Omit<ContactsTable, 'sequence' | 'scan'>
+  columns: Omit<ContactsTable, 'chats' | 'sequence' | 'scan'>
   /** The row of our own list, see `contact-json.ts`. */
   contact: string
   items: Item[]
@@ -23,15 +23,8 @@ export type ContactEntry = {
   search: string
 }
 
-const searched: AttributeKey[] = [
-  'name',
-  'firstName',
-  'lastName',
-  'phones',
-  'emails',
-  'company',
-  'tags',
-]
+/** Not the company, whose name is a text of its own: renaming one changes no text of a contact. */
+const searched: AttributeKey[] = ['name', 'firstName', 'lastName', 'phones', 'emails', 'tags']
 
 /** `contact` has its names and all its fields. */
 export function toEntry(contact: ContactDetail): ContactEntry {
@@ -210,5 +203,5 @@ function unique(items: Item[]): Item[] {
   return [...seen.values()]
 }
 
-export const userKey = (id: number, name: string): string | null =>
-  sortKeyOf({ kind: 'user', id, name })
+export const nameKey = (kind: 'user' | 'company', id: number, name: string): string | null =>
+  sortKeyOf({ kind, id, name })

@@ -10,12 +10,16 @@ import { storedAttribute } from './attribute-columns.ts'
 import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
 import { itemValues, type Bounds } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
-import { searchSql } from './search-sql.ts'
+import { searchSql, type NamedParts } from './search-sql.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
 
-/** What a row `c` has to fulfil; all of it. */
-export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
+/** What a row `c` has to fulfil; all of it. `named`: what of the search occurs in names of companies. */
+export function filterSql(
+  query: MirrorFilter,
+  context: FilterContext,
+  named: NamedParts = new Set(),
+): Sql[] {
   const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
   const { dialect } = context
   const isIn = (column: string, values: readonly number[] | undefined) =>
@@ -35,7 +39,7 @@ export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
     nextTask: isWithin('nextTaskAt', nextTask),
     fields: (query.fields ?? []).map((field) => fieldSql(field, context)),
     where: (query.where ?? []).map((term) => termSql(term, context)),
-    search: searchSql(query.search, dialect),
+    search: searchSql(query.search, dialect, named),
     // The sources that have copies do not support these, and reject them.
     updatedSince: [],
     bot: [],

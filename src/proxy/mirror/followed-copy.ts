@@ -4,6 +4,7 @@ import { readContent } from './mirror-content.ts'
 import { createMirrorReader } from './mirror-reader.ts'
 import type { ReadableCopy } from './mirror-reads.ts'
 import { initialState, toState, type MirrorState } from './mirror-state.ts'
+import { readProblem } from './stored-problem.ts'
 import {
   lacksTable,
   openPostgresReading,
@@ -24,12 +25,12 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
   const contextOf = (state: MirrorState): FeedContext => state.context ?? emptyContext
 
   /** Undefined before anything was stored. */
-  async function readState(): Promise<string | undefined> {
+  async function readMeta(key: 'state' | 'problem'): Promise<string | undefined> {
     try {
       const row = await db
         .selectFrom('meta')
         .select('value')
-        .where('key', '=', 'state')
+        .where('key', '=', key)
         .executeTakeFirst()
       return row?.value
     } catch (error) {
@@ -43,7 +44,7 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
    * whether the state is another one now.
    */
   async function refresh(): Promise<boolean> {
-    const text = await readState()
+    const text = await readMeta('state')
     if (text === known.text) return false
     const state = toState(text)
     const isSame = state.startedAt === known.state.startedAt
@@ -71,10 +72,11 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
       const { state, reader } = known
       return state.isComplete ? { state, reader, context: () => contextOf(state) } : undefined
     },
-    async describe(): Promise<{ state: MirrorState; count: number; bytes: number }> {
+    async describe() {
       await refresh()
+      const problem = readProblem(await readMeta('problem'))
       const { count } = known.text === undefined ? { count: 0 } : await readContent(db)
-      return { state: known.state, count, bytes: await sizeOfPostgresMirror(db, place) }
+      return { state: known.state, count, bytes: await sizeOfPostgresMirror(db, place), problem }
     },
     close: () => db.destroy(),
   }

@@ -16,7 +16,13 @@ const mirrorMessage = z.discriminatedUnion('kind', [
     ids: z.array(z.int()),
     answered: z.array(z.tuple([z.int(), z.int().nullable()])),
   }),
-  z.object({ kind: z.literal('viewed'), ids: z.array(z.int()) }),
+  z.object({
+    kind: z.literal('viewed'),
+    ids: z.array(z.int()),
+    hasChats: z.boolean().default(false),
+  }),
+  /** For the same: contacts whose chats were moved. */
+  z.object({ kind: z.literal('chats'), ids: z.array(z.int()) }),
   z.object({ kind: z.literal('scan') }),
   z.object({ kind: z.literal('restart') }),
   /** From that one: what was written has been read; it has just begun to write. */

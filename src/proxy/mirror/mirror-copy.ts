@@ -75,6 +75,14 @@ export async function openCopy({ place, feed, report, onChange, onEnd, onReaderE
     context: () => context,
     save: () => saveState(store, state),
     ingest,
+    /** Reads how many chats contacts have; false if the account does not tell it. */
+    readChats: async (ids: number[], call: Call): Promise<boolean> => {
+      const reading = store.beginReading()
+      const counts = (await feed.countChats?.(ids, call)) ?? null
+      if (counts === null) return false
+      await store.applyChats(counts, reading)
+      return true
+    },
     /** Reads contacts by ID; what is certainly gone is removed. Returns the IDs without an answer. */
     reread: async (
       ids: number[],

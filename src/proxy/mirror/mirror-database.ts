@@ -80,7 +80,8 @@ function writableOf(database: DatabaseSync, db: Kysely<MirrorTables>): WritableD
     beginWriting: () => Promise.resolve(), // the file has one process
     insert,
     replace: createInsert(database, 'insert or replace'),
-    contactRows: [...contactTables, ...searchTables.map((table) => [table, 'rowid'] as const)],
+    contactRows: [...contactTables, ...searchRows],
+    textRows: [['texts', 'id'], ...searchRows],
     insertTexts: (transaction, texts, isIndexed) =>
       isIndexed ? addTexts(transaction, texts) : insert(transaction, 'texts', texts),
     async createIndexes() {
@@ -107,6 +108,8 @@ function writableOf(database: DatabaseSync, db: Kysely<MirrorTables>): WritableD
     },
   }
 }
+
+const searchRows = searchTables.map((table) => [table, 'rowid'] as const)
 
 const textsPerStep = 5000
 const indexBytes = 8 * 1024 * 1024 // of words that are kept in memory before they are written

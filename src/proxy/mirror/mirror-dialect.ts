@@ -27,10 +27,15 @@ export type MirrorDialect = {
   noLimit: Sql
   /** Between two tables of which the first one gives the order. */
   joinToFirst: Sql
-  /** Whether the text of the contact `c` has all of the parts or one of them, at least three characters each. */
-  hasParts: (parts: string[], by: 'all' | 'any') => Sql
-  /** Whether a word of it begins with one or two characters. */
-  hasBeginning: (text: string) => Sql
+  /** IDs of contacts whose text has all of the parts or one of them, at least three characters each. */
+  withParts: (parts: string[], by: 'all' | 'any') => Sql
+  /** Those with a word that begins with one or two characters. */
+  withBeginning: (text: string) => Sql
+  /** IDs of companies whose name has the part, or begins a word with it. */
+  companiesWithPart: (part: string) => Sql
+  companiesWithBeginning: (text: string) => Sql
+  /** Whether the contact `c` is one of these, or of one of these companies. */
+  isIdOrOfCompany: (ids: Sql, companies: Sql) => Sql
   /** Begins a transaction that sees the content of one moment. */
   beginReading: Sql
 }

@@ -4,139 +4,23 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fileMirror } from '#proxy/mirror/mirror-place.ts'
-import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
+import { mirrorScript, rowsAfter } from '#testing/mirror-steps.ts'
 import { runs, timeLimit } from '#testing/soak.ts'
-
-type Step =
-  | 'edit'
-  | 'backdate'
-  | 'tag'
-  | 'company'
-  | 'lead'
-  | 'delete'
-  | 'restore'
-  | 'create'
-  | 'task'
-  | 'rename'
-  | 'work'
-  | 'kill'
-  | 'cycle'
-  | 'fail'
-const steps: Step[] = [
-  'edit',
-  'backdate',
-  'tag',
-  'company',
-  'lead',
-  'delete',
-  'restore',
-  'create',
-  'task',
-  'rename',
-  'work',
-  'work',
-  'kill',
-  'cycle',
-  'fail',
-]
-
-async function take(
-  stack: MirrorStack,
-  step: Step,
-  pick: number,
-  deleted: number[],
-): Promise<void> {
-  const rows = await stack.atSource()
-  const id = rows[pick % rows.length]?.id ?? 0
-  const post = (path: string, body: object) =>
-    stack.control('POST', `/_mock/contacts/${path}`, body)
-  const tolerant = (work: Promise<unknown>) => work.catch(() => {})
-  switch (step) {
-    case 'edit':
-    case 'backdate': {
-      const updated_at =
-        step === 'backdate' ? { updated_at: Math.floor(Date.now() / 1000) - 5 } : {}
-      await stack.control('PATCH', `/_mock/contacts/${id}`, { name: `Name ${pick}`, ...updated_at })
-      return
-    }
-    case 'tag':
-      await post(`${id}/tags`, { add: [`tag ${pick % 3}`], remove: [] })
-      return
-    case 'company': {
-      const company = rows.find((row) => row.company)?.company?.id
-      await post(`${id}/links`, {
-        add: [{ to_entity_type: 'companies', to_entity_id: company }],
-        remove: [],
-      })
-      return
-    }
-    case 'lead': {
-      const [lead] = rows.flatMap(({ leads }) => leads ?? [])
-      const link = { to_entity_type: 'leads', to_entity_id: lead?.id }
-      const isAdded = pick % 2 === 0
-      await post(`${id}/links`, { add: isAdded ? [link] : [], remove: isAdded ? [] : [link] })
-      return
-    }
-    case 'delete':
-      await post('delete', { ids: [id] })
-      deleted.push(id)
-      return
-    case 'restore': {
-      const gone = deleted.pop()
-      if (gone !== undefined) await post('restore', { ids: [gone] })
-      return
-    }
-    case 'create':
-      stack.mock.store.addContact({ name: `New ${pick}` })
-      return
-    case 'task':
-      await post(`${id}/tasks`, { text: 'Call', complete_till: 1_900_000_000 + pick })
-      return
-    case 'rename': {
-      const company = rows.find((row) => row.company)?.company?.id
-      await stack.control('PATCH', `/_mock/companies/${company}`, { name: `Company ${pick}` })
-      return
-    }
-    case 'work':
-      await stack.mirror().work()
-      return
-    case 'cycle':
-      await stack.mirror().catchUp()
-      return
-    case 'kill':
-      await stack.reopen()
-      return
-    case 'fail':
-      await stack.control('POST', '/_mock/faults', { kind: 'status', status: 500, times: 4 })
-      await tolerant(stack.mirror().work())
-      await stack.control('DELETE', '/_mock/faults')
-  }
-}
 
 it(
   'equals the source after any interleaving of changes there with filling, kills and failures',
   async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.constantFrom(...steps), fc.nat(10_000)), {
-          minLength: 5,
-          maxLength: 30,
-        }),
-        async (script) => {
-          const folder = mkdtempSync(join(tmpdir(), 'mirror-'))
-          const file = join(folder, 'mirror-main.sqlite')
-          const stack = buildMirrorStack({ contacts: 120, place: fileMirror(file) })
-          const deleted: number[] = []
-          try {
-            for (const [step, pick] of script) await take(stack, step, pick, deleted)
-            await stack.catchUp()
-            expect(await stack.inCopy()).toEqual(await stack.atSource())
-          } finally {
-            await stack.close()
-            rmSync(folder, { recursive: true })
-          }
-        },
-      ),
+      fc.asyncProperty(mirrorScript, async (script) => {
+        const folder = mkdtempSync(join(tmpdir(), 'mirror-'))
+        try {
+          const place = fileMirror(join(folder, 'mirror-main.sqlite'))
+          const { copied, atSource } = await rowsAfter(script, place)
+          expect(copied).toEqual(atSource)
+        } finally {
+          rmSync(folder, { recursive: true })
+        }
+      }),
       { numRuns: runs(4) },
     )
   },

@@ -24,8 +24,13 @@ export async function estimateMirror(options: Options): Promise<MirrorEstimate> 
   const min = contacts === null ? null : Math.max(1, Math.ceil(contacts / contactsPerRequest))
   return {
     contacts,
-    // At most one request for the companies of each page.
-    requests: min === null ? null : { min, max: 2 * min },
+    // One request more for the chats of each page, and at most one for its companies.
+    requests:
+      min === null
+        ? null
+        : feed.countChats
+          ? { min: 2 * min, max: 3 * min }
+          : { min, max: 2 * min },
     requestsPerSecond,
     bytes: contacts === null ? null : contacts * bytesPerContact,
     freeBytes: await place.free(),

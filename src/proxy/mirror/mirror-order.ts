@@ -59,6 +59,7 @@ function sortKeySql({ field }: SortTerm, { definitions }: FeedContext): Sql {
   if (!stored) throw new UnsupportedError('sort', `${field} is no attribute of this source`)
   switch (stored.place) {
     case 'number':
+    case 'amount':
     case 'time':
     case 'count':
       return sql.ref(`c.${stored.column}`)

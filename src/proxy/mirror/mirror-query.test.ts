@@ -6,6 +6,7 @@ import {
   fillMirror,
   type FilledMirror,
 } from '#testing/random-queries.ts'
+import { renameLargestCompany } from '#testing/renamed-company.ts'
 import { timeLimit } from '#testing/soak.ts'
 import { openMirrorDatabase } from './mirror-database.ts'
 import type { WritableDatabase } from './writable-database.ts'
@@ -46,6 +47,16 @@ describe('the query of a mirror', () => {
       expect({ sort, ids: pages }).toEqual({ sort, ids: whole.ids })
     }
   })
+
+  it(
+    'finds, sorts and filters by the new name of a company, which is one write',
+    async () => {
+      const { size, ...renamed } = await renameLargestCompany(mirror)
+      expect(renamed).toEqual({ writes: 1, found: [size], former: 0, differing: [] })
+      expect(await findUnequalQuery(mirror)).toBeNull()
+    },
+    timeLimit(60_000),
+  )
 
   it('counts anew after a change, also if several are made at once', async () => {
     const { writer, rows } = mirror

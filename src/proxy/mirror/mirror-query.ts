@@ -17,6 +17,8 @@ import { allContacts, orderOf, ownId } from './mirror-order.ts'
 import { countRows, pageIds, partsOf, selectIds, selectSql, type Part } from './page-ids.ts'
 import { createNameReading } from './row-names.ts'
 import type { MirrorTables } from './mirror-tables.ts'
+import { namedParts } from './search-sql.ts'
+import { chatsOf } from './stored-rows.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = MirrorDatabase & {
@@ -27,7 +29,13 @@ type Options = MirrorDatabase & {
 /** Rows of the source in their order, and the names in them. */
 export type FoundBodies = { bodies: string[]; names: FeedNames }
 /** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
-export type FoundPage = FoundBodies & { ids: number[]; contacts: string[]; total: number }
+export type FoundPage = FoundBodies & {
+  ids: number[]
+  contacts: string[]
+  /** Numbers of the chats of the contacts, if they were asked for. */
+  chats: (number | null)[] | null
+  total: number
+}
 
 const maxCached = 1000
 const defaultSort = '-updatedAt'
@@ -72,6 +80,15 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
 
   const momentOf = (context: FeedContext): FilterContext => ({ ...context, now: now(), dialect })
   const suggest = createSearchSuggestions(db)
+  async function filtersOf(
+    query: MirrorFilter,
+    visibility: Visibility,
+    moment: FilterContext,
+    connection: Kysely<MirrorTables>,
+  ): Promise<Sql[]> {
+    const named = await namedParts(query.search, connection, dialect)
+    return [...visibilitySql(visibility, dialect), ...filterSql(query, moment, named)]
+  }
 
   return {
     /** To be called when the meaning of filters changes. */
@@ -83,10 +100,10 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       context: FeedContext,
     ): Promise<FoundPage> => {
       const moment = momentOf(context)
-      const filters = [...visibilitySql(visibility, dialect), ...filterSql(query, moment)]
       const order = orderOf(query.sort ?? defaultSort, context, dialect)
       return atOneMoment(async (snapshot) => {
         const { connection } = snapshot
+        const filters = await filtersOf(query, visibility, moment, connection)
         const total = await count(snapshot, filters, filterKey(query, visibility, moment))
         const offset = (query.page - 1) * query.size
         const wanted = { offset, size: Math.min(query.size, total - offset), total }
@@ -94,7 +111,8 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const contacts = await storedOf(snapshot, ids, 'contact')
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
         const found = await names.read(snapshot, contacts.map(companyIn))
-        return { ids, contacts, bodies, names: found, total }
+        const chats = query.attributes?.includes('chats') ? await chatsOf(snapshot, ids) : null
+        return { ids, contacts, bodies, chats, names: found, total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */
@@ -111,18 +129,13 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       }),
     /** IDs of all that match, in the order of the query, as JSON arrays that follow one another. */
     ids: (query: ContactQuery, visibility: Visibility, context: FeedContext): Promise<string[]> => {
-      const filters = [
-        ...visibilitySql(visibility, dialect),
-        ...filterSql(query, momentOf(context)),
-      ]
-      const { filled, empty } = partsOf(
-        filters,
-        orderOf(query.sort ?? defaultSort, context, dialect),
-      )
-      return atOneMoment(async (snapshot) => [
-        await idsJson(snapshot, filled),
-        ...(empty ? [await idsJson(snapshot, empty)] : []),
-      ])
+      const moment = momentOf(context)
+      const order = orderOf(query.sort ?? defaultSort, context, dialect)
+      return atOneMoment(async (snapshot) => {
+        const filters = await filtersOf(query, visibility, moment, snapshot.connection)
+        const { filled, empty } = partsOf(filters, order)
+        return [await idsJson(snapshot, filled), ...(empty ? [await idsJson(snapshot, empty)] : [])]
+      })
     },
     /** Other searches that find something with the same filters. */
     suggest: (
@@ -133,9 +146,10 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       const moment = momentOf(context)
       return suggest(query.search, (search) => {
         const other = { ...query, search }
-        const filters = [...visibilitySql(visibility, dialect), ...filterSql(other, moment)]
         const key = filterKey(other, visibility, moment)
-        return atOneMoment((snapshot) => count(snapshot, filters, key))
+        return atOneMoment(async (snapshot) =>
+          count(snapshot, await filtersOf(other, visibility, moment, snapshot.connection), key),
+        )
       })
     },
     facets: (
@@ -149,12 +163,12 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
       if (!counting) throw notCounted(key, part)
       const others = withoutKey(query, key)
       const moment = momentOf(context)
-      const filters = [...visibilitySql(visibility, dialect), ...filterSql(others, moment)]
       const cacheKey = JSON.stringify([key, part, filterKey(others, visibility, moment)])
       return atOneMoment(async (snapshot) => {
         const { connection } = snapshot
         const known = facets.get(cacheKey)
         if (known) return known
+        const filters = await filtersOf(others, visibility, moment, connection)
         const total = await count(snapshot, filters, filterKey(others, visibility, moment))
         const counted = await countValues(connection, counting, filters, total)
         const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items

@@ -18,6 +18,9 @@ export type ReadPage = {
   matches: SearchMatch[] | undefined
 }
 
+/** Adds it to the JSON of a row, in which it is not, because it is read apart. */
+const withChats = (row: string, chats: number | null): string => `{"chats":${chats},${row.slice(1)}`
+
 /** Queries of a mirror's database. Arguments and results can be sent between threads. */
 export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows) {
   const query = createMirrorQuery(database)
@@ -31,10 +34,17 @@ export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows)
       query.forget()
     },
     async list(wanted: ContactQuery, visibility: Visibility): Promise<ReadPage> {
-      const { ids, contacts, bodies, names, total } = await query.list(wanted, visibility, context)
+      const { ids, contacts, bodies, chats, names, total } = await query.list(
+        wanted,
+        visibility,
+        context,
+      )
       const toJson = createRowJson({ ...names, groups }, wanted)
+      const items = contacts.map((json, index) =>
+        chats ? withChats(toJson(json), chats[index] ?? null) : toJson(json),
+      )
       const matches = pageMatches(wanted.search, () => readRows(bodies, names, context))
-      return { ids, items: `[${contacts.map(toJson).join(',')}]`, total, matches }
+      return { ids, items: `[${items.join(',')}]`, total, matches }
     },
     /** JSON arrays of IDs, which follow one another. */
     ids: async (wanted: ContactQuery, visibility: Visibility): Promise<string[]> =>

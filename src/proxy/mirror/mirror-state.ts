@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fieldDefinition } from '#contract/model/field-definition.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { scanProgress } from './full-scan.ts'
 import type { MirrorStore } from './mirror-store.ts'
 
@@ -30,6 +31,11 @@ const mirrorState = z.object({
   blindSince: moment,
   /** When that was last seen. */
   sawMerge: z.number(),
+  /** A reading of the chats of all contacts: where it has got to, and when it began. */
+  chatScan: z.object({ lastId: z.int(), startedAt: z.number() }).nullable().default(null),
+  /** When the last complete one began, and the last one at all. */
+  chatsAsOf: moment.default(null),
+  chatsTriedAt: z.number().default(0),
   drift: z.object({ changed: z.int(), missing: z.int(), surplus: z.int() }).nullable(),
   /** Rows of the source that could not be read. */
   unreadable: z.int(),
@@ -54,6 +60,9 @@ export const initialState: MirrorState = {
   hasEvents: true,
   blindSince: null,
   sawMerge: 0,
+  chatScan: null,
+  chatsAsOf: null,
+  chatsTriedAt: 0,
   drift: null,
   unreadable: 0,
   disappeared: 0,
@@ -62,8 +71,18 @@ export const initialState: MirrorState = {
 
 const maxDays = 14
 
+/** Adds the requests since it was called last. */
+export function createRequestCount({ countSent }: Pick<SourceFeed, 'countSent'>) {
+  let counted = countSent()
+  return (state: MirrorState) => {
+    const sent = countSent() - counted
+    counted += sent
+    countRequests(state, sent, Date.now())
+  }
+}
+
 /** Adds requests to those of the day (UTC) of `now` in milliseconds. */
-export function countRequests(state: MirrorState, sent: number, now: number): void {
+function countRequests(state: MirrorState, sent: number, now: number): void {
   const day = dayOf(now)
   const last = state.requestsByDay.at(-1)
   if (last?.day === day)

@@ -49,6 +49,7 @@ export function statusOf({
     startedAt: isoOf(state.startedAt),
     asOf: state.isComplete ? isoOf(asOfCopy(state)) : null,
     lastFullScanAt: isoOf(state.lastFullScanAt),
+    chatsAsOf: isoOf(state.chatsAsOf),
     scanned: state.isComplete && state.progress ? state.progress.position : null,
     drift: state.drift,
     unreadable: state.unreadable,

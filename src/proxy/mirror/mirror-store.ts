@@ -21,6 +21,9 @@ export function createMirrorStore(
   /** Our writes and proven removals: a reading from before one, or older than its result, is dropped. */
   const ownWrites = new Map<number, { sequence: number; updatedAt: number | null }>()
 
+  /** Contacts whose chats were moved, until they are read. */
+  const chatReadings = new Map<number, number>()
+
   const isOutdated = ({ id, updatedAt }: FeedRow, reading: number): boolean => {
     const own = ownWrites.get(id)
     if (!own) return false
@@ -66,6 +69,18 @@ export function createMirrorStore(
       notify({ removed })
       return removed.length
     },
+    /** To be called after chats were moved: how many were read before is not stored any more. */
+    movedChats(ids: number[]) {
+      sequence += 1
+      for (const id of ids) chatReadings.set(id, sequence)
+    },
+    /** Stores how many chats contacts have, unless that was read later. */
+    async applyChats(counts: ReadonlyMap<number, number>, reading: number): Promise<void> {
+      const current = [...counts].filter(([id]) => (chatReadings.get(id) ?? 0) <= reading)
+      for (const [id] of current) chatReadings.delete(id)
+      notify({ changed: current.length > 0 ? await writer.setChats(current) : [] })
+    },
+    idsAfter: (last: number, limit: number) => writer.idsAfter(last, limit),
     maxId: () => writer.maxId(),
     withTasks: () => writer.withTasks(),
     unseenBy: (scan: number) => writer.unseenBy(scan),

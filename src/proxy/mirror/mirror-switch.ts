@@ -6,9 +6,12 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { MirrorChoice } from './mirror-choices.ts'
 import { estimateMirror } from './mirror-estimate.ts'
 import type { MirrorChannel } from './mirror-channel.ts'
+import type { MirrorRequests } from './mirror-requests.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 import type { OwnStatus } from './mirror-status.ts'
 import type { SwitchedMirror } from './source-mirror.ts'
+
+const askedInterval = 1000 // milliseconds
 
 type Options = {
   feed: SourceFeed
@@ -19,6 +22,8 @@ type Options = {
   save: (choice: MirrorChoice) => Promise<void>
   /** The stored choice, which another process may have changed; undefined if there is none. */
   load: () => Promise<MirrorChoice | undefined>
+  /** Those of users, which are stored until they are done. */
+  requests: MirrorRequests
   /** To the other processes of a copy that they share. */
   channel?: MirrorChannel | undefined
   onError?: ((error: unknown) => void) | undefined
@@ -36,6 +41,7 @@ export const statusWithoutMirror: OwnStatus = {
   startedAt: null,
   asOf: null,
   lastFullScanAt: null,
+  chatsAsOf: null,
   scanned: null,
   drift: null,
   unreadable: 0,
@@ -46,11 +52,12 @@ export const statusWithoutMirror: OwnStatus = {
 }
 
 export type MirrorSwitch = SourceMirror &
-  Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'wake' | 'close'>
+  Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'movedChats' | 'wake' | 'close'>
 
 /** The local copy of a source, which users turn on, pause and erase while the proxy runs. */
 export function createMirrorSwitch(options: Options): MirrorSwitch {
-  const { feed, place, create, save, load, channel, obstacle, requestsPerSecond } = options
+  const { feed, place, create, save, load, requests, channel, obstacle, requestsPerSecond } =
+    options
   const { onError = () => {} } = options
   const listeners = new Set<MirrorListener>()
   const listener: MirrorListener = {
@@ -123,6 +130,31 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     return done
   }
 
+  let asked: NodeJS.Timeout | undefined
+
+  /** Does what another program has asked for: `npm run forget`. */
+  async function obey(): Promise<void> {
+    if (!(await requests.open()).includes('erase')) return
+    await inTurn(erase)
+  }
+
+  /** The copy first: a disk that is too full to store the choice is no reason to keep it. */
+  async function erase(): Promise<void> {
+    const former = current
+    current = undefined
+    choice = 'off'
+    listener.onState()
+    await former?.close()
+    if (channel) {
+      await choose('off') // the others give it up
+      await channel.alone(() => place.erase())
+    } else {
+      await place.erase()
+      await save('off')
+    }
+    for (const request of ['scan', 'refill', 'erase'] as const) await requests.done(request)
+  }
+
   return {
     isOn: () => choice !== 'off',
     isComplete: () => current?.isComplete() ?? false,
@@ -150,9 +182,12 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     estimate,
     beginWrite: async (ids) => current?.beginWrite(ids),
     endWrite: async (...args) => current?.endWrite(...args),
+    movedChats: async (ids) => current?.movedChats(ids),
     wake: () => current?.wake(),
     begin() {
       isWorking = true
+      // Proxies of a database are told otherwise.
+      if (!channel) asked = setInterval(() => void obey().catch(onError), askedInterval).unref()
       current?.begin()
       expectSize().catch(() => {})
     },
@@ -183,6 +218,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
         const mirror = required()
         expected = (await mirror.status()).status.read
         await choose('on')
+        await requests.ask('refill')
         mirror.restart()
         mirror.resume()
       }),
@@ -190,26 +226,13 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
       inTurn(async () => {
         const mirror = required()
         await choose('on')
+        await requests.ask('scan')
         mirror.scan()
         mirror.resume()
       }),
-    // The copy first: a disk that is too full to store the choice is no reason to keep it.
-    erase: () =>
-      inTurn(async () => {
-        const former = current
-        current = undefined
-        choice = 'off'
-        listener.onState()
-        await former?.close()
-        if (channel) {
-          await choose('off') // the others give it up
-          await channel.alone(() => place.erase())
-        } else {
-          await place.erase()
-          await save('off')
-        }
-      }),
+    erase: () => inTurn(erase),
     async close() {
+      clearInterval(asked)
       await last
       await current?.close()
       await channel?.close()

@@ -12,7 +12,10 @@ export type MirrorTables = {
    * own list made of it, see `contact-json.ts`.
    */
   bodies: { id: number; body: string; contact: string }
-  /** Folded texts that are not in the indexes of words yet. */
+  /**
+   * Folded texts that are not in the indexes of words yet: of contacts by their IDs, of the names of
+   * companies by their negative IDs.
+   */
   texts: { id: number; text: string }
   items: ItemsTable
   /** A row for each filled custom field; the key is null if its value has no order. */
@@ -55,6 +58,8 @@ export type ContactsTable = {
   leads: number | null
   customers: number | null
   elements: number | null
+  /** Number of chats; null until it was read. They are read apart from the row. */
+  chats: number | null
   /** The reading that the row is from: an older one does not replace it. */
   sequence: number
   /** The full scan that has last seen the row. */
@@ -102,6 +107,7 @@ const sorted = [
   'leads',
   'customers',
   'elements',
+  'chats',
 ]
 
 /** Words of a database for its columns, and for the end of a table whose rows are in the order of a key. */
@@ -123,7 +129,7 @@ export const commonTables = ({ text, integer, inKeyOrder }: ColumnWords): string
     created_at ${integer}, updated_at ${integer}, next_task_at ${integer},
     group_id ${integer}, group_key ${text}, account_id ${integer},
     phones ${integer} not null, emails ${integer} not null, tags ${integer} not null,
-    leads ${integer}, customers ${integer}, elements ${integer},
+    leads ${integer}, customers ${integer}, elements ${integer}, chats ${integer},
     sequence ${integer} not null, scan ${integer} not null)`,
   // Rows are added in the order of IDs, so that nothing is moved.
   `create table bodies (id ${integer} primary key, contact ${text} not null, body ${text} not null)`,

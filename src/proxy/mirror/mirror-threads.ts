@@ -122,6 +122,8 @@ function writerOf({ call }: Thread<WriterApi>): MirrorWriter {
     setContext: (...given) => call('setContext', ...given),
     apply: (...given) => call('apply', ...given),
     remove: (...given) => call('remove', ...given),
+    setChats: (...given) => call('setChats', ...given),
+    idsAfter: (...given) => call('idsAfter', ...given),
     maxId: () => call('maxId'),
     withTasks: () => call('withTasks'),
     unseenBy: (...given) => call('unseenBy', ...given),

@@ -8,10 +8,22 @@ import {
   type FeedNames,
   type FeedRow,
 } from '#proxy/sources/source-feed.ts'
-import { userKey, type ContactEntry } from './contact-entry.ts'
+import type { ContactEntry } from './contact-entry.ts'
 import { readContent, writeContent, type MirrorContent } from './mirror-content.ts'
 import type { MirrorTables } from './mirror-tables.ts'
-import { deleteStored, insertStored, readStored, touchRows, type StoredRow } from './stored-rows.ts'
+import { changeKeys, contactsOf, type Names, type NamesKind } from './stored-names.ts'
+import { searchable } from './search-terms.ts'
+import {
+  companyText,
+  deleteStored,
+  insertStored,
+  nextIds,
+  readStored,
+  replaceTexts,
+  touchRows,
+  writeChats,
+  type StoredRow,
+} from './stored-rows.ts'
 import type { WritableDatabase, Writing } from './writable-database.ts'
 
 export type Derive = (bodies: string[], names: FeedNames, context: FeedContext) => ContactEntry[]
@@ -20,8 +32,6 @@ type Options = { database: WritableDatabase; derive: Derive }
 
 /** The number of contacts afterwards. */
 type Counted = { count: number }
-export type Names = [id: number, name: string][]
-type NamesKind = 'user' | 'company'
 /** Contacts that are other ones now; too many to be named: `many`. */
 export type Renamed = number[] | 'many'
 
@@ -84,7 +94,7 @@ export async function createMirrorWriter({ database, derive }: Options) {
     )
     const written = entries.flatMap((entry, index) => {
       const row = rows[index]
-      return row ? [{ entry, body: row.body, sequence: row.sequence, scan: row.scan }] : []
+      return row ? [{ ...row, entry }] : []
     })
     await insertStored(database, transaction, written, content.isIndexed)
   }
@@ -107,7 +117,14 @@ export async function createMirrorWriter({ database, derive }: Options) {
     const rows = changed.map(([id, name]) => ({ kind, id, name, folded: foldText(name) }))
     await change(async (transaction) => {
       await replace(transaction, 'names', rows)
-      if (kind === 'user') await renameUsers(transaction, changed)
+      await changeKeys(transaction, kind, changed)
+      if (kind === 'company') {
+        const texts = changed.map(([id, name]) => ({
+          id: companyText(id),
+          text: searchable(name),
+        }))
+        await replaceTexts(database, transaction, texts, content.isIndexed)
+      }
       return { added: 0, isChanged: true }
     })
     if (kind === 'user') return 'many'
@@ -115,10 +132,6 @@ export async function createMirrorWriter({ database, derive }: Options) {
       database,
       changed.map(([id]) => id),
     )
-    for (let first = 0; first < ids.length; first += rowsPerStep) {
-      await rebuildSome(ids.slice(first, first + rowsPerStep))
-      await setImmediate()
-    }
     return ids.length > maxEventIds ? 'many' : ids
   }
 
@@ -144,6 +157,7 @@ export async function createMirrorWriter({ database, derive }: Options) {
         const written = current.filter(differs).map(({ id, body }) => ({
           id,
           body,
+          chats: stored.get(id)?.chats ?? null,
           sequence: reading,
           scan: scan ?? stored.get(id)?.scan ?? 0,
         }))
@@ -172,6 +186,14 @@ export async function createMirrorWriter({ database, derive }: Options) {
       })
       return { removed, count: content.count }
     },
+    /** Stores how many chats contacts have; returns those of which it was another number. */
+    setChats: (counts: [id: number, chats: number][]): Promise<number[]> =>
+      change(async (transaction) => {
+        const changed = await writeChats(database, transaction, counts)
+        return { changed, added: 0, isChanged: changed.length > 0 }
+      }).then(({ changed }) => changed),
+    /** The next contacts by their IDs. */
+    idsAfter: (last: number, limit: number): Promise<number[]> => nextIds(db, last, limit),
     maxId: async (): Promise<number> =>
       (
         await db
@@ -199,14 +221,7 @@ export async function createMirrorWriter({ database, derive }: Options) {
     /** Derives all rows again, because definitions have changed. */
     async rebuild(): Promise<void> {
       for (let last = 0; ;) {
-        const rows = await db
-          .selectFrom('contacts')
-          .select('id')
-          .where('id', '>', last)
-          .orderBy('id')
-          .limit(rowsPerStep)
-          .execute()
-        const ids = rows.map(({ id }) => id)
+        const ids = await nextIds(db, last, rowsPerStep)
         if (ids.length === 0) return
         await rebuildSome(ids)
         last = ids.at(-1) ?? last
@@ -260,21 +275,3 @@ export async function readOpened(db: Kysely<MirrorTables>) {
 
 const mapOf = (names: FeedNames, kind: NamesKind) =>
   kind === 'user' ? names.users : names.companies
-
-async function contactsOf(
-  { db, dialect }: WritableDatabase,
-  companies: number[],
-): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select id from contacts
-    where ${dialect.isIn(sql.ref('company_id'), companies)}`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-async function renameUsers(db: Writing, changed: Names) {
-  for (const [id, name] of changed) {
-    const key = userKey(id, name)
-    for (const column of ['responsible', 'created_by', 'updated_by'])
-      await sql`update contacts set ${sql.ref(`${column}_key`)} = ${key}
-        where ${sql.ref(`${column}_id`)} = ${id}`.execute(db)
-  }
-}

@@ -1,7 +1,14 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
+import { copiedKeys } from '#contract/model/listed-key.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
-import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
+import type {
+  Source,
+  SourceChats,
+  SourceLinker,
+  SourceMirror,
+  SourceWriter,
+} from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import { visibleQuery, type Visibility } from '#proxy/sources/visibility.ts'
@@ -15,9 +22,12 @@ import type { MirrorSwitch } from './mirror-switch.ts'
  * reported to the copy. Everything but lists still reads the source.
  */
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
-  const { info, writer, linker } = source
+  const { info, writer, linker, chats, feed } = source
   const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
-  const raised = { ...info, capabilities: raisedCapabilities(live.capabilities) }
+  const raised = {
+    ...info,
+    capabilities: raisedCapabilities(live.capabilities, feed?.countChats !== undefined),
+  }
   return {
     ...source,
     get info() {
@@ -27,6 +37,7 @@ export function withMirror(source: Source, mirror: MirrorSwitch): Source {
     mirror,
     writer: writer && mirroredWriter(writer, mirror),
     linker: linker && mirroredLinker(linker, mirror),
+    chats: chats && mirroredChats(chats, mirror),
     reset() {
       source.reset()
       mirror.wake()
@@ -94,11 +105,15 @@ export async function orCopied<Answer>(
   }
 }
 
-const raisedCapabilities = (can: Capabilities): Capabilities => ({
+const raisedCapabilities = (can: Capabilities, hasChats: boolean): Capabilities => ({
   ...can,
+  knows: {
+    ...can.knows,
+    more: [...(can.knows.more ?? []), ...(hasChats ? copiedKeys : [])],
+  },
   search: true,
   operators: true,
-  sorts: [...sortedBuiltIns],
+  sorts: sortedBuiltIns.filter((key) => hasChats || key !== 'chats'),
   sortsFields: true,
   maxSorts: 3,
   totals: true,
@@ -126,6 +141,30 @@ function mirroredLinker(linker: SourceLinker, mirror: MirrorSwitch): SourceLinke
       recorded(mirror, idsOf(writes), () => linker.linkContacts(writes, call, seen)),
     unlinkContacts: (writes, call, seen) =>
       recorded(mirror, idsOf(writes), () => linker.unlinkContacts(writes, call, seen)),
+  }
+}
+
+const maxRemembered = 10_000
+
+/** Chats are moved from contacts as well, which are those of the reading before. */
+function mirroredChats(chats: SourceChats, mirror: MirrorSwitch): SourceChats {
+  const owners = new Map<string, number>()
+  return {
+    ...chats,
+    async readChats(ids, call) {
+      const linked = await chats.readChats(ids, call)
+      if (owners.size > maxRemembered) owners.clear()
+      for (const [id, link] of linked) if (link !== 'unreadable') owners.set(id, link.contact)
+      return linked
+    },
+    async linkChats(items, call) {
+      try {
+        return await chats.linkChats(items, call)
+      } finally {
+        const ids = items.flatMap(({ chat, contact }) => [owners.get(chat) ?? contact, contact])
+        await mirror.movedChats([...new Set(ids)])
+      }
+    },
   }
 }
 

@@ -43,11 +43,17 @@ export const postgresDialect: MirrorDialect = {
   idsAsJson: (query) => sql`select coalesce(json_agg(id), '[]')::text as ids from (${query}) q`,
   noLimit: sql`all`,
   joinToFirst: sql`join`,
-  hasParts(parts, by) {
+  withParts(parts, by) {
     const tests = parts.map((part) => sql`t.text like ${pattern(part)}`)
-    return sql`c.id in (select t.id from texts t where ${sql.join(tests, by === 'all' ? sql` and ` : sql` or `)})`
+    return sql`select t.id from texts t where ${sql.join(tests, by === 'all' ? sql` and ` : sql` or `)}`
   },
-  hasBeginning: (text) =>
-    sql`c.id in (select t.id from texts t where t.beginnings @> array[${text}::text])`,
+  withBeginning: (text) => sql`select t.id from texts t where t.beginnings @> array[${text}::text]`,
+  companiesWithPart: (part) =>
+    sql`select -t.id as id from texts t where t.id < 0 and t.text like ${pattern(part)}`,
+  companiesWithBeginning: (text) =>
+    sql`select -t.id as id from texts t where t.id < 0 and t.beginnings @> array[${text}::text]`,
+  // Two conditions would be tested for each contact.
+  isIdOrOfCompany: (ids, companies) =>
+    sql`c.id in (${ids} union all select c.id from contacts c where c.company_id in (${companies}))`,
   beginReading: sql`begin isolation level repeatable read read only`,
 }

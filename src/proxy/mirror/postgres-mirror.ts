@@ -207,6 +207,7 @@ function writableOf(
     replace: (transaction, table, rows) =>
       insertJson(transaction, table, rows, { isReplaced: true }),
     contactRows: contactTables,
+    textRows: [['texts', 'id']],
     insertTexts: (transaction, texts) =>
       insert(
         transaction,

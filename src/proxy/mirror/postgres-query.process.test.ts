@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { findUnequalQuery, fillMirror, type FilledMirror } from '#testing/random-queries.ts'
+import { renameLargestCompany } from '#testing/renamed-company.ts'
 import { timeLimit } from '#testing/soak.ts'
 import { openMirrorDatabase } from './mirror-database.ts'
 import { openPostgresMirror } from './postgres-mirror.ts'
@@ -30,6 +31,20 @@ describe('the query of a mirror in Postgres', () => {
   it(
     'equals a filter over the whole data, in the order of the sort keys, with exact totals',
     () => expect(findUnequalQuery(mirror)).resolves.toBeNull(),
+    timeLimit(150_000),
+  )
+
+  it(
+    'finds, sorts and filters by the new name of a company, which is one write',
+    async () => {
+      const url = await postgres.newDatabase()
+      const opened = await openPostgresMirror({ url, schema: 'mirror_main' })
+      const filled = await fillMirror(opened, 300)
+      const { size, ...renamed } = await renameLargestCompany(filled)
+      expect(renamed).toEqual({ writes: 1, found: [size], former: 0, differing: [] })
+      expect(await findUnequalQuery(filled)).toBeNull()
+      await opened.db.destroy()
+    },
     timeLimit(150_000),
   )
 

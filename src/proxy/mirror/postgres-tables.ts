@@ -20,6 +20,7 @@ const indexes = [
   ...commonIndexes,
   `items_value on items (attribute, left(value, ${indexedLength}), contact_id)`,
   'texts_beginnings on texts using gin (beginnings)',
+  'texts_beginnings_of_companies on texts using gin (beginnings) where id < 0',
 ]
 
 /** Columns by which rows are replaced. */
@@ -40,9 +41,10 @@ export async function createPostgresIndexes(
   trigrams: string | null,
 ): Promise<void> {
   for (const index of indexes) await sql.raw(`create index if not exists ${index}`).execute(db)
-  if (trigrams !== null)
-    await sql`create index if not exists texts_parts
-      on texts using gin (text ${sql.id(trigrams, 'gin_trgm_ops')})`.execute(db)
+  if (trigrams === null) return
+  const parts = sql`on texts using gin (text ${sql.id(trigrams, 'gin_trgm_ops')})`
+  await sql`create index if not exists texts_parts ${parts}`.execute(db)
+  await sql`create index if not exists texts_parts_of_companies ${parts} where id < 0`.execute(db)
 }
 
 /** One parameter, because a statement has 65,535 of them at most. */

@@ -116,6 +116,38 @@ describe('a copy that two proxies share', () => {
     await expect.poll(() => isComplete(reading), soon).toBe(true)
   }, 200_000)
 
+  it('says in both why the one that writes it does not go on', async () => {
+    const { writing, reading, mock } = await buildTwo()
+    const control = controlOf(mock)
+    await control('POST', '/_mock/faults', { kind: 'status', status: 402 })
+    await ask(writing, 'POST', '/scan')
+    const problem = expect.objectContaining({ code: 'source_unpaid' })
+    for (const stack of [writing, reading])
+      await expect.poll(() => ask(stack, 'GET'), soon).toMatchObject({ state: 'paused', problem })
+    await control('DELETE', '/_mock/faults')
+    for (const stack of [writing, reading])
+      await expect
+        .poll(() => ask(stack, 'GET'), soon)
+        .toMatchObject({ state: 'complete', problem: null })
+  }, 150_000)
+
+  it('is read in full on a request that was made while nobody wrote it', async () => {
+    const { writing, reading, url } = await buildTwo()
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    closing.push(() => client.end())
+    const lock = `hashtextextended('kartoteka mirror_main', 0)`
+    const waiting = client.query(`select pg_advisory_lock(${lock})`)
+    await writing.proxy.close()
+    await waiting
+    const { lastFullScanAt } = await ask(reading, 'GET')
+    expect(await ask(reading, 'POST', '/scan')).toMatchObject({ lastFullScanAt })
+    await client.query(`select pg_advisory_unlock(${lock})`)
+    await expect
+      .poll(async () => (await ask(reading, 'GET'))['lastFullScanAt'], soon)
+      .not.toBe(lastFullScanAt)
+  }, 150_000)
+
   it('changes hands when a session with the lock ends', async () => {
     const { writing, reading, mock, url } = await buildTwo()
     const client = new pg.Client({ connectionString: url })
@@ -170,9 +202,6 @@ describe('a copy that two proxies share', () => {
     const reading = start()
     await expect.poll(() => complete(reading), soon).toBe(true)
     const { total } = await get(reading, 'contacts?sort=name')
-    const forget = startProgram(['src/proxy/forget.ts', 'main'], env)
-    expect(await forget.ended).toBe(1)
-    expect(forget.output()).toContain('Another process writes the local copy')
     writing.process.kill('SIGKILL')
     await writing.ended
     mock.store.addContact({ name: 'Added after it' })
@@ -180,9 +209,10 @@ describe('a copy that two proxies share', () => {
       .poll(async () => (await get(reading, 'contacts?search=added%20after'))['total'], soon)
       .toBe(1)
     expect((await get(reading, 'contacts?sort=name'))['total']).toBe(Number(total) + 1)
-    await reading.stop()
+    // The proxy that is running gives it up.
     const erasing = startProgram(['src/proxy/forget.ts', 'main'], env)
     expect(await erasing.ended).toBe(0)
     expect(await hasPostgresMirror({ url: env.DATABASE_URL, schema: 'mirror_main' })).toBe(false)
+    expect((await get(reading, 'mirror'))['state']).toBe('off')
   }, 200_000)
 })

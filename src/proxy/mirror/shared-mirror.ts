@@ -1,6 +1,7 @@
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { showsChats } from './chat-scan.ts'
 import { createFollowedCopy } from './followed-copy.ts'
 import { maxIdsPerMessage, type MirrorChannel, type MirrorMessage } from './mirror-channel.ts'
 import { createMirrorReads } from './mirror-reads.ts'
@@ -89,7 +90,9 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       case 'written':
         return own && void readWritten(own, message, from).catch(onError)
       case 'viewed':
-        return own?.noteViewed(message.ids)
+        return own?.noteViewed(message.ids, message.hasChats)
+      case 'chats':
+        return own && void own.movedChats(message.ids).catch(onError)
       case 'scan':
         return own?.scan()
       case 'restart':
@@ -132,7 +135,11 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       const { page, ids: shown } = await readPage(query, visibility)
       const ids = call.priority === 'person' ? shown : []
       for (let first = 0; first === 0 || first < ids.length; first += maxIdsPerMessage)
-        send({ kind: 'viewed', ids: ids.slice(first, first + maxIdsPerMessage) })
+        send({
+          kind: 'viewed',
+          ids: ids.slice(first, first + maxIdsPerMessage),
+          hasChats: showsChats(query),
+        })
       return page
     },
     listIds: (...given) => (current() ?? reads).listIds(...given),
@@ -145,13 +152,18 @@ export function createSharedMirror(options: Options): SwitchedMirror {
     async status() {
       if (own) return own.status()
       const described = await followed.describe()
-      const problem = undefined // of the one that writes
-      return { status: statusOf({ ...described, expected: null, problem, isPaused }), problem }
+      const { problem } = described
+      return { status: statusOf({ ...described, expected: null, isPaused }), problem }
     },
     beginWrite: async (ids) => own?.beginWrite(ids),
     async endWrite(ids, answered) {
       if (own) return own.endWrite(ids, answered)
       await writes.report(ids, answered).catch(onError)
+    },
+    async movedChats(ids) {
+      if (own) return own.movedChats(ids)
+      for (let first = 0; first < ids.length; first += maxIdsPerMessage)
+        send({ kind: 'chats', ids: ids.slice(first, first + maxIdsPerMessage) })
     },
     begin: () =>
       channel.ask({
@@ -160,7 +172,7 @@ export function createSharedMirror(options: Options): SwitchedMirror {
         onWaiting: () => void refresh().catch(onError),
       }),
     wake: () => own?.wake(),
-    watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [] })),
+    watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [], hasChats: false })),
     pause() {
       isPaused = true
       own?.pause()

@@ -5,16 +5,20 @@ import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { within } from '#proxy/within.ts'
+import { chatScanStep, createChatReads, isChatScanDue, showsChats } from './chat-scan.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
-import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
+import type { MirrorCopy } from './mirror-copy.ts'
+import { openOwn } from './own-copy.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 import { createMirrorReads } from './mirror-reads.ts'
 import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
-import { countRequests } from './mirror-state.ts'
+import { createRequestCount } from './mirror-state.ts'
 import { statusOf } from './mirror-status.ts'
+import { localRequests, type MirrorRequests } from './mirror-requests.ts'
 import { createRereadQueue } from './reread-queue.ts'
+import { createProblemStore } from './stored-problem.ts'
 import { createVerifiedRows } from './verified-rows.ts'
 import { createWorkLoop } from './work-loop.ts'
 
@@ -26,6 +30,8 @@ export type MirrorOptions = {
   isPaused?: boolean
   /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
   report?: ((message: string) => void) | undefined
+  /** What users have asked for, also before this process was the one that writes. */
+  requests?: MirrorRequests | undefined
   /** What is notified of changes of its contacts and of its state. */
   listener?: MirrorListener | undefined
   onError?: ((error: unknown) => void) | undefined
@@ -44,6 +50,7 @@ export type SwitchedMirror = Omit<Mirror, 'work' | 'catchUp' | 'noteViewed' | 'w
  */
 export function createMirror(options: MirrorOptions) {
   const { feed, place, listener, report = () => {}, onError = () => {} } = options
+  const { requests = localRequests() } = options
   const onState = () => listener?.onState()
   const settings = { ...defaultMirrorSettings, ...options.settings }
   const closing = new AbortController()
@@ -61,7 +68,8 @@ export function createMirror(options: MirrorOptions) {
   })
   let isPaused = options.isPaused ?? false
   let [isRestarting, isScanRequested] = [false, false]
-  let [cycledAt, watchedAt, countedRequests] = [-Infinity, -Infinity, feed.countSent()]
+  let [cycledAt, watchedAt] = [-Infinity, -Infinity]
+  const noteRequests = createRequestCount(feed)
   /** Contacts that we wrote and have not read since, and since when. */
   const unverified = new Set<number>()
   const verified = createVerifiedRows()
@@ -78,6 +86,7 @@ export function createMirror(options: MirrorOptions) {
     for (const id of answered) unverified.delete(id)
     verified.note(answered)
   }
+  const chats = createChatReads({ held, settings, call: verification, onError })
   const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
   const viewed = createRereadQueue({
     reread: rereadIds,
@@ -95,30 +104,17 @@ export function createMirror(options: MirrorOptions) {
     await made.save()
   }
 
-  /** Whose contacts these are; a copy of another account or another user is thrown away. */
-  async function checkOwner(): Promise<MirrorCopy> {
-    const { state } = await held.open()
-    const owner = await feed.identify(directoryCall)
-    const isOther =
-      state.owner !== null &&
-      (state.owner.account !== owner.account || state.owner.user !== owner.user)
-    if (isOther) {
-      report('the token belongs to another account or user: the local copy is filled anew')
-      await throwAway(false)
-    }
-    const made = await held.open()
-    made.state.owner = owner
-    return made
-  }
-
   async function throwAway(keepsCount: boolean): Promise<void> {
     unverified.clear()
     verified.clear()
+    chats.clear()
     await held.throwAway({ keepsCount })
   }
 
-  function verify(ids: number[]) {
-    if (!isPaused) viewed.add(verified.outdated(ids, settings.verifiedFor))
+  function verify(ids: number[], hasChats: boolean) {
+    if (isPaused) return
+    viewed.add(verified.outdated(ids, settings.verifiedFor))
+    if (hasChats && feed.countChats) chats.shown(ids)
   }
 
   const interval = () =>
@@ -129,8 +125,9 @@ export function createMirror(options: MirrorOptions) {
     if (isRestarting) {
       await throwAway(true)
       isRestarting = false
+      await requests.done('refill')
     }
-    const made = await checkOwner()
+    const made = await openOwn({ held, feed, report, throwAway: () => throwAway(false) })
     const { state } = made
     noteRequests(state)
     const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))
@@ -143,20 +140,27 @@ export function createMirror(options: MirrorOptions) {
     } else if (isScanRequested || isFullScanDue(state, settings)) {
       await scanStep(made, background)
       isScanRequested = false
-    } else return untilCycle
+      await requests.done('scan')
+    } else if (feed.countChats && isChatScanDue(state, settings))
+      await chatScanStep(made, background)
+    else return untilCycle
     return 0
+  }
+
+  const saveProblem = createProblemStore(held)
+
+  /** What was asked for while nobody could do it. */
+  async function adoptRequests(): Promise<void> {
+    const open = await requests.open()
+    if (open.includes('scan')) isScanRequested = true
+    if (open.includes('refill')) restart()
+    else if (isScanRequested) loop.wake()
   }
 
   function restart() {
     isRestarting = true
     onState()
     loop.wake()
-  }
-
-  function noteRequests(state: MirrorCopy['state']) {
-    const sent = feed.countSent() - countedRequests
-    countedRequests += sent
-    countRequests(state, sent, Date.now())
   }
 
   const loop = createWorkLoop({
@@ -166,7 +170,10 @@ export function createMirror(options: MirrorOptions) {
       held.noteDamage(error)
       if (!(error instanceof SourceError)) onError(error)
     },
-    onWorked: onState,
+    onWorked() {
+      onState()
+      if (place.shared) saveProblem(loop.problem()).catch(onError)
+    },
   })
 
   function watch() {
@@ -195,13 +202,13 @@ export function createMirror(options: MirrorOptions) {
     ): Promise<ContactPage> {
       watch()
       const { page, ids } = await readPage(query, visibility)
-      if (priority === 'person') verify(ids)
+      if (priority === 'person') verify(ids, showsChats(query))
       return page
     },
     /** Rows that another process has shown. */
-    noteViewed(ids: number[]) {
+    noteViewed(ids: number[], hasChats: boolean) {
       watch()
-      verify(ids)
+      verify(ids, hasChats)
     },
     /** Resolves when what was written until now was tried to be read. */
     writesRead: () => written.idle(),
@@ -240,8 +247,15 @@ export function createMirror(options: MirrorOptions) {
       for (const id of all) unverified.add(id)
       written.add(all)
     },
+    /** To be called after chats were moved from and to these contacts. */
+    async movedChats(ids: number[]): Promise<void> {
+      if (feed.countChats) await chats.moved(ids)
+    },
     /** Starts the work, which goes on until the mirror is closed. */
-    begin: () => loop.begin(),
+    begin() {
+      adoptRequests().catch(onError)
+      loop.begin()
+    },
     /** Ends waits, because the source may be usable again. */
     wake: () => loop.wake(),
     /** Reads only what this proxy writes until it is resumed; lists are answered all the same. */
@@ -269,11 +283,12 @@ export function createMirror(options: MirrorOptions) {
       while (cycledAt === -Infinity)
       await written.idle()
       await viewed.idle()
+      await chats.idle()
     },
     async close(): Promise<void> {
       const ended = loop.close()
       closing.abort()
-      await Promise.all([ended, written.close(), viewed.close()])
+      await Promise.all([ended, written.close(), viewed.close(), chats.close()])
       await held.close()
     },
   }

@@ -17,11 +17,18 @@ export const sqliteDialect: MirrorDialect = {
   idsAsJson: (query) => sql`select json_group_array(id) as ids from (${query})`,
   noLimit: sql`-1`,
   joinToFirst: sql`cross join`,
-  hasParts(parts, by) {
+  withParts(parts, by) {
     const match = parts.map(quoted).join(by === 'all' ? ' AND ' : ' OR ')
-    return sql`c.id in (select rowid from search where search match ${match})`
+    return sql`select rowid as id from search where search match ${match}`
   },
-  hasBeginning: (text) =>
-    sql`c.id in (select rowid from search_begins where search_begins match ${`${quoted(text)}*`})`,
+  withBeginning: (text) =>
+    sql`select rowid as id from search_begins where search_begins match ${`${quoted(text)}*`}`,
+  companiesWithPart: (part) =>
+    sql`select -rowid as id from search where search match ${quoted(part)} and rowid < 0`,
+  companiesWithBeginning: (text) =>
+    sql`select -rowid as id from search_begins
+      where search_begins match ${`${quoted(text)}*`} and rowid < 0`,
+  // By both indexes, which is faster than a list of their union.
+  isIdOrOfCompany: (ids, companies) => sql`(c.id in (${ids}) or c.company_id in (${companies}))`,
   beginReading: sql`begin`,
 }

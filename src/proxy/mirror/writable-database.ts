@@ -26,6 +26,8 @@ export type WritableDatabase = MirrorDatabase & {
   replace: Rows
   /** `contactTables` and those that only this database has. */
   contactRows: readonly (readonly [table: string, column: string])[]
+  /** Those in which words are found. */
+  textRows: readonly (readonly [table: string, column: string])[]
   /** Texts in which words are found; until they are indexed they may be kept apart. */
   insertTexts: (
     transaction: Writing,

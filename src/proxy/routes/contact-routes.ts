@@ -12,7 +12,7 @@ import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import { visibilityOf } from '#proxy/sources/visibility.ts'
+import { isVisible, visibilityOf, visibleQuery } from '#proxy/sources/visibility.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
 
 export function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
@@ -37,9 +37,10 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const query = await resolveDays(asked, async () =>
         mirror && !isLive ? mirror.timeZone() : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
+      const visibility = visibilityOf(actorOf(request))
       return isLive
-        ? reader.listContacts(query, call)
-        : listFromSource(source, query, visibilityOf(actorOf(request)), call)
+        ? reader.listContacts(visibleQuery(query, visibility), call)
+        : listFromSource(source, query, visibility, call)
     },
   )
 
@@ -56,11 +57,13 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const { id } = request.params
       const source = sources.get(request.params.source)
       const call = readCallOf(request)
+      const visibility = visibilityOf(actorOf(request))
       const contact =
         request.query.fallback === 'copy'
-          ? await readOrCopy(source, id, visibilityOf(actorOf(request)), call)
+          ? await readOrCopy(source, id, visibility, call)
           : await source.reader.getContact(id, call)
-      return found(contact, `contact ${id}`)
+      const isShown = contact !== undefined && isVisible(contact, visibility)
+      return found(isShown ? contact : undefined, `contact ${id}`)
     },
   )
 

@@ -76,7 +76,7 @@ describe('a source whose copy the settings leave to users', () => {
     const { contacts, ...rest } = body
     expect(Math.abs(Number(contacts) - 1234)).toBeLessThan(1234 * 0.05)
     expect(rest).toMatchObject({
-      requests: { min: 5, max: 10 },
+      requests: { min: 10, max: 15 },
       requestsPerSecond: 0,
       bytes: Number(contacts) * 6500,
       freeBytes: null,

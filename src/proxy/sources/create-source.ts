@@ -1,6 +1,7 @@
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { MirrorChoice } from '#proxy/mirror/mirror-choices.ts'
 import { createMirrorChannel } from '#proxy/mirror/mirror-channel.ts'
+import { localRequests, type MirrorRequests } from '#proxy/mirror/mirror-requests.ts'
 import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { createSharedMirror } from '#proxy/mirror/shared-mirror.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
@@ -36,6 +37,7 @@ type MirrorNeeds = {
   choice?: MirrorChoice | undefined
   save?: (choice: MirrorChoice) => Promise<void>
   load?: () => Promise<MirrorChoice | undefined>
+  requests?: MirrorRequests
   obstacle?: MirrorStatus['obstacle'] | undefined
 }
 
@@ -71,6 +73,7 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
     choice = setting ? 'on' : 'off',
     save = () => Promise.resolve(),
     load = () => Promise.resolve(undefined),
+    requests = localRequests(),
     obstacle = setting === false ? 'settings' : null,
   } = needs.mirrorNeeds ?? {}
   const { onError = () => {} } = needs
@@ -85,12 +88,12 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
         })
   const create = (isPaused: boolean, listener: MirrorListener) => {
     const { mirrorSettings: settings, onMirrorReport: report } = needs
-    const options = { feed, place, isPaused, listener, settings, report, onError }
+    const options = { feed, place, isPaused, listener, settings, requests, report, onError }
     return shared && channel
       ? createSharedMirror({ ...options, shared, channel })
       : createMirror(options)
   }
-  const choices = { choice, save, load, obstacle }
+  const choices = { choice, save, load, requests, obstacle }
   return withMirror(
     source,
     createMirrorSwitch({ feed, place, create, ...choices, channel, requestsPerSecond, onError }),

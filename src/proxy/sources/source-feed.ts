@@ -75,6 +75,11 @@ export type SourceFeed = {
    * too many of them.
    */
   listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
+  /**
+   * How many chats contacts have, up to 250; those of which it is not known are missing. Null if the
+   * account does not tell it to this user. Omitted: the source has no chats.
+   */
+  countChats?: (ids: number[], call: Call) => Promise<Map<number, number> | null>
   /** In which `body` is written. */
   dialect: RowDialect
   /** URL of a contact's page at the source; null if there is none. */

@@ -1,5 +1,6 @@
-import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { Contact, ContactQuery } from '#contract/api/contacts.ts'
 import type { ContactChanges } from './contact-changes.ts'
+import type { ContactsRead } from './source.ts'
 import type { Actor } from './transport/source-call.ts'
 
 /**
@@ -13,6 +14,28 @@ export type Visibility =
 
 /** Everybody who may use this proxy sees what its token does. */
 export const visibilityOf = (_actor: Actor): Visibility => ({ contacts: 'all' })
+
+/** Whether a contact that was read by ID is visible; others are as if they did not exist. */
+export function isVisible(
+  { responsible }: Pick<Contact, 'responsible'>,
+  visibility: Visibility,
+): boolean {
+  switch (visibility.contacts) {
+    case 'all':
+      return true
+    case 'ofResponsible':
+      return responsible !== null && visibility.users.includes(responsible.id)
+  }
+}
+
+/** The same of contacts that were read for a write. */
+export const visibleOf = (
+  { snapshots, unreadable }: ContactsRead,
+  visibility: Visibility,
+): ContactsRead => ({
+  snapshots: snapshots.filter(({ detail }) => isVisible(detail, visibility)),
+  unreadable: visibility.contacts === 'all' ? unreadable : [],
+})
 
 /** The query restricted to what is visible, for sources that are read without a local copy. */
 export function visibleQuery(query: ContactQuery, visibility: Visibility): ContactQuery {

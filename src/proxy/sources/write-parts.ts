@@ -95,6 +95,7 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'createdBy':
     case 'updatedBy':
     case 'group':
+    case 'chats':
     case 'account':
     case 'id':
       return wrong(key, 'read_only', 'the source sets it itself')

@@ -5,6 +5,11 @@ import type { StateConfig } from '#proxy/config.ts'
 import { makeOwnFile } from './sqlite-database.ts'
 import { stateFailureOf } from './state-failure.ts'
 
+/** Another process is the proxy of the state. */
+export class ProxyRunningError extends Error {
+  override name = 'ProxyRunningError'
+}
+
 /** Exists while this process is the proxy of a state. */
 export type ProxyLock = { release: () => void }
 
@@ -27,7 +32,7 @@ export function lockProxyRole(database: StateConfig['database']): ProxyLock {
   } catch (error) {
     db.close()
     if (stateFailureOf(error) !== 'locked') throw error
-    throw new Error(
+    throw new ProxyRunningError(
       `Cannot start: another proxy uses the state in ${database.file}, and both together would exceed the rate limits of the sources. Stop it first, set KARTOTEKA_STATE to another file, or let both share a Postgres by DATABASE_URL.`,
       { cause: error },
     )

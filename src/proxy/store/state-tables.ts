@@ -11,6 +11,7 @@ export type Tables = {
   job_leases: JobLeasesTable
   create_keys: CreateKeysTable
   mirror_choices: MirrorChoicesTable
+  mirror_requests: { source_id: string; request: string }
 }
 
 type SourceTokensTable = {

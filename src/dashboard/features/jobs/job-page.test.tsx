@@ -125,6 +125,17 @@ describe('a job', () => {
     expect(stack.mock.store.countContacts()).toBe(3)
   })
 
+  it('shows what becomes of its rows as it is told, also of the last ones', async () => {
+    const { stack, jobClient } = openJobs({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    stack.mock.faults.add(unpaid)
+    const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(2) })
+    await renderApp(`/main/jobs/${id}`, { stack })
+    await screen.findByText(/continues automatically/)
+    expect((await rows())[0]?.textContent).not.toContain('Stopped before it was sent.')
+    await jobClient.ask('POST', `/${id}/cancel`)
+    expect(await screen.findAllByText('Stopped before it was sent.')).toHaveLength(2)
+  })
+
   it('reports a lost connection, reconnects and continues', async () => {
     const { stack, jobClient } = openJobs({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     const fault = stack.mock.faults.add(unpaid)

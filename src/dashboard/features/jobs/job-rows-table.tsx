@@ -11,6 +11,7 @@ import { isActive } from '#dashboard/domain/job-facts.ts'
 import type { JobSearch } from './job-search.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
+import { isLive } from '#dashboard/domain/live-events.ts'
 import { JobRowDetails } from './job-row-details.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { useValueLabels } from './job-values.ts'
@@ -30,7 +31,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
   const messageFor = useProblemMessages()
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, search.page, search.outcome),
-    refetchInterval: isActive(job) && pollInterval,
+    refetchInterval: () => !isLive() && isActive(job) && pollInterval,
   })
   const problem = rows.isError && !rows.data ? messageFor(rows.error) : undefined
   if (problem)

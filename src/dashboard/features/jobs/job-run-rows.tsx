@@ -8,6 +8,7 @@ import { isActive } from '#dashboard/domain/job-facts.ts'
 import { JobRowDetails } from './job-row-details.tsx'
 import { useValueLabels } from './job-values.ts'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
+import { isLive } from '#dashboard/domain/live-events.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 import { contactLink } from '#dashboard/domain/links.ts'
@@ -23,7 +24,7 @@ export function JobRunRows({ source, job }: Props) {
   const [filter, setFilter] = useState<'all' | (typeof filterOptions)[number]>('all')
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, 1, filter === 'all' ? undefined : filter),
-    refetchInterval: isActive(job) && pollInterval,
+    refetchInterval: () => !isLive() && isActive(job) && pollInterval,
   })
   const available = filterOptions.filter((item) => job.counts[item] > 0)
   const options = [

@@ -65,6 +65,7 @@ function MirrorFacts({ status, readAt }: Omit<Props, 'source'>) {
       </Tile>
       <Tile label={t('facts.asOf')}>{when(status.asOf)}</Tile>
       <Tile label={t('facts.lastFullScan')}>{when(status.lastFullScanAt)}</Tile>
+      {status.chatsAsOf !== null && <Tile label={t('facts.chats')}>{when(status.chatsAsOf)}</Tile>}
     </dl>
   )
 }

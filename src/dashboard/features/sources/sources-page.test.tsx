@@ -35,7 +35,7 @@ it('says what a copy takes before it is turned on, and shows it once it is compl
   const dialog = within(screen.getByRole('dialog', { name: 'Local copy of Main' }))
   expect(dialog.getByText(/Names, phones, e-mails/)).toBeDefined()
   expect(await dialog.findByText(/^About \d+ kB for roughly 1\d\d contacts/)).toBeDefined()
-  expect(dialog.getByText(/^1 to 2: 250 contacts each/)).toBeDefined()
+  expect(dialog.getByText(/^2 to 3: 250 contacts each/)).toBeDefined()
   await user.click(dialog.getByRole('button', { name: 'Agree and turn on' }))
   expect(await card.findByText('Complete and up to date', {}, { timeout: 20_000 })).toBeDefined()
   expect(card.getByText('Contacts').nextSibling?.textContent).toMatch(/^1\d\d$/)

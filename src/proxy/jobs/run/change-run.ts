@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { snapshotsById } from '#proxy/sources/source.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { visibilityOf, visibleOf } from '#proxy/sources/visibility.ts'
 import { planContextOf, planRow, type PlannedChange } from '#proxy/jobs/plan/change-plan.ts'
-import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { snapshotText } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { writeInSteps } from './change-steps.ts'
@@ -30,7 +32,8 @@ export async function sendChanges(
       source.reader.readContacts(ids, call),
       planContextOf(source, call, context.onError),
     ])
-    const byId = snapshotsById(contacts)
+    // What the user may not see does not exist for a job either.
+    const byId = snapshotsById(visibleOf(contacts, visibilityOf(actorIn(job) ?? localActor)))
     planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), planContext))
   } catch (error) {
     // Nothing has been sent, because reading comes first.

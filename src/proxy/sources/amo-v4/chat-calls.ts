@@ -1,5 +1,6 @@
 import type { ChatContact } from '#contract/api/chats.ts'
 import type { AmoChat } from '#contract/upstream/amo-v4/chats.ts'
+import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readable } from '#proxy/sources/transport/parse-answer.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -13,19 +14,16 @@ const uuidsAtOnce = 150 // URLs of about 7 KB: reverse proxies allow request lin
 const maxSingles = 50 // contacts missing from a list, each of which costs one of 7 calls per second
 
 /**
- * Chats of contacts (reference 11): for administrators, and only in the integration's own channels.
+ * Reads only the requested chats: if an account ignores the filter, each one is requested
+ * separately.
  */
-export function createChatCalls(client: AmoV4Client): SourceChats {
-  /**
-   * Reads only the requested chats: if an account ignores the filter, each one is requested
-   * separately.
-   */
-  async function read<Id extends string | number>(
+function createRead(client: AmoV4Client) {
+  return async <Id extends string | number>(
     name: 'chat_id' | 'contact_id',
     ids: Id[],
     idOf: (chat: LinkedChat) => Id,
     call: Call,
-  ): Promise<{ found: LinkedChat[]; isAllRead: boolean }> {
+  ): Promise<{ found: LinkedChat[]; isAllRead: boolean }> => {
     let isAllRead = true
     const list = async (chunk_: Id[]) => {
       const page = await client.listChats(name, chunk_, call)
@@ -47,6 +45,32 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
     }
     return { found, isAllRead }
   }
+}
+
+/** For a local copy: how many chats contacts have. */
+export function createChatCounts(client: AmoV4Client): NonNullable<SourceFeed['countChats']> {
+  const read = createRead(client)
+  return async (ids, call) => {
+    try {
+      const { found, isAllRead } = await read('contact_id', ids, ({ contact }) => contact, call)
+      // A row that cannot be read may be of any of them.
+      if (!isAllRead) return new Map()
+      const counts = new Map(ids.map((id) => [id, 0]))
+      for (const { contact } of found) counts.set(contact, (counts.get(contact) ?? 0) + 1)
+      return counts
+    } catch (error) {
+      if (error instanceof SourceError && ['forbidden', 'not_found'].includes(error.failure))
+        return null
+      throw error
+    }
+  }
+}
+
+/**
+ * Chats of contacts (reference 11): for administrators, and only in the integration's own channels.
+ */
+export function createChatCalls(client: AmoV4Client): SourceChats {
+  const read = createRead(client)
 
   const byChats = (chats: string[], call: Call) =>
     read('chat_id', [...new Set(chats)], ({ chat }) => chat, call)

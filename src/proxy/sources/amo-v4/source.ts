@@ -1,11 +1,11 @@
-import { listedKey } from '#contract/model/listed-key.ts'
+import { copiedKeys, listedKey } from '#contract/model/listed-key.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
 import { createClient } from './client.ts'
-import { createChatCalls } from './chat-calls.ts'
+import { createChatCalls, createChatCounts } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
 import { paceMirror } from '#proxy/sources/mirror-pace.ts'
 import { createSnapshots } from './contact-snapshots.ts'
@@ -43,7 +43,7 @@ const facts: SourceFacts = {
     tags: true,
     nextTask: true,
     authors: true,
-    more: listedKey.options,
+    more: listedKey.options.filter((key) => !copiedKeys.includes(key)),
   },
   writes: {
     batch: maxBatch,
@@ -104,12 +104,14 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     activities: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
+  const copied = createClient(paced, report)
   const contactUrl = webUrl && `${webUrl}/contacts/detail/{id}`
   return {
     info: { id, kind: 'amo-v4', title, contactUrl, capabilities },
     reader: createReader({ client, caches, capabilities, toDetails, readContacts }),
     feed: createFeed({
-      client: createClient(paced, report),
+      client: copied,
+      countChats: createChatCounts(copied),
       caches,
       toUrl,
       countSent: paced.countSent,
