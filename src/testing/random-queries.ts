@@ -2,19 +2,19 @@ import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
 import { periodUnit, type Condition, type WhereTerm } from '#contract/api/where.ts'
-import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { attributesOf, fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
 import { toEntry } from '#proxy/mirror/contact-entry.ts'
 import { createMirrorQuery } from '#proxy/mirror/mirror-query.ts'
 import { createMirrorWriter, type Derive } from '#proxy/mirror/mirror-writer.ts'
 import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
-import type { FeedNames, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { FeedNames, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
 import { rowReaders } from '#proxy/sources/row-readers.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { itemsOf, naiveList, sortKey, textsOf, valueOf } from './naive-list.ts'
 import { runs } from './soak.ts'
-import { buildSourceStack } from './source-stack.ts'
+import { buildSourceStack, type buildSources } from './source-stack.ts'
 
 const call = { priority: 'person' } as const
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
@@ -23,20 +23,37 @@ const idsOf = (contacts: string[]) => contacts.map((json) => Number(/"id":(\d+)/
 export type FilledMirror = Awaited<ReturnType<typeof fillMirror>>
 
 async function readAll(feed: SourceFeed) {
-  const rows = []
+  const rows: FeedRow[] = []
   for (let page = 1; ; page++) {
-    const found = await feed.listById(page, 250, call)
+    const found = await (feed.isSorted
+      ? feed.listById(page, 250, call)
+      : feed.list(rows.length, 250, call))
     rows.push(...found.rows)
     if (!found.hasNext) return rows
   }
 }
 
+/** Names that lists of companies or rows tell. */
+async function companiesOf(feed: SourceFeed, rows: FeedRow[]): Promise<Map<number, string>> {
+  if (feed.isSorted) return feed.companiesChangedSince(0, call)
+  const told = rows.flatMap(({ companyId, companyName }) =>
+    companyId !== null && companyName ? [[companyId, companyName] as const] : [],
+  )
+  return new Map(told)
+}
+
 /** Contacts of the mock in a database, and the same as the source lists them. */
-export async function fillMirror(database: WritableDatabase, contacts: number) {
+export async function fillMirror(
+  database: WritableDatabase,
+  contacts: number,
+  source: keyof ReturnType<typeof buildSources> = 'main',
+) {
   const { mock, sources } = buildSourceStack({ contacts })
-  const feed = requirePart(sources.main.feed, 'a feed')
+  const { feed: own, info } = sources[source]
+  const feed = requirePart(own, 'a feed')
   const context = await feed.readContext(call)
-  const companies = await feed.companiesChangedSince(0, call)
+  const rows = await readAll(feed)
+  const companies = await companiesOf(feed, rows)
   const names: FeedNames = { users: await feed.listUsers(call), companies }
   const readRows = rowReaders[feed.dialect]
   const derive: Derive = (...given) => readRows(...given).map(toEntry)
@@ -44,7 +61,6 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
   await writer.setContext(context)
   await writer.rename('company', [...names.companies])
   await writer.rename('user', [...names.users])
-  const rows = await readAll(feed)
   await writer.apply(rows, 1, 1)
   await writer.buildIndexes()
   await mock.app.close()
@@ -55,8 +71,11 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
     names,
     context,
   )
+  const known = attributesOf(info.capabilities, context.definitions).map(({ key }) => key)
   return {
     context,
+    /** Attributes that the source tells. */
+    known: new Set(known),
     all,
     query,
     writer,
@@ -70,7 +89,8 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
 }
 
 /** Values that occur, so that queries find something. */
-function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
+function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known'>) {
+  const known = (keys: AttributeKey[]) => keys.filter((key) => mirror.known.has(key))
   const definitions = mirror.context.definitions.filter(
     ({ role, kind }) => role === null && kind !== 'links',
   )
@@ -78,7 +98,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     definitions.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => fieldKey(id))
   const one = <Item>(items: Item[]) => fc.constantFrom(...items)
   const contact = one(mirror.all)
-  const listKeys: AttributeKey[] = [
+  const listKeys = known([
     'tags',
     'company',
     'responsible',
@@ -91,29 +111,29 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'name',
     'lastName',
     ...fieldsOfKind('choice', 'text'),
-  ]
-  const textKeys: AttributeKey[] = [
+  ])
+  const textKeys = known([
     'name',
     'firstName',
     'emails',
     'company',
     'tags',
     ...fieldsOfKind('text'),
-  ]
-  const rangeKeys: AttributeKey[] = [
+  ])
+  const rangeKeys = known([
     'createdAt',
     'updatedAt',
     'nextTaskAt',
     ...fieldsOfKind('date', 'dateTime'),
-  ]
+  ])
   const numberKeys = fieldsOfKind('number', 'money')
-  const manyKeys: AttributeKey[] = [
+  const manyKeys = known([
     'tags',
     ...definitions
       .filter(({ kind, isMany }) => kind === 'choice' && isMany)
       .map(({ id }) => fieldKey(id)),
-  ]
-  const presence: AttributeKey[] = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
+  ])
+  const presence = known([...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))])
   const seen = (key: AttributeKey, holder: ContactDetail) => {
     const value = valueOf(holder, key)
     return textsOf(value, itemsOf(value, key))
@@ -140,10 +160,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       .tuple(one(rangeKeys), unit, bounds(-40, 5))
       .map(([key, of, ends]): Condition => ({ key, op: 'within', period: { unit: of, ...ends } })),
     fc
-      .tuple(
-        one<AttributeKey>(['phones', 'emails', 'leads', 'customers', ...manyKeys]),
-        bounds(0, 3),
-      )
+      .tuple(one(known(['phones', 'emails', 'leads', 'customers', ...manyKeys])), bounds(0, 3))
       .map(([key, ends]): Condition => ({ key, op: 'count', ...ends })),
     contact.map((holder): Condition => {
       const domains = holder.emails.map(({ value }) => value.replace(/^.*@/, '').toLowerCase())
@@ -189,9 +206,8 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     { weight: 3, arbitrary: condition },
     { weight: 1, arbitrary: group },
   )
-  const sorts = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
   const sort = fc
-    .uniqueArray(one(sorts), { minLength: 1, maxLength: 3 })
+    .uniqueArray(one(presence), { minLength: 1, maxLength: 3 })
     .chain((keys) =>
       fc
         .array(fc.constantFrom('', '-'), { minLength: keys.length, maxLength: keys.length })

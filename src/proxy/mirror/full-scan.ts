@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { FeedPage, FeedRow, SortedFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { isTooMuch } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -62,7 +62,7 @@ export const repeated = (progress: ScanProgress): ScanProgress => ({
  * before the last ID that was read: a contact deleted meanwhile moves the rows after it, and without
  * an overlap the first of the next page would be missed.
  */
-export function createFullScan(feed: Pick<SourceFeed, 'listById'>) {
+export function createFullScan(feed: Pick<SortedFeed, 'listById'>) {
   let size = largestPage
 
   async function readPage(position: number, call: Call): Promise<FeedPage & { offset: number }> {
@@ -119,7 +119,7 @@ export function createFullScan(feed: Pick<SourceFeed, 'listById'>) {
  * The page that begins before a position, with the most rows after it. Sizes of four fifths and more
  * are tried, because offsets are multiples of the size.
  */
-function pageFor(position: number, size: number): { page: number; amount: number } {
+export function pageFor(position: number, size: number): { page: number; amount: number } {
   if (position === 0) return { page: 1, amount: size }
   let best = { page: 1, amount: size, gain: -Infinity }
   for (let amount = size; amount >= size * 0.8; amount--) {

@@ -19,6 +19,17 @@ describe('the query of a mirror', () => {
     timeLimit(60_000),
   )
 
+  it(
+    'equals such a filter over contacts of amoCRM v2',
+    async () => {
+      const own = await openMirrorDatabase(':memory:')
+      const legacy = await fillMirror(own, 500, 'legacy')
+      expect(await findUnequalQuery(legacy)).toBeNull()
+      await own.db.destroy()
+    },
+    timeLimit(60_000),
+  )
+
   it('counts anew after a change, also if several are made at once', async () => {
     const { writer, rows } = mirror
     const [first, second, third] = rows

@@ -1,5 +1,6 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
+import { attributesOf, type BuiltInKey } from '#contract/model/attribute.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
@@ -98,11 +99,18 @@ const raisedCapabilities = (can: Capabilities): Capabilities => ({
   ...can,
   search: true,
   operators: true,
-  sorts: [...sortedBuiltIns],
+  sorts: sortsOf(can),
   sortsFields: true,
   maxSorts: 3,
   totals: true,
+  defaultSort: can.defaultSort ?? (can.knows.updatedAt ? '-updatedAt' : '-id'),
 })
+
+/** Attributes of which the source tells nothing have no order. */
+function sortsOf({ knows, sections, writes }: Capabilities): BuiltInKey[] {
+  const known = new Set(attributesOf({ knows, sections, writes }, []).map(({ key }) => key))
+  return sortedBuiltIns.filter((key) => known.has(key))
+}
 
 function mirroredWriter(writer: SourceWriter, mirror: MirrorSwitch): SourceWriter {
   return {

@@ -7,6 +7,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { within } from '#proxy/within.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
+import { followList } from './list-follow.ts'
 import { directoryCall, type MirrorCopy } from './mirror-copy.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 import { createMirrorReads } from './mirror-reads.ts'
@@ -88,7 +89,9 @@ export function createMirror(options: MirrorOptions) {
   /** Reads what has changed. The copy is complete after the first cycle that follows a full scan. */
   async function cycle(made: MirrorCopy): Promise<void> {
     const own = [...unverified]
-    const { unanswered } = await followSource(made, feed, own, background)
+    const { unanswered } = await (feed.isSorted
+      ? followSource(made, feed, own, background)
+      : followList(made, feed, own, background))
     for (const id of own) if (!unanswered.includes(id)) unverified.delete(id)
     cycledAt = performance.now()
     if (made.state.lastFullScanAt !== null && made.state.asOf !== null) held.markComplete(made)
@@ -118,7 +121,7 @@ export function createMirror(options: MirrorOptions) {
   }
 
   function verify(ids: number[]) {
-    if (!isPaused) viewed.add(verified.outdated(ids, settings.verifiedFor))
+    if (!isPaused && feed.verifiesRows) viewed.add(verified.outdated(ids, settings.verifiedFor))
   }
 
   const interval = () =>

@@ -1,5 +1,9 @@
+import { readAmoV2Rows } from './amo-v2/stored-contacts.ts'
 import { readAmoV4Rows } from './amo-v4/stored-contacts.ts'
 import type { ReadRows, RowDialect } from './source-feed.ts'
 
 /** Who reads the stored rows of a source, also in a thread that does not know the source. */
-export const rowReaders: Record<RowDialect, ReadRows> = { 'amo-v4': readAmoV4Rows }
+export const rowReaders: Record<RowDialect, ReadRows> = {
+  'amo-v4': readAmoV4Rows,
+  'amo-v2': readAmoV2Rows,
+}

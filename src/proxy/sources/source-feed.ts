@@ -8,6 +8,8 @@ export type FeedRow = {
   /** Unix seconds by the source's clock. */
   updatedAt: number | null
   companyId: number | null
+  /** Of its company, where rows tell it. */
+  companyName?: string | null
   body: string
 }
 
@@ -40,7 +42,7 @@ type FeedEvents = {
 }
 
 /** The format of rows, by which a thread that does not know the source finds their reader. */
-export type RowDialect = 'amo-v4'
+export type RowDialect = 'amo-v4' | 'amo-v2'
 
 /**
  * Understands the bodies of rows; what it makes of them is the same as in the source's own list, with
@@ -48,33 +50,23 @@ export type RowDialect = 'amo-v4'
  */
 export type ReadRows = (bodies: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
 
-/** How a local copy of a source's contacts is filled and followed. */
-export type SourceFeed = {
+type FeedCommon = {
   /** The account and the user of the token: a copy belongs to both. */
   identify: (call: Call) => Promise<{ account: number | null; user: number | null }>
   readContext: (call: Call) => Promise<FeedContext>
   listUsers: (call: Call) => Promise<Map<number, string>>
-  /** Names of companies; those that the account does not have are missing. */
-  nameCompanies: (ids: number[], call: Call) => Promise<Map<number, string>>
-  /** Names of companies changed since (Unix seconds), up to a few pages. */
-  companiesChangedSince: (seconds: number, call: Call) => Promise<Map<number, string>>
-  /** A page of the whole list by ascending ID, counted from 1. */
-  listById: (page: number, size: number, call: Call) => Promise<FeedPage>
-  /** A page of the list by descending ID. */
-  listNewest: (page: number, size: number, call: Call) => Promise<FeedPage>
-  /** A page of contacts changed since (Unix seconds, inclusive), the oldest change first. */
-  listChangedSince: (seconds: number, page: number, size: number, call: Call) => Promise<FeedPage>
+  /**
+   * Names of companies; those that the account does not have are missing. Null if only rows tell
+   * them.
+   */
+  nameCompanies: ((ids: number[], call: Call) => Promise<Map<number, string>>) | null
   /**
    * Contacts by ID as the list returns them, up to 250. `missing` are those that are certainly not
    * in the list; about the others nothing is known.
    */
   readRows: (ids: number[], call: Call) => Promise<{ rows: FeedRow[]; missing: number[] }>
-  /**
-   * Contacts with events since (Unix seconds, inclusive), which need not move the time of their last
-   * change: deletion, restoring, links, tags, tasks. Null if the account does not tell events, or
-   * too many of them.
-   */
-  listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
+  /** Whether reading by ID is cheap enough for the rows that are on screen. */
+  verifiesRows: boolean
   /** In which `body` is written. */
   dialect: RowDialect
   /** URL of a contact's page at the source; null if there is none. */
@@ -84,3 +76,52 @@ export type SourceFeed = {
   /** Milliseconds by the source's clock. */
   now: () => number
 }
+
+/** A source whose lists are sorted, so that pages can be requested by what was read last. */
+export type SortedFeed = FeedCommon & {
+  isSorted: true
+  /** Names of companies changed since (Unix seconds), up to a few pages. */
+  companiesChangedSince: (seconds: number, call: Call) => Promise<Map<number, string>>
+  /** A page of the whole list by ascending ID, counted from 1. */
+  listById: (page: number, size: number, call: Call) => Promise<FeedPage>
+  /** A page of the list by descending ID. */
+  listNewest: (page: number, size: number, call: Call) => Promise<FeedPage>
+  /** A page of contacts changed since (Unix seconds, inclusive), the oldest change first. */
+  listChangedSince: (seconds: number, page: number, size: number, call: Call) => Promise<FeedPage>
+  /**
+   * Contacts with events since (Unix seconds, inclusive), which need not move the time of their last
+   * change: deletion, restoring, links, tags, tasks. Null if the account does not tell events, or
+   * too many of them.
+   */
+  listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
+}
+
+/** `offset`: the position of the first row in the list; `after` that of the last readable one, plus one. */
+export type ListPart = FeedPage & { offset: number; after: number }
+
+/** A page that begins at a position (counted from 0) or, if pages have fixed positions, before it. */
+export type ListFrom = (position: number, size: number, call: Call) => Promise<ListPart>
+
+/**
+ * A source that documents no order of its list and tells no events. Each page is requested so that it
+ * has the last row of the one before, and what is deleted is found by full scans only.
+ */
+export type PlainFeed = FeedCommon & {
+  isSorted: false
+  /** The largest first; smaller ones where a page is too large for the source. */
+  pageSizes: readonly number[]
+  list: ListFrom
+  /** Number of contacts, if a list tells it. */
+  count: ((call: Call) => Promise<number | null>) | null
+  /** Contacts that are new or changed since (Unix seconds, inclusive), as far as the source tells. */
+  listSince: (seconds: number) => ListFrom
+  /** The time by which `listSince` selects a row, Unix seconds; null if it could not be read. */
+  timeOf: (row: FeedRow) => number | null
+  /**
+   * Whether contacts may be new without being in `listSince`: they are at the end of the list.
+   */
+  hasNewAtEnd: boolean
+}
+
+/** How a local copy of a source's contacts is filled and followed. */
+export type SourceFeed = SortedFeed | PlainFeed

@@ -1,5 +1,5 @@
 import type { AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
-import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { FeedPage, FeedRow, SortedFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -37,7 +37,7 @@ type Options = {
   now: () => number
 }
 
-type RowsById = Awaited<ReturnType<SourceFeed['readRows']>>
+type RowsById = Awaited<ReturnType<SortedFeed['readRows']>>
 
 const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
   id: contact.id,
@@ -47,7 +47,7 @@ const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
 })
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
-export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
+export function createFeed({ client, caches, toUrl, countSent, now }: Options): SortedFeed {
   async function list(query: string, call: Call): Promise<FeedPage> {
     const page = await client.listStored(query, call)
     return {
@@ -107,6 +107,8 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
   }
 
   return {
+    isSorted: true,
+    verifiesRows: true,
     async identify(call) {
       const { id, currentUser } = await caches.account(call)
       return { account: id, user: currentUser ?? null }
