@@ -10,7 +10,7 @@ import { createMirrorQuery } from '#proxy/mirror/mirror-query.ts'
 import { createMirrorWriter, type Derive } from '#proxy/mirror/mirror-writer.ts'
 import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
 import type { FeedNames, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
-import { rowReaders } from '#proxy/sources/row-readers.ts'
+import { rowMergers, rowReaders } from '#proxy/sources/row-readers.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { itemsOf, naiveList, sortKey, textsOf, valueOf } from './naive-list.ts'
 import { runs } from './soak.ts'
@@ -36,10 +36,10 @@ async function readAll(feed: SourceFeed) {
 /** Names that lists of companies or rows tell. */
 async function companiesOf(feed: SourceFeed, rows: FeedRow[]): Promise<Map<number, string>> {
   if (feed.isSorted) return feed.companiesChangedSince(0, call)
-  const told = rows.flatMap(({ companyId, companyName }) =>
+  const named = rows.flatMap(({ companyId, companyName }) =>
     companyId !== null && companyName ? [[companyId, companyName] as const] : [],
   )
-  return new Map(told)
+  return new Map(named)
 }
 
 /** Contacts of the mock in a database, and the same as the source lists them. */
@@ -57,17 +57,25 @@ export async function fillMirror(
   const names: FeedNames = { users: await feed.listUsers(call), companies }
   const readRows = rowReaders[feed.dialect]
   const derive: Derive = (...given) => readRows(...given).map(toEntry)
-  const writer = await createMirrorWriter({ database, derive })
+  const merge = rowMergers[feed.dialect]
+  const writer = await createMirrorWriter({ database, derive, merge })
   await writer.setContext(context)
   await writer.rename('company', [...names.companies])
   await writer.rename('user', [...names.users])
   await writer.apply(rows, 1, 1)
+  // Single contacts tell more than lists.
+  const some = rows.filter((_row, index) => index % 3 === 0).map(({ id }) => id)
+  const { rows: single } = merge ? await feed.readRows(some, call) : { rows: [] }
+  await writer.apply(single, 2, null)
   await writer.buildIndexes()
   await mock.app.close()
   const now = Date.now()
   const query = createMirrorQuery({ ...database, now: () => now })
   const all = readRows(
-    rows.map(({ body }) => body),
+    rows.map(({ id, body }) => {
+      const more = single.find((row) => row.id === id)
+      return more && merge ? merge(body, more.body) : body
+    }),
     names,
     context,
   )
@@ -75,7 +83,8 @@ export async function fillMirror(
   return {
     context,
     /** Attributes that the source tells. */
-    known: new Set(known),
+    known: new Set([...known, ...(feed.partlyKnown ?? [])]),
+    partly: feed.partlyKnown ?? [],
     all,
     query,
     writer,
@@ -89,7 +98,7 @@ export async function fillMirror(
 }
 
 /** Values that occur, so that queries find something. */
-function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known'>) {
+function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'partly'>) {
   const known = (keys: AttributeKey[]) => keys.filter((key) => mirror.known.has(key))
   const definitions = mirror.context.definitions.filter(
     ({ role, kind }) => role === null && kind !== 'links',
@@ -110,6 +119,10 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known'>) {
     'emails',
     'name',
     'lastName',
+    'bot',
+    'messenger',
+    'messengerId',
+    'username',
     ...fieldsOfKind('choice', 'text'),
   ])
   const textKeys = known([
@@ -118,12 +131,15 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known'>) {
     'emails',
     'company',
     'tags',
+    'username',
+    'messengerId',
     ...fieldsOfKind('text'),
   ])
   const rangeKeys = known([
     'createdAt',
     'updatedAt',
     'nextTaskAt',
+    'unsubscribedAt',
     ...fieldsOfKind('date', 'dateTime'),
   ])
   const numberKeys = fieldsOfKind('number', 'money')
@@ -193,6 +209,9 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known'>) {
       )
       return { key, op: 'range', from: from ?? '2020-01-01T00:00:00Z', ...(to && { to }) }
     }),
+    ...(mirror.partly.length === 0
+      ? []
+      : [one([...mirror.partly]).map((key): Condition => ({ key, op: 'unknown' }))]),
     ...(numberKeys.length === 0
       ? []
       : [

@@ -9,7 +9,8 @@ import { calendarDay, decimal, jsonText } from './filters.ts'
  * How an attribute is compared: `in` is any of the values, `all` all of them, `notIn` none of them
  * (also where it is empty), `contains` and `begins` any of the texts, `range` from and to, both
  * inclusive, `within` a period relative to the current day, `count` the number of distinct items,
- * `domain` any of the domains of e-mails, `country` any of the calling codes of phones.
+ * `domain` any of the domains of e-mails, `country` any of the calling codes of phones, `unknown` that
+ * the source has not told the value yet: no other operator holds then, `notIn` and `empty` included.
  */
 export const operator = z.enum([
   'in',
@@ -24,6 +25,7 @@ export const operator = z.enum([
   'count',
   'domain',
   'country',
+  'unknown',
 ])
 export type Operator = z.infer<typeof operator>
 
@@ -66,7 +68,7 @@ export const condition = z.union([
     values: listOf(z.string().check(z.minLength(1), z.maxLength(255))),
   }),
   z.strictObject({ key: attributeKey, op: z.literal('country'), values: listOf(callingCode) }),
-  z.strictObject({ key: attributeKey, op: z.enum(['empty', 'filled']) }),
+  z.strictObject({ key: attributeKey, op: z.enum(['empty', 'filled', 'unknown']) }),
   z
     .strictObject({
       key: attributeKey,
@@ -182,13 +184,19 @@ const listKinds: ValueKindName[] = ['choice', 'contactPoints', 'tags', 'links']
  * The operators of an attribute: those of its kind, of lists `all` and `count`, and of e-mails and
  * phones their parts.
  */
-export function operatorsFor({ kind, role, isMany }: Compared): readonly Operator[] {
+export function operatorsFor({ kind, role, isMany, isPartlyKnown }: Compared): readonly Operator[] {
   const isList = isMany && listKinds.includes(kind)
   return [
     ...operatorsOf[kind],
     ...(isList ? (['all', 'count'] as const) : []),
     ...(role ? [parts[role]] : []),
+    ...(isPartlyKnown ? (['unknown'] as const) : []),
   ]
 }
 
-type Compared = { kind: ValueKindName; role: ContactPointRole | null; isMany: boolean }
+type Compared = {
+  kind: ValueKindName
+  role: ContactPointRole | null
+  isMany: boolean
+  isPartlyKnown?: boolean | undefined
+}

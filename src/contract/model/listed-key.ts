@@ -12,5 +12,10 @@ export const listedKey = z.enum([
   'customers',
   'catalogElements',
   'account',
+  'bot',
+  'messenger',
+  'messengerId',
+  'username',
+  'unsubscribedAt',
 ])
 export type ListedKey = z.infer<typeof listedKey>

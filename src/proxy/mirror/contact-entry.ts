@@ -31,7 +31,12 @@ const searched: AttributeKey[] = [
   'emails',
   'company',
   'tags',
+  'username',
+  'messengerId',
 ]
+
+/** Attributes without columns. */
+const keyed = ['bot', 'messenger', 'messengerId', 'username', 'unsubscribedAt'] as const
 
 /** `contact` has its names and all its fields. */
 export function toEntry(contact: ContactDetail): ContactEntry {
@@ -53,6 +58,12 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
     ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
     ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
+    ...keyed.flatMap((key) => itemsOf(itemAttributes[key], valueOf(key), null)),
+    ...(contact.unknown ?? []).map((key) => ({
+      attribute: itemAttributes.unknown,
+      value: key,
+      label: null,
+    })),
   ])
   const amount = (attribute: number) => items.filter((item) => item.attribute === attribute).length
   return {
@@ -90,7 +101,12 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     },
     contact: toContactJson(contact),
     items,
-    fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
+    fieldKeys: [
+      ...fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
+      ...keyed
+        .filter((key) => valueOf(key) !== null)
+        .map((key) => ({ field_id: itemAttributes[key], sort_key: keyOf(key) })),
+    ],
     search: texts.map(searchable).join('\n'),
   }
 }

@@ -29,6 +29,12 @@ export function toContactJson(detail: ContactDetail): string {
     customers: detail.customers,
     catalogElements: detail.catalogElements,
     account: detail.account,
+    bot: detail.bot,
+    messenger: detail.messenger,
+    messengerId: detail.messengerId,
+    username: detail.username,
+    unsubscribedAt: detail.unsubscribedAt,
+    unknown: detail.unknown,
     fields: detail.fields.map(({ id, value }) => ({ id, value })),
   }
   return JSON.stringify(row)

@@ -1,21 +1,33 @@
 import { sql } from 'kysely'
 import type { ContactQuery } from '#contract/api/contacts.ts'
-import type { FieldFilter } from '#contract/api/filters.ts'
+import { isCalendarDay, type FieldFilter } from '#contract/api/filters.ts'
 import { fieldKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
-import { itemValues } from './condition-values.ts'
+import { firstSecond, itemValues, lastSecond } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
+import { itemAttributes } from './mirror-tables.ts'
 import { searchSql } from './search-sql.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
 
 /** What a row `c` has to fulfil; all of it. */
 export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
-  const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
+  const {
+    ids,
+    name,
+    bot,
+    updatedSince,
+    responsible,
+    createdBy,
+    updatedBy,
+    created,
+    updated,
+    nextTask,
+  } = query
   const { dialect } = context
   const isIn = (column: string, values: readonly number[] | undefined) =>
     values ? [dialect.isIn(sql.ref(`c.${column}`), values)] : []
@@ -27,6 +39,8 @@ export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
   return [
     ...isIn('id', ids),
     ...(name === undefined ? [] : [sql`c.name = ${foldText(name)}`]),
+    ...(bot === undefined ? [] : [hasItem(itemAttributes.bot, dialect.itemIsIn([String(bot)]))]),
+    ...(updatedSince === undefined ? [] : [changedAfter(updatedSince, context)]),
     ...isIn('responsible_id', responsible),
     ...isIn('created_by_id', createdBy),
     ...isIn('updated_by_id', updatedBy),
@@ -39,6 +53,12 @@ export function filterSql(query: MirrorFilter, context: FilterContext): Sql[] {
     ...searchSql(query.search, dialect),
   ]
 }
+
+/** Later than a time, or since the beginning of a day. */
+const changedAfter = (since: string, { dialect, timeZone }: FilterContext): Sql =>
+  isCalendarDay(since)
+    ? dialect.isCompared(sql.ref('c.updated_at'), '>=', firstSecond(since, timeZone))
+    : dialect.isCompared(sql.ref('c.updated_at'), '>=', lastSecond(since, timeZone) + 1)
 
 /** What an actor may see; nothing for everything. */
 export function visibilitySql(visibility: Visibility, dialect: MirrorDialect): Sql[] {

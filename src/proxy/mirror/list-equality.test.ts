@@ -26,7 +26,7 @@ const steps = [
 type Step = (typeof steps)[number]
 
 /** What the source tells by itself, without a full scan. */
-const told: Step[] = [
+const named: Step[] = [
   'edit',
   'tag',
   'create',
@@ -132,7 +132,7 @@ async function findUnequal(among: readonly Step[], hasScan: boolean) {
 
 it(
   'equals amoCRM v2 after any interleaving of edits and new contacts with kills and failures, without a scan',
-  () => expect(findUnequal(told, false)).resolves.toBeNull(),
+  () => expect(findUnequal(named, false)).resolves.toBeNull(),
   timeLimit(60_000),
 )
 

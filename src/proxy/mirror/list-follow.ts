@@ -46,7 +46,7 @@ export async function followList(
     for (;;) {
       const reading = store.beginReading()
       const { rows, progress: after, isEnd } = await scan.step(progress, call)
-      const times = rows.flatMap((row) => feed.timeOf(row) ?? [])
+      const times = rows.flatMap(({ updatedAt }) => updatedAt ?? [])
       if (times.some((at) => at < since)) throw ignored()
       await takeIn(rows, reading)
       latest = Math.max(latest, ...times)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ListFrom } from '#proxy/sources/source-feed.ts'
+import { pageBefore } from '#proxy/sources/page-before.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { runs } from '#testing/soak.ts'
 import { needsRepeat, newScan, repeated } from './full-scan.ts'
@@ -9,8 +10,10 @@ import { createListScan } from './list-scan.ts'
 const call = { priority: 'mirror' } as const
 
 /** A list of IDs in any order; the negative ones cannot be read. */
-function listOf(ids: number[]): ListFrom {
-  return async (offset, size) => {
+function listOf(ids: number[], isPaged = false): ListFrom {
+  return async (position, asked) => {
+    const { page: number, amount } = pageBefore(position + 1, asked)
+    const [offset, size] = isPaged ? [(number - 1) * amount, amount] : [position, asked]
     const page = ids.slice(offset, offset + size)
     const readable = page.filter((id) => id > 0)
     const last = page.findLastIndex((id) => id > 0)
@@ -50,7 +53,8 @@ describe('a scan of a list without an order', () => {
     const property = fc.asyncProperty(
       ids,
       fc.array(move, { maxLength: 25 }),
-      async (start, moves) => {
+      fc.boolean(),
+      async (start, moves, isPaged) => {
         const list = [...start]
         const stays = new Set(start)
         let next = 1000
@@ -59,7 +63,9 @@ describe('a scan of a list without an order', () => {
           if (isAdded) list.splice(index, 0, next++)
           else for (const id of list.splice(index, 1)) stays.delete(id)
         }
-        const { seen } = await readAll(listOf(list), () => moves.splice(0, 2).forEach(make))
+        const { seen } = await readAll(listOf(list, isPaged), () =>
+          moves.splice(0, 2).forEach(make),
+        )
         expect([...stays].filter((id) => !seen.has(id))).toEqual([])
       },
     )

@@ -48,10 +48,10 @@ export async function openCopy({ place, feed, report, onChange, onEnd, onReaderE
 
   /** Names of companies that are not known yet, so that rows are sorted by them from the start. */
   async function nameCompanies(rows: FeedRow[], call: Call): Promise<void> {
-    const told = rows.flatMap(({ companyId, companyName }) =>
+    const named = rows.flatMap(({ companyId, companyName }) =>
       companyId !== null && companyName ? [[companyId, companyName] as const] : [],
     )
-    if (told.length > 0) await store.rename('company', new Map(told))
+    if (named.length > 0) await store.rename('company', new Map(named))
     if (!feed.nameCompanies) return
     const companies = new Set(rows.flatMap(({ companyId }) => companyId ?? []))
     const unnamed = await store.unnamedOf([...companies])

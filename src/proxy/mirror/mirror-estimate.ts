@@ -40,8 +40,8 @@ export async function estimateMirror(options: Options): Promise<MirrorEstimate> 
  * without a total have no other way than reading all of it.
  */
 async function countContacts(feed: SourceFeed): Promise<number> {
-  const told = feed.isSorted ? null : ((await feed.count?.(call)) ?? null)
-  if (told !== null) return told
+  const reported = feed.isSorted ? null : ((await feed.count?.(call)) ?? null)
+  if (reported !== null) return reported
   const hasContact = async (position: number): Promise<boolean> => {
     const { rows, unreadable } = await (feed.isSorted
       ? feed.listById(position, 1, call)

@@ -19,12 +19,11 @@ describe('the query of a mirror', () => {
     timeLimit(60_000),
   )
 
-  it(
-    'equals such a filter over contacts of amoCRM v2',
-    async () => {
+  it.each(['legacy', 'bots'] as const)(
+    'equals such a filter over contacts of %s, also where values are unknown',
+    async (source) => {
       const own = await openMirrorDatabase(':memory:')
-      const legacy = await fillMirror(own, 500, 'legacy')
-      expect(await findUnequalQuery(legacy)).toBeNull()
+      expect(await findUnequalQuery(await fillMirror(own, 500, source))).toBeNull()
       await own.db.destroy()
     },
     timeLimit(60_000),

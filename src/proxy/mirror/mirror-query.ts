@@ -7,7 +7,7 @@ import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import { andSql, type FilterContext } from './condition-sql.ts'
+import { andSql, unknownSql, type FilterContext } from './condition-sql.ts'
 import type { MirrorDatabase, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
 import { readContent } from './mirror-content.ts'
@@ -151,7 +151,15 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const total = await count(snapshot, filters, filterKey(others, visibility, moment))
         const counted = await countValues(connection, counting, filters, total)
         const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items
-        const found = { ...counted, items, total }
+        const isPartly = context.partlyKnown?.some((one) => one === key) ?? false
+        const unknown = isPartly ? await countRows(connection, [...filters, unknownSql(key)]) : 0
+        const found = {
+          ...counted,
+          items,
+          total,
+          empty: counted.empty - unknown,
+          ...(isPartly && { unknown }),
+        }
         if (snapshot.version === cachedVersion) facets.set(cacheKey, found)
         return found
       })

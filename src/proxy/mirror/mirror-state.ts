@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { builtInKey } from '#contract/model/attribute.ts'
 import { fieldDefinition } from '#contract/model/field-definition.ts'
 import { scanProgress } from './full-scan.ts'
 import type { MirrorStore } from './mirror-store.ts'
@@ -14,6 +15,8 @@ const mirrorState = z.object({
       definitions: z.array(fieldDefinition),
       timeZone: z.string(),
       groups: z.array(z.object({ id: z.int(), name: z.string() })),
+      bots: z.array(z.object({ id: z.int(), name: z.string() })).optional(),
+      partlyKnown: z.array(builtInKey).optional(),
     })
     .nullable(),
   scans: z.int(),

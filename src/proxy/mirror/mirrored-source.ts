@@ -1,6 +1,7 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { attributesOf, type BuiltInKey } from '#contract/model/attribute.ts'
+import { listedKey } from '#contract/model/listed-key.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
@@ -18,7 +19,8 @@ import type { MirrorSwitch } from './mirror-switch.ts'
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   const { info, writer, linker } = source
   const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
-  const raised = { ...info, capabilities: raisedCapabilities(live.capabilities) }
+  const { partlyKnown = [] } = source.feed ?? {}
+  const raised = { ...info, capabilities: raisedCapabilities(live.capabilities, partlyKnown) }
   return {
     ...source,
     get info() {
@@ -95,7 +97,18 @@ export async function orCopied<Answer>(
   }
 }
 
-const raisedCapabilities = (can: Capabilities): Capabilities => ({
+function raisedCapabilities(can: Capabilities, partly: readonly BuiltInKey[]): Capabilities {
+  const { more = [] } = can.knows
+  const listed = listedKey.options.filter((key) => more.includes(key) || partly.includes(key))
+  const knows = {
+    ...can.knows,
+    ...(listed.length > 0 && { more: listed }),
+    ...(partly.length > 0 && { partly: [...partly] }),
+  }
+  return withOperators({ ...can, knows })
+}
+
+const withOperators = (can: Capabilities): Capabilities => ({
   ...can,
   search: true,
   operators: true,

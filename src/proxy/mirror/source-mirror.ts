@@ -184,6 +184,13 @@ export function createMirror(options: MirrorOptions) {
     if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
   }
 
+  /** What single contacts tell, which lists do not. */
+  const unobserve = feed.observe?.({
+    begin: () => held.complete()?.store.beginReading(),
+    take: (row, reading) =>
+      void held.complete()?.ingest([row], reading, verification).catch(onError),
+  })
+
   const { readPage, ...reads } = createMirrorReads({ feed, held, awaitWrites })
 
   return {
@@ -274,6 +281,7 @@ export function createMirror(options: MirrorOptions) {
       await viewed.idle()
     },
     async close(): Promise<void> {
+      unobserve?.()
       const ended = loop.close()
       closing.abort()
       await Promise.all([ended, written.close(), viewed.close()])

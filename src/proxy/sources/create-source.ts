@@ -129,7 +129,16 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
     case 'amo-v2':
       return createAmoV2Source({ id, title, webUrl, http, close, report, now, mirrorRate })
     case 'watbot':
-      return createWatbotSource({ id, title, http, close, report, now, bots: config.bots })
+      return createWatbotSource({
+        id,
+        title,
+        http,
+        close,
+        report,
+        now,
+        mirrorRate,
+        bots: config.bots,
+      })
   }
 }
 

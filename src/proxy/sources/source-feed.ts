@@ -1,11 +1,12 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { BuiltInKey } from '#contract/model/attribute.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 /** A contact as the source's list returns it, as JSON, which only the source can read. */
 export type FeedRow = {
   id: number
-  /** Unix seconds by the source's clock. */
+  /** Unix seconds by the source's clock; of its creation, if the source tells no changes. */
   updatedAt: number | null
   companyId: number | null
   /** Of its company, where rows tell it. */
@@ -28,6 +29,9 @@ export type FeedContext = {
   definitions: FieldDefinition[]
   timeZone: string
   groups: { id: number; name: string }[]
+  bots?: { id: number; name: string }[] | undefined
+  /** Attributes that rows need not tell; a contact names those that are unknown of it. */
+  partlyKnown?: BuiltInKey[] | undefined
 }
 
 /** Until the account's own is read; nothing is stored by it. */
@@ -42,13 +46,26 @@ type FeedEvents = {
 }
 
 /** The format of rows, by which a thread that does not know the source finds their reader. */
-export type RowDialect = 'amo-v4' | 'amo-v2'
+export type RowDialect = 'amo-v4' | 'amo-v2' | 'watbot'
 
 /**
  * Understands the bodies of rows; what it makes of them is the same as in the source's own list, with
  * all attributes that rows may include and without URLs.
  */
 export type ReadRows = (bodies: string[], names: FeedNames, context: FeedContext) => ContactDetail[]
+
+/**
+ * Makes one body of the stored one and one that was read: what a list does not tell remains as it was
+ * last read elsewhere.
+ */
+export type MergeRows = (stored: string | undefined, read: string) => string
+
+/** What is to know rows that are read elsewhere than in a list, such as single contacts. */
+export type RowObserver = {
+  /** The number of a reading, to be taken before it; undefined while nothing is stored. */
+  begin: () => number | undefined
+  take: (row: FeedRow, reading: number) => void
+}
 
 type FeedCommon = {
   /** The account and the user of the token: a copy belongs to both. */
@@ -67,6 +84,10 @@ type FeedCommon = {
   readRows: (ids: number[], call: Call) => Promise<{ rows: FeedRow[]; missing: number[] }>
   /** Whether reading by ID is cheap enough for the rows that are on screen. */
   verifiesRows: boolean
+  /** Attributes that rows of lists do not tell, and single contacts may. */
+  partlyKnown?: readonly BuiltInKey[]
+  /** Passes rows on that are read elsewhere until the returned function is called; null: there are none. */
+  observe: ((observer: RowObserver) => () => void) | null
   /** In which `body` is written. */
   dialect: RowDialect
   /** URL of a contact's page at the source; null if there is none. */
@@ -115,8 +136,6 @@ export type PlainFeed = FeedCommon & {
   count: ((call: Call) => Promise<number | null>) | null
   /** Contacts that are new or changed since (Unix seconds, inclusive), as far as the source tells. */
   listSince: (seconds: number) => ListFrom
-  /** The time by which `listSince` selects a row, Unix seconds; null if it could not be read. */
-  timeOf: (row: FeedRow) => number | null
   /**
    * Whether contacts may be new without being in `listSince`: they are at the end of the list.
    */

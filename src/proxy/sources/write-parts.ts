@@ -96,6 +96,9 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'updatedBy':
     case 'group':
     case 'account':
+    case 'bot':
+    case 'messenger':
+    case 'unsubscribedAt':
     case 'id':
       return wrong(key, 'read_only', 'the source sets it itself')
   }

@@ -67,6 +67,7 @@ export function createFeed({ client, about, toUrl, countSent, now }: Options): P
   return {
     isSorted: false,
     verifiesRows: true,
+    observe: null,
     pageSizes: [maxRows, 250, 125, 50, 25],
     async identify(call) {
       const { account, ownUser } = await about(call)
@@ -84,7 +85,6 @@ export function createFeed({ client, about, toUrl, countSent, now }: Options): P
     list,
     count: null,
     listSince: (seconds) => listing(seconds - 1),
-    timeOf: ({ updatedAt }) => updatedAt,
     hasNewAtEnd: true,
     async readRows(ids, call) {
       const parts = await readInHalves(ids, call, readIds)

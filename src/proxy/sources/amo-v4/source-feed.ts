@@ -109,6 +109,7 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
   return {
     isSorted: true,
     verifiesRows: true,
+    observe: null,
     async identify(call) {
       const { id, currentUser } = await caches.account(call)
       return { account: id, user: currentUser ?? null }

@@ -7,6 +7,7 @@ import type { ExportLabels } from './export-labels.ts'
 
 const labels: ExportLabels = {
   column: (id) => `<${id}>`,
+  unknown: 'unknown',
   yes: 'Yes',
   no: 'No',
   company: (id) => `Company ${id}`,

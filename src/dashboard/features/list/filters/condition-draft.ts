@@ -59,6 +59,7 @@ function partsOf({ key, op, values, from, to, period }: Draft): unknown {
       return { key, op, values }
     case 'empty':
     case 'filled':
+    case 'unknown':
       return { key, op }
     case 'range':
       return { key, op, ...(from && { from }), ...(to && { to }) }
@@ -92,6 +93,7 @@ export function editorOf({ kind }: Pick<Attribute, 'kind'>, op: Operator): Edito
       return 'options'
     case 'empty':
     case 'filled':
+    case 'unknown':
       return 'none'
     case 'range':
       return numberKinds.includes(kind) ? 'numbers' : 'days'
@@ -108,7 +110,7 @@ export const facetPartOf = (op: Operator): FacetPart | undefined =>
 
 /** The operators to choose from. Periods and dates have one editor, and appear as one. */
 export const operatorChoices = (
-  attribute: Pick<Attribute, 'kind' | 'role' | 'isMany'>,
+  attribute: Pick<Attribute, 'kind' | 'role' | 'isMany' | 'isPartlyKnown'>,
 ): Operator[] =>
   operatorsFor(attribute).filter((op) => op !== 'within' && editorOf(attribute, op) !== null)
 

@@ -51,7 +51,9 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
       case 'user':
         return users?.find(({ id }) => String(id) === value)?.name ?? `#${value}`
       case 'choice':
-        return attribute.options.find(({ id }) => String(id) === value)?.label ?? value
+        return (
+          attribute.options.find(({ id }) => String(id) === value)?.label ?? value.replace(/^=/, '')
+        )
       case 'flag':
         return t(value === 'true' ? 'contacts.yes' : 'contacts.no')
       case 'number':
@@ -101,6 +103,7 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
     switch (op) {
       case 'empty':
       case 'filled':
+      case 'unknown':
         return [t(`filters.is.${op}`)]
       case 'range':
       case 'count':
