@@ -18,6 +18,8 @@ type Common = {
   webUrl: string | null
   requestsPerSecond: number
   access: AccessConfig
+  /** In the address of the source's webhooks; undefined: there are none. */
+  webhookSecret?: string | undefined
   /** Undefined if there can be no local copy. */
   mirror?: MirrorConfig | undefined
 }
@@ -85,6 +87,12 @@ export function sourcesFile(env: Env) {
       oauth: oauth.optional(),
       requestsPerSecond: perSecond.default(documentedLimits.amo),
       mirror,
+      webhook: secret
+        .refine(
+          (text) => /^[\w-]{32,200}$/.test(text),
+          'Expected 32 or more letters, digits, dashes and underscores, because it is part of an address',
+        )
+        .optional(),
     })
   const watbot = z.strictObject({
     ...common,
@@ -111,9 +119,10 @@ export function sourcesFile(env: Env) {
           const { token: access, ...rest } = source
           return { ...rest, webUrl, access, mirror: copy }
         }
-        const { token: fixed, oauth: renewed, ...rest } = source
+        const { token: fixed, oauth: renewed, webhook: webhookSecret, ...rest } = source
         const access = fixed ?? renewed
-        if (access && !(fixed && renewed)) return { ...rest, webUrl, access, mirror: copy }
+        if (access && !(fixed && renewed))
+          return { ...rest, webUrl, access, webhookSecret, mirror: copy }
         context.addIssue({
           code: 'custom',
           path: ['sources', index],

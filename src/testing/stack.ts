@@ -98,6 +98,8 @@ type StackOptions = MockOptions &
     /** Whether API responses are compressed as `accept-encoding` allows. */
     hasCompression?: boolean
     liveSettings?: Partial<LiveSettings>
+    /** By the IDs of sources. */
+    webhookSecrets?: ReadonlyMap<string, string>
   }
 
 /** Mock and proxy, connected in this process without ports. */
@@ -116,6 +118,7 @@ export function buildStack({
   mirrorNeeds,
   mirrorSettings,
   liveSettings,
+  webhookSecrets,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
@@ -151,6 +154,7 @@ export function buildStack({
     logger,
     metrics,
     hasCompression,
+    webhookSecrets,
     liveSettings: { minInterval: 0, ...liveSettings },
   })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }

@@ -17,6 +17,8 @@ const mirrorMessage = z.discriminatedUnion('kind', [
     answered: z.array(z.tuple([z.int(), z.int().nullable()])),
   }),
   z.object({ kind: z.literal('viewed'), ids: z.array(z.int()) }),
+  /** The source has said that they may have changed. */
+  z.object({ kind: z.literal('hinted'), ids: z.array(z.int()) }),
   z.object({ kind: z.literal('scan') }),
   z.object({ kind: z.literal('restart') }),
   /** From that one: what was written has been read; it has just begun to write. */

@@ -151,6 +151,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     beginWrite: async (ids) => current?.beginWrite(ids),
     endWrite: async (...args) => current?.endWrite(...args),
     wake: () => current?.wake(),
+    hint: (ids) => current?.hint(ids),
     begin() {
       isWorking = true
       current?.begin()

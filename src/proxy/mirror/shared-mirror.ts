@@ -90,6 +90,8 @@ export function createSharedMirror(options: Options): SwitchedMirror {
         return own && void readWritten(own, message, from).catch(onError)
       case 'viewed':
         return own?.noteViewed(message.ids)
+      case 'hinted':
+        return own?.hint(message.ids)
       case 'scan':
         return own?.scan()
       case 'restart':
@@ -161,6 +163,11 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       }),
     wake: () => own?.wake(),
     watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [] })),
+    hint(ids) {
+      if (own) return own.hint(ids)
+      for (let first = 0; first < ids.length; first += maxIdsPerMessage)
+        send({ kind: 'hinted', ids: ids.slice(first, first + maxIdsPerMessage) })
+    },
     pause() {
       isPaused = true
       own?.pause()

@@ -213,6 +213,10 @@ export function createMirror(options: MirrorOptions) {
       watch()
       verify(ids)
     },
+    /** The source has said that they may have changed, which is not believed but read. */
+    hint(ids: number[]) {
+      if (!isPaused && held.complete()) viewed.add(ids)
+    },
     /** Resolves when what was written until now was tried to be read. */
     writesRead: () => written.idle(),
     ...reads,

@@ -182,6 +182,8 @@ export type SourceMirror = {
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
   /** What a copy would take; reads from the source. */
   estimate: () => Promise<MirrorEstimate>
+  /** Contacts that may be other ones now: they are read again, as far as the copy is complete. */
+  hint: (ids: number[]) => void
   begin: () => void
   /** Throws the copy away, because the source has other contacts now, and fills it anew. */
   restart: () => void
