@@ -115,6 +115,7 @@ export function buildStack({
   policy,
   relay,
   mirror,
+  otherMirrors,
   mirrorNeeds,
   mirrorSettings,
   liveSettings,
@@ -127,7 +128,12 @@ export function buildStack({
   const store = connectStore(database)
   const save = (choice: MirrorChoice) => saveMirrorChoice(store, 'main', choice)
   const load = async () => (await readMirrorChoices(store)).get('main')
-  const mirrorOptions = { mirror, mirrorNeeds: { save, load, ...mirrorNeeds }, mirrorSettings }
+  const mirrorOptions = {
+    mirror,
+    otherMirrors,
+    mirrorNeeds: { save, load, ...mirrorNeeds },
+    mirrorSettings,
+  }
   const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable, ...mirrorOptions })
   const logger = log ? logOptions('debug', { write: log }) : false
   const errors: unknown[] = []

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { matchList, matchQuery } from '#contract/api/matches.ts'
 import { findMatches } from '#proxy/contacts/find-matches.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
+import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { sourceParams } from './route-params.ts'
 
 /** Routes for bot contacts with matching contacts of another source. */
@@ -14,7 +16,8 @@ export function matchRoutes(instance: FastifyInstance, { sources }: { sources: S
     (request) => {
       const { target, ...query } = request.query
       const source = sources.get(request.params.source)
-      return findMatches(source, sources.get(target), query, readCallOf(request))
+      const visibility = visibilityOf(actorOf(request))
+      return findMatches(source, sources.get(target), query, visibility, readCallOf(request))
     },
   )
 }

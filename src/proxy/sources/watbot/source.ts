@@ -18,7 +18,7 @@ import type {
   SourceVariables,
 } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
-import { createClient, type BotClient } from './client.ts'
+import { createClient, type BotClient, type BotSelection } from './client.ts'
 import { createLocator } from './contact-locator.ts'
 import { matches, maxRows, toSelection } from './contact-listing.ts'
 import { fieldDefinitions } from './field-kinds.ts'
@@ -88,7 +88,8 @@ export function createWatbotSource(options: WatbotOptions): Source {
   const pacedHttp = paceMirror(http, mirrorRate)
   // Without a bot, WatBot lists all contacts of the account; with a single bot, they are the same.
   const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
-  const locator = createLocator(client, everywhere)
+  const selections = new Map<number, BotSelection>()
+  const locator = createLocator(client, everywhere, selections)
   const observers = createRowObservers()
   const paced = createClient(pacedHttp, report)
 
@@ -101,7 +102,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     feed: createFeed({
       client: paced,
       // What it reads for the copy has the pace of the copy.
-      locator: createLocator(paced, everywhere),
+      locator: createLocator(paced, everywhere, selections),
       everywhere,
       bots,
       observe: observers.observe,
