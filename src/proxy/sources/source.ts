@@ -118,6 +118,8 @@ export type SourceWriter = {
 
 /** Entities linked to contacts: read with names, and linked by ID. */
 export type SourceLinker = {
+  /** Whether leads and customers have names; if not, another source of the same account may know them. */
+  hasNames: boolean
   /** Undefined if the contact does not exist; null if the source does not link such entities. */
   listLeads: ((contactId: number, call: Call) => Promise<Priced<LinkedLead> | undefined>) | null
   listCustomers:
