@@ -84,8 +84,9 @@ function startProgram(
       // A single heap of the C library returns memory that several would keep, because responses
       // are large and short-lived.
       MALLOC_ARENA_MAX: '1',
-      // Twice the rate of an account, so that the local copy is complete 10 seconds after the start.
-      ...(isDemo && { KARTOTEKA_MIRROR: '1', MOCK_RATE: '14' }),
+      // More than the rate of an account, so that the local copies are complete 10 seconds after the
+      // start.
+      ...(isDemo && { KARTOTEKA_MIRROR: '1', MOCK_RATE: '21', MOCK_BOT_RATE: '4' }),
       ...process.env,
       ...env,
     },

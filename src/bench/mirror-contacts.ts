@@ -19,6 +19,7 @@ type FieldJson = Json & { field_code: string | null; values: Json[] }
 export async function createMirrorContacts() {
   const { mock, sources } = buildSourceStack({ contacts: models })
   const feed = requirePart(sources.main.feed, 'a feed')
+  if (!feed.isSorted) throw new Error('A sorted list is expected')
   const call = { priority: 'person' } as const
   const context = await feed.readContext(call)
   const users = await feed.listUsers(call)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { accountEditRoutes } from './account-edit-routes.ts'
+import { botEditRoutes } from './watbot/bot-edit-routes.ts'
 import { parseOrReject } from './control-input.ts'
 import { sendJson, sendNoContent } from './responses.ts'
 import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
@@ -23,12 +24,16 @@ const tokenInput = z.strictObject({
   expires_in: z.int().min(1).optional(),
 })
 const dialectInput = z.strictObject({ dialect: z.enum(v4Dialects) })
+/** The mock talks to this machine only. */
+const ownMachine = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//
+const hookInput = z.strictObject({ destination: z.string().regex(ownMachine).nullable() })
 const expiryInput = z.strictObject({ token: z.string().optional() })
 
 /** `/_mock`: the control API for demos and tests; the real upstreams do not have it. */
 export function controlRoutes(app: FastifyInstance, services: Services) {
   const { store, faults, received, reset } = services
   accountEditRoutes(app, services)
+  botEditRoutes(app, services)
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
   app.post('/_mock/faults', (request, reply) => {
     const inputs = Array.isArray(request.body) ? request.body : [request.body]
@@ -84,6 +89,12 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     return sendJson(reply, currentDialect())
   })
 
+  app.get('/_mock/webhooks', (_request, reply) => sendJson(reply, services.webhooks.state()))
+  app.put('/_mock/webhooks', (request, reply) => {
+    services.webhooks.setDestination(parseOrReject(hookInput, request.body ?? {}).destination)
+    return sendJson(reply, services.webhooks.state())
+  })
+
   app.post('/_mock/tokens', (request, reply) => {
     const input = parseOrReject(tokenInput, request.body)
     const { token, user_id, expires_in: life } = input
@@ -104,6 +115,7 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     services.rate.unblockAll()
     services.setV4Dialect(initial.dialect)
     services.restoreToken()
+    services.webhooks.setDestination(null)
   }
   // `/_mock/settle` is the name in 0.1, supported for one more version.
   for (const path of ['/_mock/restore', '/_mock/settle'])

@@ -6,6 +6,7 @@ import { openStore, type Store } from './mock-store.ts'
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts'
 import { createReceivedRequests, type ReceivedRequests } from './received-requests.ts'
 import { seedEnglishStore, seedFile, seedStore } from './seed.ts'
+import { createWebhooks, type SendHook, type Webhooks } from './webhooks.ts'
 import { createAccess, type Access } from './user-access.ts'
 
 export type ServiceOptions = {
@@ -29,6 +30,8 @@ export type ServiceOptions = {
   botRate?: number
   faults?: FaultInput[]
   v4Dialect?: V4Dialect
+  /** Sends webhooks; by default over HTTP. */
+  sendHook?: SendHook
 }
 
 /** What routes and hooks need: data, users, faults, limits and switches. */
@@ -38,6 +41,7 @@ export type Services = {
   faults: Faults
   received: ReceivedRequests
   rate: RateLimiter
+  webhooks: Webhooks
   v4Dialect: () => V4Dialect
   setV4Dialect: (dialect: V4Dialect) => void
   /** Makes the administrator's token valid again. */
@@ -76,6 +80,7 @@ export function createServices(options: ServiceOptions = {}): Services {
     faults,
     received: createReceivedRequests(),
     rate: createRateLimiter(limits, clock),
+    webhooks: createWebhooks({ store, send: options.sendHook }),
     restoreToken,
     reset(overrides = {}) {
       store.clear()

@@ -33,15 +33,20 @@ it('runs over the mock where no sources file is named', () => {
   ])
 })
 
-it.each([
-  [{ ...entry, kind: 'amo-v2', mirror: true }, /Only amoCRM v4 can have a local copy/],
-  [
-    { ...entry, kind: 'watbot', bots: [{ id: 1, name: 'Bot' }], mirror: true },
-    /Only amoCRM v4 can have a local copy/,
-  ],
-])('rejects a local copy where there can be none', (source, words) => {
+it('takes a setting of the local copy for each kind of source', () => {
   const settings = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'x' }
-  expect(() => readConfig(settings, fileOf({ sources: [source] }))).toThrow(words)
+  const file = fileOf({
+    sources: [
+      { ...entry, id: 'sales', mirror: false },
+      { ...entry, id: 'legacy', kind: 'amo-v2', mirror: true },
+      { ...entry, id: 'bots', kind: 'watbot', bots: [{ id: 1, name: 'Bot' }], mirror: true },
+    ],
+  })
+  expect(readConfig(settings, file).sources).toMatchObject([
+    { mirror: { setting: false, requestsPerSecond: 2 } },
+    { mirror: { setting: true, requestsPerSecond: 2 } },
+    { mirror: { setting: true, requestsPerSecond: 0.6 } },
+  ])
 })
 
 it('compresses responses unless the setting turns it off', () => {

@@ -54,7 +54,7 @@ const environment = z.object({
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
-  /** Whether the demo keeps a local copy of its amoCRM v4 source from the start. */
+  /** Whether the demo keeps local copies of its sources from the start. */
   KARTOTEKA_MIRROR: z.enum(['0', '1']).default('0'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
@@ -191,6 +191,12 @@ function demoSources(settings: Settings): SourceConfig[] {
     access: { kind: 'token', token: settings.MOCK_TOKEN } as const,
     webUrl: null,
   }
+  // The mock is there for them: the copies are complete seconds after the start. Both versions of
+  // amoCRM share one limit.
+  const mirrorWith = (requestsPerSecond: number) => ({
+    requestsPerSecond,
+    setting: settings.KARTOTEKA_MIRROR === '1' ? true : null,
+  })
   return [
     {
       ...mock,
@@ -198,19 +204,23 @@ function demoSources(settings: Settings): SourceConfig[] {
       kind: 'amo-v4',
       title: 'Main',
       requestsPerSecond: rate,
-      // The mock is there for it: the copy is complete seconds after the start.
-      mirror: {
-        requestsPerSecond: rate,
-        setting: settings.KARTOTEKA_MIRROR === '1' ? true : null,
-      },
+      mirror: mirrorWith(rate * 0.7),
     },
-    { ...mock, id: 'legacy', kind: 'amo-v2', title: 'Legacy', requestsPerSecond: rate },
+    {
+      ...mock,
+      id: 'legacy',
+      kind: 'amo-v2',
+      title: 'Legacy',
+      requestsPerSecond: rate,
+      mirror: mirrorWith(rate * 0.3),
+    },
     {
       ...mock,
       id: 'bots',
       kind: 'watbot',
       title: 'Bots',
       requestsPerSecond: botRate,
+      mirror: mirrorWith(botRate),
       // The same bots as in the mock, which the proxy cannot import.
       bots: [
         { id: 1, name: 'Kartoteka WhatsApp' },

@@ -15,10 +15,27 @@ export const logOptions = (
   level,
   ...(stream && { stream }),
   serializers: {
-    req: (request) => ({ method: request.method, path: request.url.split('?')[0] }),
+    req: (request) => ({ method: request.method, path: pathOf(request.url) }),
     err: toLogged,
   },
 })
+
+/** The path without the secret of a webhook, which is its last part. */
+export function pathOf(url: string): string {
+  const [path = ''] = url.split('?')
+  return withoutSecrets(decoded(path))
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+const withoutSecrets = (text: string): string =>
+  text.replaceAll(/(\/api\/+hooks\/+[^/\s]+\/)[^\s'")]*/gi, '$1…')
 
 type Logged = {
   type: string
@@ -44,4 +61,4 @@ function toLogged(error: Error): Logged {
   }
 }
 
-const withoutQueries = (text: string): string => text.replace(/\?[^\s'")]*/g, '?…')
+const withoutQueries = (text: string): string => withoutSecrets(text.replace(/\?[^\s'")]*/g, '?…'))

@@ -76,6 +76,11 @@ async function start() {
     checkReady: () => store.ping(),
     sources,
     jobs,
+    webhookSecrets: new Map(
+      config.sources.flatMap(({ id, webhookSecret }) =>
+        webhookSecret ? [[id, webhookSecret]] : [],
+      ),
+    ),
     demo: config.demo && createDemo({ control: mockControlAt(config.demo.mockUrl), sources, jobs }),
     pages,
     hasCompression: config.hasCompression,

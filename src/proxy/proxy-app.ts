@@ -18,6 +18,7 @@ import { demoRoutes } from '#proxy/routes/demo-routes.ts'
 import { directoryRoutes } from '#proxy/routes/directory-routes.ts'
 import { createLiveHub, type LiveSettings } from '#proxy/live/live-hub.ts'
 import { eventRoutes } from '#proxy/routes/event-routes.ts'
+import { hookRoutes } from '#proxy/routes/hook-routes.ts'
 import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
@@ -52,6 +53,8 @@ export type ProxyOptions = {
   /** Rejects if the proxy's own state is unavailable. */
   checkReady?: () => Promise<void>
   liveSettings?: Partial<LiveSettings> | undefined
+  /** The secrets of webhooks by the IDs of their sources. */
+  webhookSecrets?: ReadonlyMap<string, string> | undefined
 }
 
 const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
@@ -68,6 +71,7 @@ export function buildProxy({
   metrics = createMetrics(),
   checkReady = () => Promise.resolve(),
   liveSettings,
+  webhookSecrets = new Map(),
 }: ProxyOptions) {
   const sources = createSources(list)
   const overviews = createOverviews(overview)
@@ -138,6 +142,7 @@ export function buildProxy({
       chatRoutes(api, { sources })
       matchRoutes(api, { sources })
       mirrorRoutes(api, { sources })
+      hookRoutes(api, { sources, secrets: webhookSecrets })
       eventRoutes(api, { hub })
       suggestionRoutes(api, { sources })
       overviewRoutes(api, { sources, overviews })

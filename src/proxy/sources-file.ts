@@ -18,7 +18,9 @@ type Common = {
   webUrl: string | null
   requestsPerSecond: number
   access: AccessConfig
-  /** Undefined for sources that cannot have a local copy. */
+  /** In the address of the source's webhooks; undefined: there are none. */
+  webhookSecret?: string | undefined
+  /** Undefined if there can be no local copy. */
   mirror?: MirrorConfig | undefined
 }
 
@@ -75,7 +77,7 @@ export function sourcesFile(env: Env) {
       .transform((url) => url.replace(/\/+$/, '')),
     webUrl: address().optional(),
   }
-  const noMirror = z.literal(false, 'Only amoCRM v4 can have a local copy').default(false)
+  const mirror = z.boolean().nullable().default(null)
   const perSecond = z.number().int().min(1).max(50)
   const amo = (kind: 'amo-v4' | 'amo-v2') =>
     z.strictObject({
@@ -84,7 +86,13 @@ export function sourcesFile(env: Env) {
       token: token.optional(),
       oauth: oauth.optional(),
       requestsPerSecond: perSecond.default(documentedLimits.amo),
-      mirror: kind === 'amo-v4' ? z.boolean().nullable().default(null) : noMirror,
+      mirror,
+      webhook: secret
+        .refine(
+          (text) => /^[\w-]{32,200}$/.test(text),
+          'Expected 32 or more letters, digits, dashes and underscores, because it is part of an address',
+        )
+        .optional(),
     })
   const watbot = z.strictObject({
     ...common,
@@ -93,7 +101,7 @@ export function sourcesFile(env: Env) {
     // WatBot has no method that lists bots, so they are configured here.
     bots: z.array(z.strictObject({ id: z.int().min(1), name: z.string().trim().min(1) })).min(1),
     requestsPerSecond: perSecond.default(documentedLimits.watbot),
-    mirror: noMirror,
+    mirror,
   })
 
   return z
@@ -103,18 +111,18 @@ export function sourcesFile(env: Env) {
     .transform(({ sources }, context) =>
       sources.map((source, index): SourceConfig => {
         const webUrl = source.webUrl ?? (source.kind === 'watbot' ? null : source.url)
-        if (source.kind === 'watbot') {
-          const { token: access, mirror: _none, ...rest } = source
-          return { ...rest, webUrl, access }
+        const copy = {
+          requestsPerSecond: mirrorRate(source.requestsPerSecond),
+          setting: source.mirror,
         }
-        const { token: fixed, oauth: renewed, mirror: setting, ...rest } = source
-        const mirror =
-          source.kind === 'amo-v4'
-            ? { requestsPerSecond: mirrorRate(rest.requestsPerSecond), setting }
-            : undefined
+        if (source.kind === 'watbot') {
+          const { token: access, ...rest } = source
+          return { ...rest, webUrl, access, mirror: copy }
+        }
+        const { token: fixed, oauth: renewed, webhook: webhookSecret, ...rest } = source
         const access = fixed ?? renewed
         if (access && !(fixed && renewed))
-          return { ...rest, webUrl, access, ...(mirror && { mirror }) }
+          return { ...rest, webUrl, access, webhookSecret, mirror: copy }
         context.addIssue({
           code: 'custom',
           path: ['sources', index],

@@ -52,7 +52,9 @@ export function itemsOf(value: Value | null, key: AttributeKey): string[] {
     case 'url':
       return [foldText(value.values.join(' '))]
     case 'choice':
-      return value.options.map(({ id }) => String(id))
+      return value.options.map(({ id, label }) =>
+        id === null ? `=${foldText(label)}` : String(id),
+      )
     case 'tags':
       return value.items.map(({ name }) => name)
     case 'contactPoints':
@@ -87,6 +89,9 @@ function isTrue(contact: ContactDetail, term: WhereTerm, clock: Clock): boolean 
 }
 
 function holds(contact: ContactDetail, condition: Condition, clock: Clock): boolean {
+  const isUnknown = contact.unknown?.some((key) => key === condition.key) ?? false
+  if (condition.op === 'unknown') return isUnknown
+  if (isUnknown) return false
   const value = valueOf(contact, condition.key)
   const items = itemsOf(value, condition.key)
   switch (condition.op) {
@@ -182,6 +187,8 @@ function isFound(contact: ContactDetail, search: string): boolean {
     'emails',
     'company',
     'tags',
+    'username',
+    'messengerId',
   ]
   const ours = contact.fields.filter(({ role }) => role === null).map(({ id }) => fieldKey(id))
   const text = [...keys, ...ours]

@@ -8,8 +8,9 @@ import {
   type Operator,
   type WhereTerm,
 } from '#contract/api/where.ts'
-import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { attributesOf, fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
+import { copiedKeys } from '#contract/model/listed-key.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
 import { toEntry } from '#proxy/mirror/contact-entry.ts'
@@ -17,12 +18,12 @@ import { readContent } from '#proxy/mirror/mirror-content.ts'
 import { createMirrorQuery } from '#proxy/mirror/mirror-query.ts'
 import { createMirrorWriter, type Derive } from '#proxy/mirror/mirror-writer.ts'
 import type { WritableDatabase } from '#proxy/mirror/writable-database.ts'
-import type { FeedNames, SourceFeed } from '#proxy/sources/source-feed.ts'
-import { rowReaders } from '#proxy/sources/row-readers.ts'
+import type { FeedNames, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import { rowMergers, rowReaders } from '#proxy/sources/row-readers.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { itemsOf, naiveList, sortKey, textsOf, valueOf } from './naive-list.ts'
 import { runs } from './soak.ts'
-import { buildSourceStack } from './source-stack.ts'
+import { buildSourceStack, type buildSources } from './source-stack.ts'
 
 const call = { priority: 'person' } as const
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
@@ -30,29 +31,50 @@ const whole: ContactQuery = { page: 1, size: 500, search: '' }
 export type FilledMirror = Awaited<ReturnType<typeof fillMirror>>
 
 async function readAll(feed: SourceFeed) {
-  const rows = []
+  const rows: FeedRow[] = []
   for (let page = 1; ; page++) {
-    const found = await feed.listById(page, 250, call)
+    const found = await (feed.isSorted
+      ? feed.listById(page, 250, call)
+      : feed.list(rows.length, 250, call))
     rows.push(...found.rows)
     if (!found.hasNext) return rows
   }
 }
 
+/** Names that lists of companies or rows tell. */
+async function companiesOf(feed: SourceFeed, rows: FeedRow[]): Promise<Map<number, string>> {
+  if (feed.isSorted) return feed.companiesChangedSince(0, call)
+  const named = rows.flatMap(({ companyId, companyName }) =>
+    companyId !== null && companyName ? [[companyId, companyName] as const] : [],
+  )
+  return new Map(named)
+}
+
 /** Contacts of the mock in a database, and the same as the source lists them. */
-export async function fillMirror(database: WritableDatabase, contacts: number) {
+export async function fillMirror(
+  database: WritableDatabase,
+  contacts: number,
+  source: keyof ReturnType<typeof buildSources> = 'main',
+) {
   const { mock, sources } = buildSourceStack({ contacts })
-  const feed = requirePart(sources.main.feed, 'a feed')
+  const { feed: own, info } = sources[source]
+  const feed = requirePart(own, 'a feed')
   const context = await feed.readContext(call)
-  const companies = await feed.companiesChangedSince(0, call)
+  const rows = await readAll(feed)
+  const companies = await companiesOf(feed, rows)
   const names: FeedNames = { users: await feed.listUsers(call), companies }
   const readRows = rowReaders[feed.dialect]
   const derive: Derive = (...given) => readRows(...given).map(toEntry)
-  const writer = await createMirrorWriter({ database, derive })
+  const merge = rowMergers[feed.dialect]
+  const writer = await createMirrorWriter({ database, derive, merge })
   await writer.setContext(context)
   await writer.rename('company', [...names.companies])
   await writer.rename('user', [...names.users])
-  const rows = await readAll(feed)
   await writer.apply(rows, 1, 1)
+  // Single contacts tell more than lists.
+  const some = rows.filter((_row, index) => index % 3 === 0).map(({ id }) => id)
+  const { rows: single } = merge ? await feed.readRows(some, call) : { rows: [] }
+  await writer.apply(single, 2, null)
   await writer.buildIndexes()
   // Of some contacts it is not known.
   const chats = new Map(rows.filter((_, index) => index % 3 > 0).map(({ id }) => [id, id % 4]))
@@ -62,13 +84,20 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
   const query = createMirrorQuery({ ...database, now: () => now })
   const readNow = () =>
     readRows(
-      rows.map(({ body }) => body),
+      rows.map(({ id, body }) => {
+        const more = single.find((row) => row.id === id)
+        return more && merge ? merge(body, more.body) : body
+      }),
       names,
       context,
     ).map((contact) => ({ ...contact, chats: chats.get(contact.id) ?? null }))
   const all = readNow()
+  const known = attributesOf(info.capabilities, context.definitions).map(({ key }) => key)
   return {
     context,
+    /** Attributes that the source tells. */
+    known: new Set([...known, ...(feed.countChats ? copiedKeys : []), ...(feed.partlyKnown ?? [])]),
+    partly: feed.partlyKnown ?? [],
     all,
     query,
     writer,
@@ -90,7 +119,8 @@ export async function fillMirror(database: WritableDatabase, contacts: number) {
 }
 
 /** Values that occur, so that queries find something. */
-function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
+function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'partly'>) {
+  const known = (keys: AttributeKey[]) => keys.filter((key) => mirror.known.has(key))
   const definitions = mirror.context.definitions.filter(
     ({ role, kind }) => role === null && kind !== 'links',
   )
@@ -100,7 +130,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       .map(({ id }) => fieldKey(id))
   const one = <Item>(items: Item[]) => fc.constantFrom(...items)
   const contact = one(mirror.all)
-  const listKeys: AttributeKey[] = [
+  const listKeys = known([
     'tags',
     'company',
     'responsible',
@@ -113,30 +143,37 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     'emails',
     'name',
     'lastName',
+    'bot',
+    'messenger',
+    'messengerId',
+    'username',
     ...fieldsComparedAs('choice', 'text'),
-  ]
-  const textKeys: AttributeKey[] = [
+  ])
+  const textKeys = known([
     'name',
     'firstName',
     'emails',
     'company',
     'tags',
+    'username',
+    'messengerId',
     ...fieldsComparedAs('text'),
-  ]
-  const rangeKeys: AttributeKey[] = [
+  ])
+  const rangeKeys = known([
     'createdAt',
     'updatedAt',
     'nextTaskAt',
+    'unsubscribedAt',
     ...fieldsComparedAs('day', 'moment'),
-  ]
-  const numberKeys: AttributeKey[] = ['chats', ...fieldsComparedAs('number')]
-  const manyKeys: AttributeKey[] = [
+  ])
+  const numberKeys = known(['chats', ...fieldsComparedAs('number')])
+  const manyKeys = known([
     'tags',
     ...definitions
       .filter(({ kind, isMany }) => kind === 'choice' && isMany)
       .map(({ id }) => fieldKey(id)),
-  ]
-  const presence: AttributeKey[] = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
+  ])
+  const presence = known([...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))])
   const seen = (key: AttributeKey, holder: ContactDetail) => {
     const value = valueOf(holder, key)
     return textsOf(value, itemsOf(value, key))
@@ -163,10 +200,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       .tuple(one(rangeKeys), unit, bounds(-40, 5))
       .map(([key, of, ends]): Condition => ({ key, op: 'within', period: { unit: of, ...ends } })),
     fc
-      .tuple(
-        one<AttributeKey>(['phones', 'emails', 'leads', 'customers', ...manyKeys]),
-        bounds(0, 3),
-      )
+      .tuple(one(known(['phones', 'emails', 'leads', 'customers', ...manyKeys])), bounds(0, 3))
       .map(([key, ends]): Condition => ({ key, op: 'count', ...ends })),
     contact.map((holder): Condition => {
       const domains = holder.emails.map(({ value }) => value.replace(/^.*@/, '').toLowerCase())
@@ -199,6 +233,9 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
       )
       return { key, op: 'range', from: from ?? '2020-01-01T00:00:00Z', ...(to && { to }) }
     }),
+    ...(mirror.partly.length === 0
+      ? []
+      : [one([...mirror.partly]).map((key): Condition => ({ key, op: 'unknown' }))]),
     ...(numberKeys.length === 0
       ? []
       : [
@@ -215,9 +252,8 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all'>) {
     { weight: 3, arbitrary: condition },
     { weight: 1, arbitrary: group },
   )
-  const sorts = [...sortedBuiltIns, ...definitions.map(({ id }) => fieldKey(id))]
   const sort = fc
-    .uniqueArray(one(sorts), { minLength: 1, maxLength: 3 })
+    .uniqueArray(one(presence), { minLength: 1, maxLength: 3 })
     .chain((keys) =>
       fc
         .array(fc.constantFrom('', '-'), { minLength: keys.length, maxLength: keys.length })

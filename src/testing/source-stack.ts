@@ -40,6 +40,8 @@ export type SourcesOptions = {
   proxyToken?: string | undefined
   /** Whether the settings turn the local copy of `main` on or off; null: users do. */
   mirror?: boolean | null | undefined
+  /** The same of the other sources; undefined: they can have none. */
+  otherMirrors?: boolean | null | undefined
   mirrorNeeds?: SourceNeeds['mirrorNeeds']
   mirrorSettings?: Partial<MirrorSettings> | undefined
   /** Wraps the transport between the sources and the mock. */
@@ -49,7 +51,10 @@ export type SourcesOptions = {
 /** A source of each dialect for one mock. */
 export function buildSources(mock: Mock, options: SourcesOptions = {}) {
   const { policy, proxyToken = testToken, onUnreadable, relay = (send) => send } = options
-  const { mirror = null, mirrorNeeds, mirrorSettings } = options
+  const { mirror = null, otherMirrors, mirrorNeeds, mirrorSettings } = options
+  const other = otherMirrors !== undefined && {
+    mirror: { requestsPerSecond: 0, setting: otherMirrors },
+  }
   const defaults = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
@@ -85,12 +90,20 @@ export function buildSources(mock: Mock, options: SourcesOptions = {}) {
       },
     ),
     legacy: createSource(
-      { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
-      dependenciesOf('legacy'),
+      { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl, ...other },
+      { ...dependenciesOf('legacy'), mirrorSettings },
     ),
     bots: createSource(
-      { ...defaults, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
-      dependenciesOf('bots'),
+      {
+        ...defaults,
+        id: 'bots',
+        kind: 'watbot',
+        title: 'Bots',
+        webUrl: null,
+        bots: [...bots],
+        ...other,
+      },
+      { ...dependenciesOf('bots'), mirrorSettings },
     ),
   }
 }

@@ -99,6 +99,8 @@ type StackOptions = MockOptions &
     /** Whether API responses are compressed as `accept-encoding` allows. */
     hasCompression?: boolean
     liveSettings?: Partial<LiveSettings>
+    /** By the IDs of sources. */
+    webhookSecrets?: ReadonlyMap<string, string>
   }
 
 /** Mock and proxy, connected in this process without ports. */
@@ -114,9 +116,11 @@ export function buildStack({
   policy,
   relay,
   mirror,
+  otherMirrors,
   mirrorNeeds,
   mirrorSettings,
   liveSettings,
+  webhookSecrets,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
@@ -128,6 +132,7 @@ export function buildStack({
   const requests = storedRequests(store, 'main')
   const mirrorOptions = {
     mirror,
+    otherMirrors,
     mirrorNeeds: { save, load, requests, ...mirrorNeeds },
     mirrorSettings,
   }
@@ -157,6 +162,7 @@ export function buildStack({
     logger,
     metrics,
     hasCompression,
+    webhookSecrets,
     liveSettings: { minInterval: 0, ...liveSettings },
   })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }

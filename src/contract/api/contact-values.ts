@@ -11,7 +11,7 @@ import type { Contact, ContactDetail, Named } from './contacts.ts'
 
 /**
  * The value of an attribute in a contact: null if it is empty, undefined if a row of this kind does
- * not include it, because it was not asked for.
+ * not include it, because it was not asked for, or if it is not known.
  */
 export function contactValue(
   contact: Contact | ContactDetail,
@@ -21,6 +21,7 @@ export function contactValue(
     const fieldId = fieldIdOf(key)
     return contact.fields.find(({ id }) => id === fieldId)?.value ?? null
   }
+  if (contact.unknown?.includes(key)) return undefined
   if (isTextKey(key)) {
     const texts: Partial<Record<TextKey, string | undefined>> = contact
     return text(texts[key])
@@ -41,10 +42,17 @@ export function contactValue(
     case 'updatedAt':
     case 'nextTaskAt':
       return moment(contact[key])
+    case 'unsubscribedAt':
+      return contact.unsubscribedAt == null
+        ? contact.unsubscribedAt
+        : moment(contact.unsubscribedAt)
     case 'id':
       return { kind: 'number', value: String(contact.id) }
     case 'group':
-      return contact.group && group(contact.group)
+    case 'bot':
+      return contact[key] && group(contact[key])
+    case 'messenger':
+      return contact.messenger == null ? contact.messenger : messenger(contact.messenger)
     case 'account':
     case 'chats':
       return number(contact[key])
@@ -70,6 +78,10 @@ function links(items: LinkItem[] | undefined): Value | null | undefined {
 const group = ({ id, name }: Named): Value => ({
   kind: 'choice',
   options: [{ id, code: null, label: name ?? String(id) }],
+})
+const messenger = (label: string): Value => ({
+  kind: 'choice',
+  options: [{ id: null, code: null, label }],
 })
 const user = (named: Named | null): Value | null => named && { kind: 'user', ...named }
 const moment = (iso: string | null): Value | null =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { attributeKey } from '#contract/model/attribute.ts'
+import { attributeKey, builtInKey } from '#contract/model/attribute.ts'
 import type { ListedKey } from '#contract/model/listed-key.ts'
 import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
@@ -46,6 +46,18 @@ export const contact = z.object({
   chats: z.optional(z.nullable(z.int())),
   /** ID of the account. */
   account: z.optional(z.nullable(z.int())),
+  /** Of a contact of a bot: the bot, its messenger, and the ID and name of the user there. */
+  bot: z.optional(z.nullable(named)),
+  messenger: z.optional(z.nullable(z.string())),
+  messengerId: z.optional(z.string()),
+  username: z.optional(z.string()),
+  /** When the user has blocked the bot; null if not. */
+  unsubscribedAt: z.optional(z.nullable(z.iso.datetime())),
+  /**
+   * Attributes of which it is not known whether this contact has a value, because the source tells
+   * them of single contacts only: their values above mean nothing.
+   */
+  unknown: z.optional(z.array(builtInKey)),
   /** The filled custom fields among those requested by the query's `columns`. */
   fields: z.array(z.object({ id: z.int(), value })),
 })

@@ -34,6 +34,8 @@ export const facets = z.object({
   hasMore: z.boolean(),
   /** Matching contacts without a value. */
   empty: z.int(),
+  /** Those of which it is not known; omitted if it is known of all. */
+  unknown: z.optional(z.int()),
   /** All matching contacts. */
   total: z.int(),
   asOf: z.iso.datetime(),

@@ -40,4 +40,9 @@ export const match = z.object({
 export type Match = z.infer<typeof match>
 
 /** `missing`: requested IDs that the bots do not have. */
-export const matchList = z.object({ items: z.array(match), missing: z.array(z.int()) })
+export const matchList = z.object({
+  items: z.array(match),
+  missing: z.array(z.int()),
+  /** The earlier of the times of the local copies that were read; null if only sources were. */
+  asOf: z.nullable(z.iso.datetime()),
+})

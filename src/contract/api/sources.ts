@@ -87,6 +87,11 @@ export const capabilities = z.object({
     authors: z.boolean(),
     /** Attributes that only some sources report and this one does; omitted: none. */
     more: z.optional(z.array(builtInKey)),
+    /**
+     * Attributes that are known of some contacts only (`unknown` of a row lists the others), with a
+     * complete local copy; omitted: none.
+     */
+    partly: z.optional(z.array(builtInKey)),
   }),
   writes: z.nullable(writes),
   /** Whether chats can be read, linked and moved. */

@@ -10,7 +10,8 @@ import { calendarDay, decimal, jsonText } from './filters.ts'
  * How an attribute is compared: `in` is any of the values, `all` all of them, `notIn` none of them
  * (also where it is empty), `contains` and `begins` any of the texts, `range` from and to, both
  * inclusive, `within` a period relative to the current day, `count` the number of distinct items,
- * `domain` any of the domains of e-mails, `country` any of the calling codes of phones.
+ * `domain` any of the domains of e-mails, `country` any of the calling codes of phones, `unknown` that
+ * the source has not told the value yet: no other operator holds then, `notIn` and `empty` included.
  */
 export const operator = z.enum([
   'in',
@@ -25,6 +26,7 @@ export const operator = z.enum([
   'count',
   'domain',
   'country',
+  'unknown',
 ])
 export type Operator = z.infer<typeof operator>
 
@@ -41,6 +43,7 @@ export const operandOf = {
   notIn: 'values',
   empty: 'nothing',
   filled: 'nothing',
+  unknown: 'nothing',
   contains: 'texts',
   begins: 'texts',
   range: 'ends',
@@ -89,7 +92,7 @@ export const condition = z.union([
     values: listOf(z.string().check(z.minLength(1), z.maxLength(255))),
   }),
   z.strictObject({ key: attributeKey, op: z.literal('country'), values: listOf(callingCode) }),
-  z.strictObject({ key: attributeKey, op: z.enum(['empty', 'filled']) }),
+  z.strictObject({ key: attributeKey, op: z.enum(['empty', 'filled', 'unknown']) }),
   z
     .strictObject({
       key: attributeKey,
@@ -200,14 +203,20 @@ const ofItems: Comparison[] = ['choice', 'contactPoint', 'tag', 'link']
  * The operators of an attribute: those of its kind's comparison, of lists `all` and `count`, and of e-mails and
  * phones their parts.
  */
-export function operatorsFor({ kind, role, isMany }: Compared): readonly Operator[] {
+export function operatorsFor({ kind, role, isMany, isPartlyKnown }: Compared): readonly Operator[] {
   const comparison = comparisonOf[kind]
   const isList = isMany && ofItems.includes(comparison)
   return [
     ...operatorsOf[comparison],
     ...(isList ? (['all', 'count'] as const) : []),
     ...(role ? [parts[role]] : []),
+    ...(isPartlyKnown ? (['unknown'] as const) : []),
   ]
 }
 
-type Compared = { kind: ValueKindName; role: ContactPointRole | null; isMany: boolean }
+type Compared = {
+  kind: ValueKindName
+  role: ContactPointRole | null
+  isMany: boolean
+  isPartlyKnown?: boolean | undefined
+}

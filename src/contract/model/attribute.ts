@@ -10,6 +10,10 @@ export const builtInKey = z.enum([
   'lastName',
   'phones',
   'emails',
+  'bot',
+  'messenger',
+  'messengerId',
+  'username',
   'company',
   'responsible',
   'group',
@@ -17,6 +21,7 @@ export const builtInKey = z.enum([
   'createdAt',
   'updatedAt',
   'nextTaskAt',
+  'unsubscribedAt',
   'createdBy',
   'updatedBy',
   'leads',
@@ -85,6 +90,8 @@ export type Attribute = ValueContext & {
   isReadOnly: boolean
   /** Null for a built-in attribute. */
   definition: FieldDefinition | null
+  /** Whether it is unknown of some contacts, which is not the same as empty. */
+  isPartlyKnown?: boolean
 }
 
 /** What a source reports and accepts for its contacts, according to its capabilities. */
@@ -95,6 +102,8 @@ export type AttributeSupport = {
   > & {
     /** Attributes that only some sources report, also in lists, and this one does. */
     more?: readonly BuiltInKey[] | undefined
+    /** Attributes that are known of some contacts only. */
+    partly?: readonly BuiltInKey[] | undefined
   }
   sections: readonly ('leads' | 'customers' | 'catalogElements')[]
   writes: {
@@ -153,6 +162,10 @@ const builtIns = {
     maxLength: 256,
     isKnown: always,
   },
+  bot: { kind: 'choice', group: 'contact', isWritten: never, isOfDetail: true },
+  messenger: { kind: 'choice', group: 'contact', isWritten: never, isOfDetail: true },
+  messengerId: { kind: 'text', group: 'contact', isWritten: never, isOfDetail: true },
+  username: { kind: 'text', group: 'contact', isWritten: never, isOfDetail: true },
   company: {
     kind: 'company',
     group: 'work',
@@ -182,6 +195,7 @@ const builtIns = {
     isKnown: ({ knows }) => knows.nextTask,
     isWritten: never,
   },
+  unsubscribedAt: { kind: 'dateTime', group: 'history', isWritten: never, isOfDetail: true },
   createdBy: { kind: 'user', group: 'history', isKnown: hasAuthors, isWritten: never },
   updatedBy: { kind: 'user', group: 'history', isKnown: hasAuthors, isWritten: never },
   leads: linked('leads'),
@@ -231,7 +245,12 @@ export type DetailKey = {
 export const isDetailKey = (key: BuiltInKey): key is DetailKey => builtInOf(key).isOfDetail === true
 
 const isKnown = (key: BuiltInKey, support: AttributeSupport): boolean =>
-  builtInOf(key).isKnown?.(support) === true || support.knows.more?.includes(key) === true
+  builtInOf(key).isKnown?.(support) === true ||
+  support.knows.more?.includes(key) === true ||
+  isPartly(key, support)
+
+const isPartly = (key: BuiltInKey, { knows }: AttributeSupport): boolean =>
+  knows.partly?.includes(key) === true
 
 function isWritten(key: BuiltInKey, { writes }: AttributeSupport): boolean {
   if (!writes?.edit) return false
@@ -251,7 +270,16 @@ export function builtInAttribute(
     ...own
   } = builtInOf(key)
   const isReadOnly = !isWritten(key, support)
-  return { ...plainContext, ...own, key, label: null, isReadOnly, options, definition: null }
+  return {
+    ...plainContext,
+    ...own,
+    key,
+    label: null,
+    isReadOnly,
+    options,
+    definition: null,
+    ...(isPartly(key, support) && { isPartlyKnown: true }),
+  }
 }
 
 /**

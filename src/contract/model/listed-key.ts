@@ -13,6 +13,11 @@ export const listedKey = z.enum([
   'catalogElements',
   'chats',
   'account',
+  'bot',
+  'messenger',
+  'messengerId',
+  'username',
+  'unsubscribedAt',
 ])
 export type ListedKey = z.infer<typeof listedKey>
 

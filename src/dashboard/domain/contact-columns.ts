@@ -67,7 +67,8 @@ const shownAtFirst = new Set<ColumnId>([
 
 const defaultLayout = (knows: Knows): Column[] =>
   columnsKnown(knows)
-    .filter((id) => shownAtFirst.has(id))
+    // A column that is mostly unknown would say little.
+    .filter((id) => shownAtFirst.has(id) && !knows.partly?.includes(id))
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
 
 /**

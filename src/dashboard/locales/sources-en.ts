@@ -75,7 +75,7 @@ export const sourcesEn = {
     text: 'With a copy, the list sorts and filters by any attribute, totals are exact, search finds a phone however it is written, and the list stays available while the source is down.',
     turnOn: 'Turn on…',
     obstacles: {
-      kind: 'Only amoCRM v4 sources can have a local copy.',
+      kind: 'Sources of this kind have no local copy.',
       settings: 'The sources file rules out a local copy: "mirror": false.',
     },
   },
@@ -92,12 +92,11 @@ export const sourcesEn = {
     sizeText_other: 'About {{size}} for roughly {{count, number}} contacts.',
     free: '{{size}} free.',
     requests: 'Requests to the source',
-    requestsText:
-      '{{min, number}} to {{max, number}}: 250 contacts each, their chats, and names of companies.',
+    requestsText: '{{min, number}} to {{max, number}}, with a few hundred contacts each.',
     time: 'At most {{rate, number}} per second: up to {{time}}. People’s work always comes first.',
     later: 'Afterwards',
     laterText:
-      'A few requests every 5 minutes, every 15 seconds while somebody looks at the list, and a full scan once a day. You can pause or erase the copy at any time.',
+      'A few requests every 5 minutes, every 15 seconds while somebody looks at the list, and a full scan once a day, or once an hour if the source does not tell which contacts were deleted. You can pause or erase the copy at any time.',
     cancel: 'Cancel',
     agree: 'Agree and turn on',
   },

@@ -81,6 +81,10 @@ export function createBotContacts(db: Database) {
         JSON.stringify(contact),
       )
     },
+    remove(id: number) {
+      counts.clear()
+      db.run('delete from bot_contacts where id = ?', id)
+    },
     nextId: () =>
       (db.get<{ id: number | null }>('select max(id) as id from bot_contacts')?.id ?? 0) + 1,
 

@@ -43,6 +43,8 @@ export type HistoryQuery = {
 
 /** Events of contacts, and of their tasks and companies, in the format of amoCRM. */
 export function createHistory(db: Database) {
+  const listeners = new Set<(subject: EventSubject, changes: Change[]) => void>()
+
   function recordEvent(subject: EventSubject, at: number, by: number, changes: Change[]) {
     for (const { type, before, after } of changes)
       db.run(
@@ -57,10 +59,14 @@ export function createHistory(db: Database) {
         JSON.stringify(before),
         JSON.stringify(after),
       )
+    if (changes.length > 0) for (const listener of listeners) listener(subject, changes)
   }
 
   return {
     recordEvent,
+    /** Called with every event, also of changes that are rolled back afterwards. */
+    onEvent: (listener: (subject: EventSubject, changes: Change[]) => void) =>
+      void listeners.add(listener),
     record: (contactId: number, at: number, by: number, changes: Change[]) =>
       recordEvent({ type: 'contact', id: contactId, contactId }, at, by, changes),
     /** Newest first. */

@@ -83,7 +83,9 @@ export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOp
       const basis = capabilities.overview
       if (basis === null)
         throw new UnsupportedError('overview', 'this source cannot select recent contacts')
-      const copied = mirror?.isComplete() && (await countCopy(mirror, visibility, zone))
+      // The overview of new contacts alone counts them by bot, which that of a copy does not.
+      const copied =
+        basis === 'changed' && mirror?.isComplete() && (await countCopy(mirror, visibility, zone))
       if (copied) return { counted: copied, counting: null }
       const state = states.get(source.info.id) ?? {}
       states.set(source.info.id, state)

@@ -2,7 +2,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /** Calls the mock's control API: the parsed response, or undefined if it has no body. */
 export type MockControl = (
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
 ) => Promise<unknown>

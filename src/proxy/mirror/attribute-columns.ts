@@ -22,7 +22,7 @@ export type StoredAttribute = {
   | { place: 'count'; attribute: number; column: Column }
   /** `count`: where the number of different items is kept. */
   | { place: 'items'; attribute: number; key: Column; count: Column }
-  /** Those of a field. */
+  /** Those of a field, or of an attribute whose keys are stored like those of a field. */
   | { place: 'items'; attribute: number; key: null; count: null }
 )
 
@@ -45,6 +45,9 @@ const number = (column: Column) =>
   ({ place: 'number', kind: 'number', role: null, isMany: false, column }) as const
 const count = (attribute: number, column: Column) =>
   ({ place: 'count', kind: 'links', role: null, isMany: true, attribute, column }) as const
+
+const item = (attribute: number, kind: 'choice' | 'text' | 'dateTime') =>
+  ({ place: 'items', kind, role: null, isMany: false, attribute, key: null, count: null }) as const
 
 const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
   id: number('id'),
@@ -107,6 +110,11 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
   createdAt: time('created_at'),
   updatedAt: time('updated_at'),
   nextTaskAt: time('next_task_at'),
+  bot: item(itemAttributes.bot, 'choice'),
+  messenger: item(itemAttributes.messenger, 'choice'),
+  messengerId: item(itemAttributes.messengerId, 'text'),
+  username: item(itemAttributes.username, 'text'),
+  unsubscribedAt: item(itemAttributes.unsubscribedAt, 'dateTime'),
 }
 
 /** Built-in attributes by which the mirror sorts. */
@@ -131,6 +139,11 @@ export const sortedBuiltIns = [
   'catalogElements',
   'chats',
   'account',
+  'bot',
+  'messenger',
+  'messengerId',
+  'username',
+  'unsubscribedAt',
 ] as const
 
 /** Undefined for an attribute that the mirror does not have, such as a deleted field. */

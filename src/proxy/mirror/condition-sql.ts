@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { operatorsFor, type Condition, type WhereTerm } from '#contract/api/where.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -35,9 +36,24 @@ function conditionSql(condition: Condition, context: FilterContext): Sql {
   const { key, op } = condition
   const stored = storedAttribute(key, context.definitions)
   if (!stored) throw new UnsupportedError('where', `${key} is no attribute of this source`)
-  if (!operatorsFor(stored).includes(op))
+  const isPartlyKnown = isPartly(key, context)
+  if (!operatorsFor({ ...stored, isPartlyKnown }).includes(op))
     throw new UnsupportedError('where', `${key} cannot be compared by ${op}`)
+  const test = comparedSql(stored, condition, context)
+  // An unknown value is neither equal nor different, neither empty nor filled.
+  return isPartlyKnown && op !== 'unknown' ? andSql([sql`not ${unknownSql(key)}`, test]) : test
+}
+
+const isPartly = (key: AttributeKey, { partlyKnown = [] }: FeedContext): boolean =>
+  partlyKnown.some((one) => one === key)
+
+export const unknownSql = (key: AttributeKey): Sql =>
+  hasItem(itemAttributes.unknown, sql`i.value = ${key}`)
+
+function comparedSql(stored: StoredAttribute, condition: Condition, context: FilterContext): Sql {
   switch (condition.op) {
+    case 'unknown':
+      return unknownSql(condition.key)
     case 'empty':
       return stored.place === 'amount'
         ? sql`coalesce(${column(stored.column)} = 0, false)`

@@ -24,7 +24,19 @@ export type ContactEntry = {
 }
 
 /** Not the company, whose name is a text of its own: renaming one changes no text of a contact. */
-const searched: AttributeKey[] = ['name', 'firstName', 'lastName', 'phones', 'emails', 'tags']
+const searched: AttributeKey[] = [
+  'name',
+  'firstName',
+  'lastName',
+  'phones',
+  'emails',
+  'tags',
+  'username',
+  'messengerId',
+]
+
+/** Attributes without columns. */
+const keyed = ['bot', 'messenger', 'messengerId', 'username', 'unsubscribedAt'] as const
 
 /** `contact` has its names and all its fields. */
 export function toEntry(contact: ContactDetail): ContactEntry {
@@ -45,6 +57,12 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
     ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
     ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
+    ...keyed.flatMap((key) => itemsOf(itemAttributes[key], valueOf(key), null)),
+    ...(contact.unknown ?? []).map((key) => ({
+      attribute: itemAttributes.unknown,
+      value: key,
+      label: null,
+    })),
   ])
   const amount = (attribute: number) => items.filter((item) => item.attribute === attribute).length
   return {
@@ -82,7 +100,12 @@ export function toEntry(contact: ContactDetail): ContactEntry {
     },
     contact: toContactText(contact),
     items,
-    fieldKeys: fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
+    fieldKeys: [
+      ...fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
+      ...keyed
+        .filter((key) => valueOf(key) !== null)
+        .map((key) => ({ field_id: itemAttributes[key], sort_key: keyOf(key) })),
+    ],
     search: joinedOnce(texts.map(searchable)),
   }
 }

@@ -1,5 +1,5 @@
 import type { ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
-import { listedKey, type ListedKey } from '#contract/model/listed-key.ts'
+import { copiedKeys, listedKey, type ListedKey } from '#contract/model/listed-key.ts'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
 export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
@@ -7,9 +7,9 @@ export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
 /** Attributes that name something, in the order of their IDs. */
 const naming = ['company', 'responsible', 'createdBy', 'updatedBy', 'group'] as const
 
-/** Those that rows include only if they are asked for. */
+/** Those that rows include only if they are asked for, and that are not read apart. */
 const listed = listedKey.options.filter(
-  (key): key is Exclude<ListedKey, 'group'> => key !== 'group',
+  (key): key is Exclude<ListedKey, 'group'> => key !== 'group' && !copiedKeys.includes(key),
 )
 const fieldsFrom = 2 + listed.length
 
@@ -39,6 +39,7 @@ const basicJson = (detail: ContactDetail): string =>
     createdAt: detail.createdAt,
     updatedAt: detail.updatedAt,
     nextTaskAt: detail.nextTaskAt,
+    unknown: detail.unknown,
   })
 
 const property = (key: string, value: unknown): string => `"${key}":${JSON.stringify(value)}`

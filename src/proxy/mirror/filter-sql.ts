@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ContactQuery } from '#contract/api/contacts.ts'
-import type { FieldFilter, FilterName } from '#contract/api/filters.ts'
+import { isCalendarDay, type FieldFilter, type FilterName } from '#contract/api/filters.ts'
 import { operatorsFor } from '#contract/api/where.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { foldText } from '#contract/model/search-key.ts'
@@ -8,8 +8,9 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { storedAttribute } from './attribute-columns.ts'
 import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
-import { itemValues, type Bounds } from './condition-values.ts'
+import { firstSecond, itemValues, lastSecond, type Bounds } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
+import { itemAttributes } from './mirror-tables.ts'
 import { searchSql, type NamedParts } from './search-sql.ts'
 
 export type MirrorFilter = Omit<ContactQuery, 'page' | 'size' | 'sort' | 'columns'>
@@ -20,7 +21,18 @@ export function filterSql(
   context: FilterContext,
   named: NamedParts = new Set(),
 ): Sql[] {
-  const { ids, name, responsible, createdBy, updatedBy, created, updated, nextTask } = query
+  const {
+    ids,
+    name,
+    bot,
+    updatedSince,
+    responsible,
+    createdBy,
+    updatedBy,
+    created,
+    updated,
+    nextTask,
+  } = query
   const { dialect } = context
   const isIn = (column: string, values: readonly number[] | undefined) =>
     values ? [dialect.isIn(sql.ref(`c.${column}`), values)] : []
@@ -40,12 +52,17 @@ export function filterSql(
     fields: (query.fields ?? []).map((field) => fieldSql(field, context)),
     where: (query.where ?? []).map((term) => termSql(term, context)),
     search: searchSql(query.search, dialect, named),
-    // The sources that have copies do not support these, and reject them.
-    updatedSince: [],
-    bot: [],
+    updatedSince: updatedSince === undefined ? [] : [changedAfter(updatedSince, context)],
+    bot: bot === undefined ? [] : [hasItem(itemAttributes.bot, dialect.itemIsIn([String(bot)]))],
   } satisfies Record<FilterName | 'where' | 'search', Sql[]>
   return Object.values(parts).flat()
 }
+
+/** Later than a time, or since the beginning of a day. */
+const changedAfter = (since: string, { dialect, timeZone }: FilterContext): Sql =>
+  isCalendarDay(since)
+    ? dialect.isCompared(sql.ref('c.updated_at'), '>=', firstSecond(since, timeZone))
+    : dialect.isCompared(sql.ref('c.updated_at'), '>=', lastSecond(since, timeZone) + 1)
 
 /** What an actor may see; nothing for everything. */
 export function visibilitySql(visibility: Visibility, dialect: MirrorDialect): Sql[] {

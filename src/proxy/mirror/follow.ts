@@ -1,4 +1,4 @@
-import type { FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { FeedRow, SortedFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { isTooMuch } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -17,7 +17,7 @@ const maxWithTasks = 2000 // contacts read again because a task was deleted
  */
 export async function followSource(
   { store, state, ingest, reread, refreshContext }: MirrorCopy,
-  feed: SourceFeed,
+  feed: SortedFeed,
   unverified: Iterable<number>,
   call: Call,
 ): Promise<{ unanswered: number[] }> {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { FeedPage, FeedRow, SortedFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { isTooMuch } from '#proxy/sources/transport/divided-read.ts'
+import { pageBefore } from '#proxy/sources/page-before.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /** Where a full scan has got to; stored after every page, so that it goes on after a restart. */
@@ -62,12 +63,12 @@ export const repeated = (progress: ScanProgress): ScanProgress => ({
  * before the last ID that was read: a contact deleted meanwhile moves the rows after it, and without
  * an overlap the first of the next page would be missed.
  */
-export function createFullScan(feed: Pick<SourceFeed, 'listById'>) {
+export function createFullScan(feed: Pick<SortedFeed, 'listById'>) {
   let size = largestPage
 
   async function readPage(position: number, call: Call): Promise<FeedPage & { offset: number }> {
     for (;;) {
-      const { page, amount } = pageFor(position, size)
+      const { page, amount } = pageBefore(position, size)
       const smaller = pageSizes.find((candidate) => candidate < size)
       try {
         const attempt = { ...call, isDivisible: smaller !== undefined }
@@ -113,21 +114,6 @@ export function createFullScan(feed: Pick<SourceFeed, 'listById'>) {
       }
     },
   }
-}
-
-/**
- * The page that begins before a position, with the most rows after it. Sizes of four fifths and more
- * are tried, because offsets are multiples of the size.
- */
-function pageFor(position: number, size: number): { page: number; amount: number } {
-  if (position === 0) return { page: 1, amount: size }
-  let best = { page: 1, amount: size, gain: -Infinity }
-  for (let amount = size; amount >= size * 0.8; amount--) {
-    const page = Math.floor((position - 1) / amount) + 1
-    const gain = page * amount - position
-    if (gain > best.gain) best = { page, amount, gain }
-  }
-  return best
 }
 
 function checkOrder(rows: FeedRow[]) {

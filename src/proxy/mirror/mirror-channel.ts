@@ -23,6 +23,8 @@ const mirrorMessage = z.discriminatedUnion('kind', [
   }),
   /** For the same: contacts whose chats were moved. */
   z.object({ kind: z.literal('chats'), ids: z.array(z.int()) }),
+  /** The source has said that they may have changed. */
+  z.object({ kind: z.literal('hinted'), ids: z.array(z.int()) }),
   z.object({ kind: z.literal('scan') }),
   z.object({ kind: z.literal('restart') }),
   /** From that one: what was written has been read; it has just begun to write. */

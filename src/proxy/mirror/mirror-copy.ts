@@ -48,6 +48,11 @@ export async function openCopy({ place, feed, report, onChange, onEnd, onReaderE
 
   /** Names of companies that are not known yet, so that rows are sorted by them from the start. */
   async function nameCompanies(rows: FeedRow[], call: Call): Promise<void> {
+    const named = rows.flatMap(({ companyId, companyName }) =>
+      companyId !== null && companyName ? [[companyId, companyName] as const] : [],
+    )
+    if (named.length > 0) await store.rename('company', new Map(named))
+    if (!feed.nameCompanies) return
     const companies = new Set(rows.flatMap(({ companyId }) => companyId ?? []))
     const unnamed = await store.unnamedOf([...companies])
     const unknown = unnamed.filter((id) => (nameless.get(id) ?? 0) <= Date.now())

@@ -1,5 +1,5 @@
 import type { RowDialect } from '#proxy/sources/source-feed.ts'
-import { rowReaders } from '#proxy/sources/row-readers.ts'
+import { rowMergers, rowReaders } from '#proxy/sources/row-readers.ts'
 import { toEntry } from './contact-entry.ts'
 import { openMirrorDatabase, openMirrorReading } from './mirror-database.ts'
 import type { MirrorDatabase } from './mirror-dialect.ts'
@@ -32,6 +32,7 @@ export async function writerOver(
   const readRows = rowReaders[format]
   const writer = await createMirrorWriter({
     database,
+    merge: rowMergers[format],
     derive: (...given) => readRows(...given).map(toEntry),
   })
   const opened = { ...(await readOpened(db)), replaced }

@@ -7,7 +7,7 @@ import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { FeedContext, FeedNames } from '#proxy/sources/source-feed.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import type { FilterContext } from './condition-sql.ts'
+import { unknownSql, type FilterContext } from './condition-sql.ts'
 import { companyIn } from './contact-json.ts'
 import type { MirrorDatabase, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { filterSql, visibilitySql, type MirrorFilter } from './filter-sql.ts'
@@ -172,7 +172,15 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const total = await count(snapshot, filters, filterKey(others, visibility, moment))
         const counted = await countValues(connection, counting, filters, total)
         const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items
-        const found = { ...counted, items, total }
+        const isPartly = context.partlyKnown?.some((one) => one === key) ?? false
+        const unknown = isPartly ? await countRows(connection, [...filters, unknownSql(key)]) : 0
+        const found = {
+          ...counted,
+          items,
+          total,
+          empty: counted.empty - unknown,
+          ...(isPartly && { unknown }),
+        }
         if (snapshot.version === cachedVersion) facets.set(cacheKey, found)
         return found
       })

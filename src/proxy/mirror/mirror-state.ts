@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { builtInKey } from '#contract/model/attribute.ts'
 import { fieldDefinition } from '#contract/model/field-definition.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { scanProgress } from './full-scan.ts'
@@ -15,6 +16,8 @@ const mirrorState = z.object({
       definitions: z.array(fieldDefinition),
       timeZone: z.string(),
       groups: z.array(z.object({ id: z.int(), name: z.string() })),
+      bots: z.array(z.object({ id: z.int(), name: z.string() })).optional(),
+      partlyKnown: z.array(builtInKey).optional(),
     })
     .nullable(),
   scans: z.int(),

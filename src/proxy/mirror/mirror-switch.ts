@@ -184,6 +184,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     endWrite: async (...args) => current?.endWrite(...args),
     movedChats: async (ids) => current?.movedChats(ids),
     wake: () => current?.wake(),
+    hint: (ids) => current?.hint(ids),
     begin() {
       isWorking = true
       // Proxies of a database are told otherwise.

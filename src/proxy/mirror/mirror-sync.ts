@@ -1,6 +1,7 @@
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { createFullScan, needsRepeat, newScan, repeated } from './full-scan.ts'
+import { createListScan } from './list-scan.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 
@@ -22,7 +23,7 @@ type Options = {
 
 /** Fills a copy by full scans, page by page. */
 export function createMirrorSync({ feed, place, minFreeBytes, report }: Options) {
-  const scan = createFullScan(feed)
+  const scan = feed.isSorted ? createFullScan(feed) : createListScan(feed.pageSizes, feed.list)
 
   /** Reads one page; afterwards `state.progress` is null if the scan has ended. */
   async function scanStep(copy: MirrorCopy, call: Call): Promise<void> {
@@ -30,7 +31,7 @@ export function createMirrorSync({ feed, place, minFreeBytes, report }: Options)
     await checkDisk(place, minFreeBytes)
     if (state.progress === null) {
       await copy.refreshContext()
-      if (!state.isComplete)
+      if (!state.isComplete && feed.isSorted)
         await store.rename('company', await feed.companiesChangedSince(0, call))
       state.scans += 1
       state.progress = newScan(state.scans, Math.floor(feed.now() / 1000), Date.now())

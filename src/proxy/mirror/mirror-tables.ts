@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 5
+export const mirrorVersion = 6
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -67,7 +67,7 @@ export type ContactsTable = {
 }
 
 /**
- * The items of fields, phones, e-mails and tags in the form in which conditions compare them.
+ * The items of fields, of attributes without columns, phones, e-mails and tags in the form in which conditions compare them.
  * `attribute` is the ID of a field, or one of `itemAttributes`.
  */
 export type ItemsTable = {
@@ -87,6 +87,13 @@ export const itemAttributes = {
   leads: -6,
   customers: -7,
   elements: -8,
+  bot: -9,
+  messenger: -10,
+  messengerId: -11,
+  username: -12,
+  unsubscribedAt: -13,
+  /** Attributes that are not known of a contact: their keys. */
+  unknown: -14,
 } as const
 
 const sorted = [

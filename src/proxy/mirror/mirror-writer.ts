@@ -7,6 +7,7 @@ import {
   type FeedContext,
   type FeedNames,
   type FeedRow,
+  type MergeRows,
 } from '#proxy/sources/source-feed.ts'
 import type { ContactEntry } from './contact-entry.ts'
 import { readContent, writeContent, type MirrorContent } from './mirror-content.ts'
@@ -28,7 +29,12 @@ import type { WritableDatabase, Writing } from './writable-database.ts'
 
 export type Derive = (bodies: string[], names: FeedNames, context: FeedContext) => ContactEntry[]
 
-type Options = { database: WritableDatabase; derive: Derive }
+type Options = {
+  database: WritableDatabase
+  derive: Derive
+  /** Of sources whose lists do not tell everything. */
+  merge?: MergeRows | undefined
+}
 
 /** The number of contacts afterwards. */
 type Counted = { count: number }
@@ -45,7 +51,7 @@ export type MirrorWriter = Awaited<ReturnType<typeof createMirrorWriter>>
 /**
  * Writes of a mirror's database, one at a time. Arguments and results can be sent between threads.
  */
-export async function createMirrorWriter({ database, derive }: Options) {
+export async function createMirrorWriter({ database, derive, merge }: Options) {
   const { db, dialect, beginWriting, replace } = database
   const names: FeedNames = { users: new Map(), companies: new Map() }
   for (const { kind, id, name } of await db.selectFrom('names').selectAll().execute())
@@ -152,7 +158,9 @@ export async function createMirrorWriter({ database, derive }: Options) {
           transaction,
           rows.map(({ id }) => id),
         )
-        const current = rows.filter(({ id }) => (stored.get(id)?.sequence ?? 0) <= reading)
+        const current = rows
+          .filter(({ id }) => (stored.get(id)?.sequence ?? 0) <= reading)
+          .map((row) => (merge ? { ...row, body: merge(stored.get(row.id)?.body, row.body) } : row))
         const differs = ({ id, body }: FeedRow) => stored.get(id)?.body !== body
         const written = current.filter(differs).map(({ id, body }) => ({
           id,

@@ -1,6 +1,7 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { copiedKeys } from '#contract/model/listed-key.ts'
+import { attributesOf, type BuiltInKey } from '#contract/model/attribute.ts'
+import { copiedKeys, listedKey } from '#contract/model/listed-key.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type {
   Source,
@@ -24,9 +25,11 @@ import type { MirrorSwitch } from './mirror-switch.ts'
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   const { info, writer, linker, chats, feed } = source
   const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
+  const { partlyKnown = [], countChats } = feed ?? {}
+  const copied = countChats ? copiedKeys : []
   const raised = {
     ...info,
-    capabilities: raisedCapabilities(live.capabilities, feed?.countChats !== undefined),
+    capabilities: raisedCapabilities(live.capabilities, partlyKnown, copied),
   }
   return {
     ...source,
@@ -105,19 +108,39 @@ export async function orCopied<Answer>(
   }
 }
 
-const raisedCapabilities = (can: Capabilities, hasChats: boolean): Capabilities => ({
-  ...can,
-  knows: {
+function raisedCapabilities(
+  can: Capabilities,
+  partly: readonly BuiltInKey[],
+  copied: readonly BuiltInKey[],
+): Capabilities {
+  const { more = [] } = can.knows
+  const listed = listedKey.options.filter((key) =>
+    [more, partly, copied].some((keys: readonly BuiltInKey[]) => keys.includes(key)),
+  )
+  const knows = {
     ...can.knows,
-    more: [...(can.knows.more ?? []), ...(hasChats ? copiedKeys : [])],
-  },
+    ...(listed.length > 0 && { more: listed }),
+    ...(partly.length > 0 && { partly: [...partly] }),
+  }
+  return withOperators({ ...can, knows })
+}
+
+const withOperators = (can: Capabilities): Capabilities => ({
+  ...can,
   search: true,
   operators: true,
-  sorts: sortedBuiltIns.filter((key) => hasChats || key !== 'chats'),
+  sorts: sortsOf(can),
   sortsFields: true,
   maxSorts: 3,
   totals: true,
+  defaultSort: can.defaultSort ?? (can.knows.updatedAt ? '-updatedAt' : '-id'),
 })
+
+/** Attributes of which the source tells nothing have no order. */
+function sortsOf({ knows, sections, writes }: Capabilities): BuiltInKey[] {
+  const known = new Set(attributesOf({ knows, sections, writes }, []).map(({ key }) => key))
+  return sortedBuiltIns.filter((key) => known.has(key))
+}
 
 function mirroredWriter(writer: SourceWriter, mirror: MirrorSwitch): SourceWriter {
   return {

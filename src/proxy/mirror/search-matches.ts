@@ -22,7 +22,16 @@ export function pageMatches(
   return readContacts().flatMap((contact) => contactMatches(contact, terms))
 }
 
-const sought: AttributeKey[] = ['phones', 'emails', 'company', 'tags', 'firstName', 'lastName']
+const sought: AttributeKey[] = [
+  'phones',
+  'emails',
+  'company',
+  'tags',
+  'firstName',
+  'lastName',
+  'username',
+  'messengerId',
+]
 
 function contactMatches(contact: ContactDetail, terms: SearchTerm[]): SearchMatch[] {
   const name: ShownText = { key: 'name', text: placed(contact.name), searched: '' }

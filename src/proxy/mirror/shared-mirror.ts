@@ -93,6 +93,8 @@ export function createSharedMirror(options: Options): SwitchedMirror {
         return own?.noteViewed(message.ids, message.hasChats)
       case 'chats':
         return own && void own.movedChats(message.ids).catch(onError)
+      case 'hinted':
+        return own?.hint(message.ids)
       case 'scan':
         return own?.scan()
       case 'restart':
@@ -173,6 +175,11 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       }),
     wake: () => own?.wake(),
     watch: () => (own ? own.watch() : send({ kind: 'viewed', ids: [], hasChats: false })),
+    hint(ids) {
+      if (own) return own.hint(ids)
+      for (let first = 0; first < ids.length; first += maxIdsPerMessage)
+        send({ kind: 'hinted', ids: ids.slice(first, first + maxIdsPerMessage) })
+    },
     pause() {
       isPaused = true
       own?.pause()

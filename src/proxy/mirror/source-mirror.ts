@@ -8,6 +8,7 @@ import { within } from '#proxy/within.ts'
 import { chatScanStep, createChatReads, isChatScanDue, showsChats } from './chat-scan.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
+import { followList } from './list-follow.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 import { openOwn } from './own-copy.ts'
 import type { MirrorPlace } from './mirror-place.ts'
@@ -97,7 +98,9 @@ export function createMirror(options: MirrorOptions) {
   /** Reads what has changed. The copy is complete after the first cycle that follows a full scan. */
   async function cycle(made: MirrorCopy): Promise<void> {
     const own = [...unverified]
-    const { unanswered } = await followSource(made, feed, own, background)
+    const { unanswered } = await (feed.isSorted
+      ? followSource(made, feed, own, background)
+      : followList(made, feed, own, background))
     for (const id of own) if (!unanswered.includes(id)) unverified.delete(id)
     cycledAt = performance.now()
     if (made.state.lastFullScanAt !== null && made.state.asOf !== null) held.markComplete(made)
@@ -113,7 +116,7 @@ export function createMirror(options: MirrorOptions) {
 
   function verify(ids: number[], hasChats: boolean) {
     if (isPaused) return
-    viewed.add(verified.outdated(ids, settings.verifiedFor))
+    if (feed.verifiesRows) viewed.add(verified.outdated(ids, settings.verifiedFor))
     if (hasChats && feed.countChats) chats.shown(ids)
   }
 
@@ -188,6 +191,13 @@ export function createMirror(options: MirrorOptions) {
     if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
   }
 
+  /** What single contacts tell, which lists do not. */
+  const unobserve = feed.observe?.({
+    begin: () => held.complete()?.store.beginReading(),
+    take: (row, reading) =>
+      void held.complete()?.ingest([row], reading, verification).catch(onError),
+  })
+
   const { readPage, ...reads } = createMirrorReads({ feed, held, awaitWrites })
 
   return {
@@ -209,6 +219,10 @@ export function createMirror(options: MirrorOptions) {
     noteViewed(ids: number[], hasChats: boolean) {
       watch()
       verify(ids, hasChats)
+    },
+    /** The source has said that they may have changed, which is not believed but read. */
+    hint(ids: number[]) {
+      if (!isPaused && held.complete()) viewed.add(ids)
     },
     /** Resolves when what was written until now was tried to be read. */
     writesRead: () => written.idle(),
@@ -286,6 +300,7 @@ export function createMirror(options: MirrorOptions) {
       await chats.idle()
     },
     async close(): Promise<void> {
+      unobserve?.()
       const ended = loop.close()
       closing.abort()
       await Promise.all([ended, written.close(), viewed.close(), chats.close()])

@@ -5,12 +5,13 @@ import { contactListQuery } from '#contract/api/where.ts'
 import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
+import { withLinkedNames } from '#proxy/contacts/linked-names.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
-import { requirePart } from '#proxy/sources/source.ts'
+import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { isVisible, visibilityOf, visibleQuery } from '#proxy/sources/visibility.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
@@ -71,10 +72,14 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     '/sources/:source/contacts/:id/leads',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } } },
     async (request) => {
-      const { linker } = sources.get(request.params.source)
-      const listLeads = requirePart(linker?.listLeads ?? null, 'leads')
-      const leads = await listLeads(request.params.id, readCallOf(request))
-      return found(leads, `contact ${request.params.id}`)
+      const source = sources.get(request.params.source)
+      const contactId = request.params.id
+      const listLeads = requirePart(source.linker?.listLeads ?? null, 'leads')
+      const call = readCallOf(request)
+      const linked = found(await listLeads(contactId, call), `contact ${contactId}`)
+      const listOf = (other: Source) => other.linker?.listLeads ?? null
+      const among = { sources: sources.list(), source, contactId }
+      return withLinkedNames({ ...among, linked, listOf, call })
     },
   )
 
@@ -82,10 +87,14 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     '/sources/:source/contacts/:id/customers',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } } },
     async (request) => {
-      const { linker } = sources.get(request.params.source)
-      const listCustomers = requirePart(linker?.listCustomers ?? null, 'customers')
-      const customers = await listCustomers(request.params.id, readCallOf(request))
-      return found(customers, `contact ${request.params.id}`)
+      const source = sources.get(request.params.source)
+      const contactId = request.params.id
+      const listCustomers = requirePart(source.linker?.listCustomers ?? null, 'customers')
+      const call = readCallOf(request)
+      const linked = found(await listCustomers(contactId, call), `contact ${contactId}`)
+      const listOf = (other: Source) => other.linker?.listCustomers ?? null
+      const among = { sources: sources.list(), source, contactId }
+      return withLinkedNames({ ...among, linked, listOf, call })
     },
   )
 

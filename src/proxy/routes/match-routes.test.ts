@@ -6,8 +6,8 @@ import { buildStack } from '#testing/stack.ts'
 const messengers = 4396821 // the account's field for messengers
 
 /** The bot contacts of seed 004, and contacts of amoCRM. */
-function meeting() {
-  const stack = buildStack({ contacts: 0 })
+function meeting(options: Parameters<typeof buildStack>[0] = {}) {
+  const stack = buildStack({ contacts: 0, ...options })
   const { store } = stack.mock
   for (const botContact of documentedBotContacts) store.botContacts.save(botContact)
   const field = store.directory.field(messengers)
@@ -93,4 +93,36 @@ describe('bot contacts', () => {
     expect((await ask('target=main&ids=1,2,3,4,5,6,7,8,9,10,11')).statusCode).toBe(400)
     expect((await ask('target=main&ids=')).statusCode).toBe(400)
   })
+
+  it('are matched by local copies without a request to a source, tags excepted', async () => {
+    const { know, matches, sources, mock } = meeting({ mirror: true, otherMirrors: true })
+    know(11, ['8 (999) 123-45-67'])
+    know(12, [], ['INFO@Example.com'])
+    know(13, [], [], 't.me/Superman')
+    const live = await matches(1, 2, 77)
+    for (const { mirror } of [sources.main, sources.bots]) {
+      mirror?.begin()
+      await expect.poll(() => mirror?.isComplete(), { timeout: 20_000 }).toBe(true)
+    }
+    // The tags of these contacts are not known yet.
+    mock.received.clear()
+    const first = await matches(1, 2)
+    expect(mock.received.all().filter(({ url }) => url.includes('/api/v4'))).toEqual([])
+    await expect
+      .poll(async () => (await sources.bots.mirror?.getContact(2, { contacts: 'all' }))?.unknown)
+      .toEqual(['unsubscribedAt'])
+    mock.received.clear()
+    const second = await matches(1, 2)
+    expect(mock.received.all()).toEqual([])
+    const found = ({ items }: typeof live) =>
+      items.map(({ botContact: { id, tags }, candidates, isComplete }) => ({
+        id,
+        tags,
+        isComplete,
+        candidates: candidates.map(({ contact, reasons }) => [contact.id, reasons]),
+      }))
+    expect([found(first), found(second)]).toEqual([found(live), found(live)])
+    const times = [sources.main, sources.bots].map(({ mirror }) => mirror?.asOf() ?? '')
+    expect([live.asOf, second.asOf]).toEqual([null, times.toSorted()[0]])
+  }, 30_000)
 })

@@ -116,6 +116,7 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
   const { id, title, webUrl } = config
   const report = needs.onUnreadable
   const { now } = clock
+  const mirrorRate = config.mirror?.requestsPerSecond ?? 0
   switch (config.kind) {
     case 'amo-v4':
       return createAmoV4Source({
@@ -126,12 +127,21 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
         close,
         report,
         now,
-        mirrorRate: config.mirror?.requestsPerSecond ?? 0,
+        mirrorRate,
       })
     case 'amo-v2':
-      return createAmoV2Source({ id, title, webUrl, http, close, report, now })
+      return createAmoV2Source({ id, title, webUrl, http, close, report, now, mirrorRate })
     case 'watbot':
-      return createWatbotSource({ id, title, http, close, report, now, bots: config.bots })
+      return createWatbotSource({
+        id,
+        title,
+        http,
+        close,
+        report,
+        now,
+        mirrorRate,
+        bots: config.bots,
+      })
   }
 }
 

@@ -118,6 +118,8 @@ export type SourceWriter = {
 
 /** Entities linked to contacts: read with names, and linked by ID. */
 export type SourceLinker = {
+  /** Whether leads and customers have names; if not, another source of the same account may know them. */
+  hasNames: boolean
   /** Undefined if the contact does not exist; null if the source does not link such entities. */
   listLeads: ((contactId: number, call: Call) => Promise<Priced<LinkedLead> | undefined>) | null
   listCustomers:
@@ -182,6 +184,8 @@ export type SourceMirror = {
   status: () => Promise<{ status: Omit<MirrorStatus, 'problem'>; problem: unknown }>
   /** What a copy would take; reads from the source. */
   estimate: () => Promise<MirrorEstimate>
+  /** Contacts that may be other ones now: they are read again, as far as the copy is complete. */
+  hint: (ids: number[]) => void
   begin: () => void
   /** Throws the copy away, because the source has other contacts now, and fills it anew. */
   restart: () => void

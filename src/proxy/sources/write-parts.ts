@@ -97,6 +97,9 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'group':
     case 'chats':
     case 'account':
+    case 'bot':
+    case 'messenger':
+    case 'unsubscribedAt':
     case 'id':
       return wrong(key, 'read_only', 'the source sets it itself')
   }

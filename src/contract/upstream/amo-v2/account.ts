@@ -44,6 +44,7 @@ export type LegacyUser = z.infer<typeof legacyUser>
 export const legacyAccount = row(
   {},
   {
+    id: looseInt,
     currency: looseText,
     /** IANA name. */
     timezone: looseText,

@@ -8,6 +8,7 @@ import {
   pageOf,
   row,
   rowsOf,
+  unreadableIn,
   type Rows,
 } from '#contract/upstream/lenient.ts'
 
@@ -77,3 +78,20 @@ export type LegacyContact = z.infer<typeof legacyContact>
 
 /** Has no totals and no links to other pages. */
 export const legacyContactPage = pageOf('items', legacyContact)
+
+/** A row of the list with its JSON, without links to the API. */
+const legacyStoredContact = z.unknown().transform((raw, context) => {
+  const read = legacyContact.safeParse(raw)
+  if (read.success)
+    return mark(
+      { contact: read.data, body: JSON.stringify(raw, withoutLinks) },
+      unreadableIn(read.data),
+    )
+  context.addIssue({ code: 'custom', message: 'no row' })
+  return z.NEVER
+})
+export type LegacyStoredContact = z.infer<typeof legacyStoredContact>
+
+const withoutLinks = (key: string, value: unknown) => (key === '_links' ? undefined : value)
+
+export const legacyStoredPage = pageOf('items', legacyStoredContact)

@@ -49,6 +49,7 @@ const known = row(
     created_at: moment,
     /** Only in responses to writes. */
     tags: rowsOf(tag),
+    unsubscribed_at: moment,
   },
 )
 

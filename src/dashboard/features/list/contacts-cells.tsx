@@ -17,6 +17,8 @@ import type { CellContext } from './contacts-columns.ts'
  * slower.
  */
 export function cellOf(id: ColumnId, contact: Contact, context: CellContext): ReactNode {
+  if (contact.unknown?.some((key) => key === id))
+    return <span className="text-quiet italic">{context.labels.unknown}</span>
   const own = ownCells[id]
   if (own) return own(contact, context)
   const value = contactValue(contact, id)

@@ -67,6 +67,7 @@ export type CellContext = {
   now: number
   labels: {
     unnamed: string
+    unknown: string
     yes: string
     no: string
     company: (id: number) => string

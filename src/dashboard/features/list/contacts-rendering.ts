@@ -42,6 +42,7 @@ export function useCellContext(
         user: (id) => t('contacts.userId', { id }),
         moreTags: (names) =>
           t('contacts.moreTags', { count: names.length, names: names.join(', ') }),
+        unknown: t('contacts.unknown'),
         morePhones: (values) => t('contacts.morePhones', { values: values.join(', ') }),
         actions: pattern(t('contacts.actionsFor', { name: gap })),
         select: pattern(t('contacts.selectRow', { name: gap })),

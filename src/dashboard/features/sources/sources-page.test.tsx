@@ -20,7 +20,7 @@ it('is reached from every page, and names each source, its kind and its connecti
   expect(await screen.findByRole('heading', { level: 1, name: 'Sources' })).toBeDefined()
   for (const name of ['Main', 'Legacy', 'Bots'])
     expect(await (await cardOf(name)).findByText('Connected')).toBeDefined()
-  expect((await cardOf('Bots')).getByText(/Only amoCRM v4 sources/)).toBeDefined()
+  expect((await cardOf('Bots')).getByText(/Sources of this kind have no local copy/)).toBeDefined()
   // The sections of the source that was open remain.
   expect(screen.getByRole('link', { name: 'Contacts' })).toHaveProperty(
     'href',
@@ -35,7 +35,7 @@ it('says what a copy takes before it is turned on, and shows it once it is compl
   const dialog = within(screen.getByRole('dialog', { name: 'Local copy of Main' }))
   expect(dialog.getByText(/Names, phones, e-mails/)).toBeDefined()
   expect(await dialog.findByText(/^About \d+ kB for roughly 1\d\d contacts/)).toBeDefined()
-  expect(dialog.getByText(/^2 to 3: 250 contacts each/)).toBeDefined()
+  expect(dialog.getByText(/^2 to 3, with a few hundred contacts each/)).toBeDefined()
   await user.click(dialog.getByRole('button', { name: 'Agree and turn on' }))
   expect(await card.findByText('Complete and up to date', {}, { timeout: 20_000 })).toBeDefined()
   expect(card.getByText('Contacts').nextSibling?.textContent).toMatch(/^1\d\d$/)

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
 import type { Rows } from '#contract/upstream/lenient.ts'
 import { legacyAccount, type LegacyAccount } from '#contract/upstream/amo-v2/account.ts'
-import { legacyContactPage, type LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import {
+  legacyContactPage,
+  legacyStoredPage,
+  type LegacyContact,
+  type LegacyStoredContact,
+} from '#contract/upstream/amo-v2/contacts.ts'
 import { legacyWriteAnswer, type LegacyWriteBody } from '#contract/upstream/amo-v2/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
@@ -14,9 +19,12 @@ import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const contacts = '/api/v2/contacts'
 
-const noRows: Rows<LegacyContact> = { items: [], dropped: [] }
+const noRows: Rows<never> = { items: [], dropped: [] }
 
 export type ListParams = [key: string, value: string | number][]
+
+const sinceHeader = (since: number | undefined): Record<string, string> =>
+  since === undefined ? {} : { 'if-modified-since': new Date(since * 1000).toUTCString() }
 
 /**
  * The calls of amoCRM v2 that the proxy uses, in its own format. Empty responses (204) are handled
@@ -55,10 +63,17 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       since: number | undefined,
       call: Call,
     ): Promise<Rows<LegacyContact>> {
-      const headers =
-        since === undefined ? {} : { 'if-modified-since': new Date(since * 1000).toUTCString() }
       const path = `${contacts}?${queryText(params)}`
-      return (await get(legacyContactPage, path, call, headers)) ?? noRows
+      return (await get(legacyContactPage, path, call, sinceHeader(since))) ?? noRows
+    },
+    /** The same with the JSON of each row. */
+    async listStored(
+      params: ListParams,
+      since: number | undefined,
+      call: Call,
+    ): Promise<Rows<LegacyStoredContact>> {
+      const path = `${contacts}?${queryText(params)}`
+      return (await get(legacyStoredPage, path, call, sinceHeader(since))) ?? noRows
     },
     getAccount: (call: Call): Promise<LegacyAccount | undefined> =>
       get(legacyAccount, '/api/v2/account?with=custom_fields,users', call),

@@ -2,7 +2,8 @@ import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import type { ContactPoint } from '#contract/model/value.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
+import type { ContactPoint, LinkItem } from '#contract/model/value.ts'
 import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2/contacts.ts'
@@ -16,6 +17,8 @@ import { contactPointsOf, toContactField } from './value-reader.ts'
 
 /** Account data needed to translate contacts. */
 export type About = {
+  /** ID of the account; null if it does not report it. */
+  account: number | null
   users: User[]
   definitions: FieldDefinition[]
   /** ISO 4217 code; null if the account does not report it. */
@@ -26,8 +29,16 @@ export type About = {
   ownUser: number | null
 }
 
-/** `columns`: IDs of the custom fields that the row includes. */
-export function toContact(row: LegacyContact, about: About, columns: number[] = []): Contact {
+/** Built-in attributes that rows include only if they are asked for. */
+export const listedKeys: ListedKey[] = ['firstName', 'lastName', 'leads', 'customers']
+
+/** `columns`: IDs of the custom fields that the row includes; `attributes`: see `listedKeys`. */
+export function toContact(
+  row: LegacyContact,
+  about: About,
+  columns: number[] = [],
+  attributes: readonly ListedKey[] = [],
+): Contact {
   return {
     id: row.id,
     name: row.name ?? '',
@@ -41,6 +52,10 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
     createdBy: person(row.created_by, about),
     updatedBy: person(row.updated_by, about),
     nextTaskAt: momentOf(row.closest_task_at),
+    ...(attributes.includes('firstName') && { firstName: row.first_name ?? '' }),
+    ...(attributes.includes('lastName') && { lastName: row.last_name ?? '' }),
+    ...(attributes.includes('leads') && { leads: linksOf(row, 'leads') }),
+    ...(attributes.includes('customers') && { customers: linksOf(row, 'customers') }),
     fields: fieldsOf(row, about, columns).map(({ field: { id, value } }) => ({ id, value })),
   }
 }
@@ -48,6 +63,9 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
 /** 0 means no time. */
 const momentOf = (seconds: number | null | undefined): string | null =>
   seconds ? toMomentOrNull(seconds) : null
+
+const linksOf = (row: LegacyContact, target: 'leads' | 'customers'): LinkItem[] =>
+  linkedIds(row[target]).map((id) => ({ target, id, catalog: null, quantity: null }))
 
 export const linkedIds = (linked: LegacyContact['leads']): number[] => linked?.id?.items ?? []
 
@@ -65,10 +83,11 @@ export function toContactDetail(
   row: LegacyContact,
   about: About,
   url: string | null,
+  attributes: readonly ListedKey[] = [],
 ): ContactDetail {
   const fields = fieldsOf(row, about)
   return {
-    ...toContact(row, about),
+    ...toContact(row, about, [], attributes),
     firstName: row.first_name ?? '',
     lastName: row.last_name ?? '',
     isUnsorted: false,

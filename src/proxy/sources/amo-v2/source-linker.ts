@@ -30,6 +30,7 @@ export function createLinker(send: ItemSender, reads: LinkedReads): SourceLinker
   }
 
   return {
+    hasNames: false,
     ...reads,
     listElements: null,
     linkContacts: (writes, call, seen) => write('link', writes, call, seen),

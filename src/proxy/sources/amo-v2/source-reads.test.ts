@@ -4,6 +4,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Value } from '#contract/model/value.ts'
 import { addLead } from '#mock/mock-fixtures.ts'
 import { companyParts } from '#testing/entity-parts.ts'
+import { linkerOf } from '#testing/source-stack.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/api/sources/legacy/contacts'
@@ -185,12 +186,14 @@ describe('one contact of v2', () => {
   })
 
   it('has its leads and customers by ID, because v2 returns no more', async () => {
-    const { proxy } = documented()
-    expect((await proxy.inject(`${list}/1099181/leads`)).json()).toMatchObject({
+    const { proxy, sources } = documented()
+    const linker = linkerOf(sources.legacy)
+    const call = { priority: 'person' } as const
+    expect(await linker.listLeads?.(1_099_181, call)).toMatchObject({
       items: [{ id: 1_090_391, name: null, url: 'https://demo.example/leads/detail/1090391' }],
       currency: 'RUB',
     })
-    expect((await proxy.inject(`${list}/1099181/customers`)).json()).toMatchObject({
+    expect(await linker.listCustomers?.(1_099_181, call)).toMatchObject({
       items: [{ id: 466_791, name: null }],
     })
     expect((await proxy.inject(`${list}/5/leads`)).statusCode).toBe(404)

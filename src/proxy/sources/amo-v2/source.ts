@@ -9,14 +9,16 @@ import { toTimeZone } from '#proxy/sources/calendar.ts'
 import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
 import type { Source, SourceReader } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
+import { paceMirror } from '#proxy/sources/mirror-pace.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import { createClient } from './client.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 import { createLinkedReads } from './linked-entities.ts'
 import { listRows, maxRows } from './contact-listing.ts'
 import { createSnapshots } from './contact-snapshots.ts'
-import { toContact, toContactDetail, toUser, type About } from './read-translation.ts'
+import { listedKeys, toContact, toContactDetail, toUser, type About } from './read-translation.ts'
 import { createItemSender, maxBatch } from './item-sender.ts'
+import { createFeed } from './list-feed.ts'
 import { createLinker } from './source-linker.ts'
 import { createWriter } from './source-writer.ts'
 
@@ -37,6 +39,7 @@ const facts: SourceFacts = {
     tags: true,
     nextTask: true,
     authors: true,
+    more: listedKeys,
   },
   writes: {
     batch: maxBatch,
@@ -64,11 +67,14 @@ export type AmoV2Options = {
   /** URL of the account's own user interface, for links; null if there is none. */
   webUrl: string | null
   report?: ReportUnreadable | undefined
+  /** Calls per second with which a local copy is filled; 0: no limit of its own. */
+  mirrorRate?: number
   /** Milliseconds by the source's clock. */
   now?: () => number
 }
 
 const nothing: About = {
+  account: null,
   users: [],
   definitions: [],
   currency: null,
@@ -77,17 +83,19 @@ const nothing: About = {
 }
 
 export function createAmoV2Source(options: AmoV2Options): Source {
-  const { id, title, http, close, webUrl, now, report } = options
+  const { id, title, http, close, webUrl, now, report, mirrorRate = 0 } = options
   const client = createClient(http, report)
+  const paced = paceMirror(http, mirrorRate)
   const about = ttlCache(5 * minute, async (call): Promise<About> => {
     const found = await client.getAccount(call)
     // Its zone, its fields and its users are not known then, which is not the same as none.
     if (!found) throw new UnreadableAnswerError('invalid_response', 'Empty answer of the account')
-    const { currency, timezone, current_user: ownUser, _embedded: parts } = found
+    const { id: accountId, currency, timezone, current_user: ownUser, _embedded: parts } = found
     const fields = parts?.custom_fields?.contacts?.items ?? []
     return {
       users: (parts?.users?.items ?? []).map(toUser),
       definitions: fields.toSorted((a, b) => (a.sort ?? 0) - (b.sort ?? 0)).map(toFieldDefinition),
+      account: accountId ?? null,
       currency: currency || null,
       timeZone: toTimeZone(timezone, report),
       ownUser: ownUser ?? null,
@@ -115,7 +123,13 @@ export function createAmoV2Source(options: AmoV2Options): Source {
     chats: null,
     variables: null,
     activities: null,
-    feed: null,
+    feed: createFeed({
+      client: createClient(paced, report),
+      about,
+      toUrl: urlOf,
+      countSent: paced.countSent,
+      now: now ?? Date.now,
+    }),
     mirror: null,
     connection: http.connection,
   }
@@ -126,7 +140,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
       checkSupported(query, capabilities)
       const { rows, unreadable, hasNext, filterApplied } = await listRows(client, query, call)
       const account = await known(call)
-      const items = rows.map((row) => toContact(row, account, query.columns))
+      const items = rows.map((row) => toContact(row, account, query.columns, query.attributes))
       return {
         items,
         unreadable,

@@ -24,6 +24,17 @@ export type ContactNames = {
   groups?: Map<number, string>
 }
 
+/** Built-in attributes that rows include only if they are asked for. */
+export const listedKeys: ListedKey[] = [
+  'firstName',
+  'lastName',
+  'group',
+  'leads',
+  'customers',
+  'catalogElements',
+  'account',
+]
+
 /** The custom fields that a row includes, and the context for reading them. */
 export type RowFields = FieldContext & { ids: number[] }
 

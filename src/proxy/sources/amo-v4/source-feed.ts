@@ -1,5 +1,5 @@
 import type { AmoStoredContact } from '#contract/upstream/amo-v4/contacts.ts'
-import type { FeedPage, FeedRow, SourceFeed } from '#proxy/sources/source-feed.ts'
+import type { FeedPage, FeedRow, SortedFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -30,7 +30,7 @@ const followed = [
 
 type Options = {
   client: AmoV4Client
-  countChats: NonNullable<SourceFeed['countChats']>
+  countChats: NonNullable<SortedFeed['countChats']>
   caches: AccountCaches
   /** URL of the contact's page at the source. */
   toUrl: (id: number) => string | null
@@ -38,7 +38,7 @@ type Options = {
   now: () => number
 }
 
-type RowsById = Awaited<ReturnType<SourceFeed['readRows']>>
+type RowsById = Awaited<ReturnType<SortedFeed['readRows']>>
 
 const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
   id: contact.id,
@@ -48,7 +48,7 @@ const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
 })
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
-export function createFeed(options: Options): SourceFeed {
+export function createFeed(options: Options): SortedFeed {
   const { client, countChats, caches, toUrl, countSent, now } = options
 
   async function list(query: string, call: Call): Promise<FeedPage> {
@@ -110,6 +110,9 @@ export function createFeed(options: Options): SourceFeed {
   }
 
   return {
+    isSorted: true,
+    verifiesRows: true,
+    observe: null,
     async identify(call) {
       const { id, currentUser } = await caches.account(call)
       return { account: id, user: currentUser ?? null }

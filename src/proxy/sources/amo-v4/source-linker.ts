@@ -44,6 +44,7 @@ export function createLinker(client: AmoV4Client, reads: LinkedReads): SourceLin
   }
 
   return {
+    hasNames: true,
     ...reads,
     linkContacts: (writes, call) => write('link', writes, call),
     unlinkContacts: (writes, call) => write('unlink', writes, call),

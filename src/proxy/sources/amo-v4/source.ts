@@ -1,4 +1,3 @@
-import { copiedKeys, listedKey } from '#contract/model/listed-key.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
@@ -9,6 +8,7 @@ import { createChatCalls, createChatCounts } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
 import { paceMirror } from '#proxy/sources/mirror-pace.ts'
 import { createSnapshots } from './contact-snapshots.ts'
+import { listedKeys } from './read-translation.ts'
 import { createLinkedReads } from './linked-entities.ts'
 import { createFeed } from './source-feed.ts'
 import { createLinker } from './source-linker.ts'
@@ -43,7 +43,7 @@ const facts: SourceFacts = {
     tags: true,
     nextTask: true,
     authors: true,
-    more: listedKey.options.filter((key) => !copiedKeys.includes(key)),
+    more: listedKeys,
   },
   writes: {
     batch: maxBatch,

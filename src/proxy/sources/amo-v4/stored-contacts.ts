@@ -1,11 +1,10 @@
-import { listedKey } from '#contract/model/listed-key.ts'
 import { amoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { ReadRows } from '#proxy/sources/source-feed.ts'
-import { toContactDetail } from './read-translation.ts'
+import { listedKeys, toContactDetail } from './read-translation.ts'
 
 /** Reads contacts as `source-feed.ts` stores them; their own pages are not known here. */
 export const readAmoV4Rows: ReadRows = (bodies, names, { groups, ...fields }) => {
   const named = { ...names, groups: new Map(groups.map(({ id, name }) => [id, name])) }
-  const context = { names: named, ...fields, url: null, attributes: listedKey.options }
+  const context = { names: named, ...fields, url: null, attributes: listedKeys }
   return bodies.map((body) => toContactDetail(amoContact.parse(JSON.parse(body)), context))
 }

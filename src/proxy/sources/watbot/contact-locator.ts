@@ -16,9 +16,12 @@ const maxPages = 24
  * pages are found by binary search, because IDs ascend in the documents, or by a full scan if they
  * are unordered.
  */
-export function createLocator(client: Pick<BotClient, 'listContacts'>, everywhere: BotSelection) {
-  const selections = new Map<number, BotSelection>()
-
+export function createLocator(
+  client: Pick<BotClient, 'listContacts'>,
+  everywhere: BotSelection,
+  /** By contact; shared by locators of different pace. */
+  selections = new Map<number, BotSelection>(),
+) {
   function remember(rows: BotContact[]) {
     for (const row of rows) {
       selections.delete(row.id)

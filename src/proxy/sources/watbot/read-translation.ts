@@ -1,6 +1,7 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactField } from '#contract/api/fields.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import type { ListedKey } from '#contract/model/listed-key.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
 import { isEmpty, unreadableIn, type Rows } from '#contract/upstream/lenient.ts'
 import type { BotContact, BotVariable } from '#contract/upstream/watbot/contacts.ts'
@@ -9,8 +10,18 @@ import type { ContactVariable } from '#proxy/sources/source.ts'
 import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import { addressField, fieldDefinitions } from './field-kinds.ts'
 
-/** `columns`: IDs of the fields that the row includes. */
-export const toContact = (row: BotContact, columns: number[] = []): Contact => ({
+/** Built-in attributes that rows include only if they are asked for. */
+export const listedKeys: ListedKey[] = ['bot', 'messenger', 'messengerId', 'username']
+
+export type Bots = { id: number; name: string }[]
+
+/** `columns`: IDs of the fields that the row includes; `attributes`: see `listedKeys`. */
+export const toContact = (
+  row: BotContact,
+  bots: Bots,
+  columns: number[] = [],
+  attributes: readonly ListedKey[] = [],
+): Contact => ({
   id: row.id,
   name: row.name ?? '',
   phones: contactPoints(row.phone),
@@ -23,10 +34,36 @@ export const toContact = (row: BotContact, columns: number[] = []): Contact => (
   createdBy: null,
   updatedBy: null,
   nextTaskAt: null,
+  ...listedAttributes(row, bots, attributes),
   fields: fieldsOf(row)
     .filter(({ id }) => columns.includes(id))
     .map(({ id, value }) => ({ id, value })),
 })
+
+function listedAttributes(
+  row: BotContact,
+  bots: Bots,
+  attributes: readonly ListedKey[],
+): Partial<Contact> {
+  const has = (key: ListedKey) => attributes.includes(key)
+  const { bot_id: bot } = row
+  const name = bots.find(({ id }) => id === bot)?.name ?? null
+  return {
+    ...(has('bot') && { bot: bot == null ? null : { id: bot, name } }),
+    ...(has('messenger') && { messenger: messengerName(row.messenger ?? '') || null }),
+    ...(has('messengerId') && { messengerId: outerIdOf(row) ?? '' }),
+    ...(has('username') && { username: row.telegram_username ?? '' }),
+  }
+}
+
+const messengerNames: Record<string, string> = {
+  whatsapp: 'WhatsApp',
+  telegram: 'Telegram',
+  viber: 'Viber',
+  vk: 'VK',
+}
+const messengerName = (messenger: string): string =>
+  (Object.hasOwn(messengerNames, messenger) && messengerNames[messenger]) || messenger
 
 /** A bot contact has at most one phone and one e-mail, without a kind. */
 const contactPoints = (text: string | null | undefined): ContactPoint[] =>
@@ -45,9 +82,11 @@ export function toContactDetail(
   row: BotContact,
   tags: Rows<string> | 'unreadable',
   variables: BotVariable[],
+  bots: Bots = [],
+  attributes: readonly ListedKey[] = [],
 ): ContactDetail {
   return {
-    ...toContact(row),
+    ...toContact(row, bots, [], attributes),
     tags: (tags === 'unreadable' ? [] : tags.items).map((name) => ({ id: null, name })),
     firstName: '',
     lastName: '',

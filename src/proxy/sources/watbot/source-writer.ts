@@ -11,13 +11,21 @@ import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-e
 import { issueOf } from '#proxy/sources/write-parts.ts'
 import type { BotClient } from './client.ts'
 import type { ContactLocator } from './contact-locator.ts'
+import type { RowObservers } from '#proxy/sources/row-observers.ts'
+import { toAnsweredRow } from './stored-contacts.ts'
 import { createIssues, identityOf, toRejection, toWrite } from './write-translation.ts'
 
 const fresh = 5 * 60_000 // maximum assumed error of the source's clock estimate, in milliseconds
 
-type Options = { client: BotClient; locator: ContactLocator; bots: number[]; now: () => number }
+type Options = {
+  client: BotClient
+  locator: ContactLocator
+  observers: RowObservers
+  bots: number[]
+  now: () => number
+}
 
-export function createWriter({ client, locator, bots, now }: Options): SourceWriter {
+export function createWriter({ client, locator, observers, bots, now }: Options): SourceWriter {
   async function retag(id: number, { add, remove }: TagChange, call: Call) {
     for (const name of add) await client.attachTag(id, name, call)
     for (const name of remove) await client.detachTag(id, name, call)
@@ -29,7 +37,10 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
     call: Call,
   ): Promise<{ written: BotContact } | { rejection: WriteResult }> {
     try {
-      return { written: await client.createOrUpdate(write, call) }
+      const written = await client.createOrUpdate(write, call)
+      // Only after it: what was read before the write is outdated.
+      observers.begin()(toAnsweredRow(written))
+      return { written }
     } catch (error) {
       const rejection = toRejection(error)
       if (rejection) return { rejection }

@@ -18,11 +18,15 @@ import type {
   SourceVariables,
 } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
-import { createClient, type BotClient } from './client.ts'
+import { createClient, type BotClient, type BotSelection } from './client.ts'
 import { createLocator } from './contact-locator.ts'
 import { matches, maxRows, toSelection } from './contact-listing.ts'
 import { fieldDefinitions } from './field-kinds.ts'
-import { toContact, toContactDetail, toVariables } from './read-translation.ts'
+import { createFeed } from './list-feed.ts'
+import { toRow, type KnownParts } from './stored-contacts.ts'
+import { paceMirror } from '#proxy/sources/mirror-pace.ts'
+import { createRowObservers } from '#proxy/sources/row-observers.ts'
+import { listedKeys, toContact, toContactDetail, toVariables } from './read-translation.ts'
 import { createWriter } from './source-writer.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
@@ -42,6 +46,7 @@ const factsFor = (bots: Capabilities['bots']): SourceFacts => ({
     tags: false,
     nextTask: false,
     authors: false,
+    more: listedKeys,
   },
   writes: {
     batch: 1,
@@ -68,6 +73,8 @@ export type WatbotOptions = {
   title: string
   http: SourceHttp
   close: () => Promise<void>
+  /** Calls per second with which a local copy is filled; 0: no limit of its own. */
+  mirrorRate?: number
   /** Configured, because WatBot has no method to list them. */
   bots: Capabilities['bots']
   report?: ReportUnreadable | undefined
@@ -76,19 +83,32 @@ export type WatbotOptions = {
 }
 
 export function createWatbotSource(options: WatbotOptions): Source {
-  const { id, title, http, close, bots, report, now = Date.now } = options
+  const { id, title, http, close, bots, report, mirrorRate = 0, now = Date.now } = options
   const client = createClient(http, report)
+  const pacedHttp = paceMirror(http, mirrorRate)
   // Without a bot, WatBot lists all contacts of the account; with a single bot, they are the same.
   const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
-  const locator = createLocator(client, everywhere)
+  const selections = new Map<number, BotSelection>()
+  const locator = createLocator(client, everywhere, selections)
+  const observers = createRowObservers()
+  const paced = createClient(pacedHttp, report)
 
   const parts = {
-    writer: createWriter({ client, locator, bots: bots.map((bot) => bot.id), now }),
+    writer: createWriter({ client, locator, observers, bots: bots.map((bot) => bot.id), now }),
     linker: null,
     chats: null,
     variables: createVariables(client),
     activities: null,
-    feed: null,
+    feed: createFeed({
+      client: paced,
+      // What it reads for the copy has the pace of the copy.
+      locator: createLocator(paced, everywhere, selections),
+      everywhere,
+      bots,
+      observe: observers.observe,
+      countSent: pacedHttp.countSent,
+      now,
+    }),
     mirror: null,
     connection: http.connection,
   }
@@ -104,7 +124,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
       locator.remember(data)
       const filterApplied = data.every((row) => matches(row, query))
       return {
-        items: data.map((row) => toContact(row, query.columns)),
+        items: data.map((row) => toContact(row, bots, query.columns, query.attributes)),
         unreadable: toUnreadableRows(dropped),
         page: query.page,
         hasNext: query.page < lastPage,
@@ -114,6 +134,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
       }
     },
     async getContact(contactId, call) {
+      const passOn = observers.begin()
       const row = await locator.find(contactId, call)
       if (row === 'unreadable')
         throw new UnreadableAnswerError(
@@ -129,6 +150,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
         ),
         orFallback(() => client.contactVariables(contactId, call), []),
       ])
+      passOn(toRow(row, knownOf(tags)))
       return toContactDetail(row, tags, variables)
     },
     /** One by one, as WatBot requires: the contact's row and its tags. */
@@ -136,10 +158,12 @@ export function createWatbotSource(options: WatbotOptions): Source {
       const read: ContactsRead = { snapshots: [], unreadable: [] }
       for (const contactId of new Set(ids)) {
         const readAt = now()
+        const passOn = observers.begin()
         const row = await locator.find(contactId, call)
         if (row === 'unreadable') read.unreadable.push(contactId)
         if (row === 'unreadable' || !row) continue
         const tags = await readable(() => client.contactTags(contactId, call))
+        passOn(toRow(row, knownOf(tags)))
         const detail = toContactDetail(row, tags, [])
         read.snapshots.push({ detail, links: noLinks, readAt })
       }
@@ -161,6 +185,9 @@ export function createWatbotSource(options: WatbotOptions): Source {
     close,
   }
 }
+
+const knownOf = (tags: Rows<string> | 'unreadable'): KnownParts =>
+  tags === 'unreadable' || tags.dropped.length > 0 ? {} : { tags: tags.items }
 
 const createVariables = (client: BotClient): SourceVariables => ({
   async setStatus(contactId, status, call) {

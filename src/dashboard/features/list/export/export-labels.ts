@@ -5,6 +5,8 @@ import type { Language } from '#dashboard/lib/i18n.ts'
 /** The texts of a file: headers, and labels for values that have none at the source. */
 export type ExportLabels = {
   column: (id: StandardColumn) => string
+  /** Of a value that is not known. */
+  unknown: string
   yes: string
   no: string
   company: (id: number) => string
@@ -20,6 +22,7 @@ export async function loadExportLabels(i18n: i18n, language: Language): Promise<
   const t = i18n.getFixedT(language, 'translation')
   return {
     column: (id) => t(`attributes.${id}`),
+    unknown: t('contacts.unknown'),
     yes: t('contacts.yes'),
     no: t('contacts.no'),
     company: (id) => t('contacts.companyId', { id }),

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
+import type { Contact } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Value } from '#contract/model/value.ts'
-import { cellText, localMoment } from './export-values.ts'
+import { cellText, localMoment, valueOf } from './export-values.ts'
 import { headersOf } from './export-headers.ts'
 import type { ExportLabels } from './export-labels.ts'
 
 const labels: ExportLabels = {
   column: (id) => `<${id}>`,
+  unknown: 'unknown',
   yes: 'Yes',
   no: 'No',
   company: (id) => `Company ${id}`,
@@ -101,4 +103,25 @@ it('includes the currency in the header, and the ID if a name is repeated', () =
   expect(
     headersOf(['name', 'field:1', 'field:2', 'field:3', 'field:9'], definitions, labels),
   ).toEqual(['<name>', 'Note (1)', 'Note (2)', 'Sum, RUB', '9'])
+})
+
+it('says of a value that it is unknown, which an empty cell would not', () => {
+  const contact: Contact = {
+    id: 1,
+    name: 'Oleg',
+    phones: [],
+    emails: [],
+    company: null,
+    responsible: null,
+    tags: [],
+    createdAt: null,
+    updatedAt: null,
+    createdBy: null,
+    updatedBy: null,
+    nextTaskAt: null,
+    fields: [],
+    unknown: ['tags'],
+  }
+  const exported = (['tags', 'phones'] as const).map((id) => valueOf(id, contact, labels))
+  expect(exported).toEqual(['unknown', ''])
 })

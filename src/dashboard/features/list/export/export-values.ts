@@ -10,6 +10,8 @@ import type { ExportLabels } from './export-labels.ts'
  * commas.
  */
 export function valueOf(id: ColumnId, contact: Contact, labels: ExportLabels): string {
+  // An empty cell would say that there is no value.
+  if (contact.unknown?.some((key) => key === id)) return labels.unknown
   const value = contactValue(contact, id)
   return value ? cellText(value, labels) : ''
 }

@@ -45,6 +45,7 @@ describe('a draft of a condition', () => {
     created: { key: 'createdAt', kind: 'dateTime', role: null, isMany: false },
     emails: { key: 'emails', kind: 'contactPoints', role: 'emails', isMany: true },
     leads: { key: 'leads', kind: 'links', role: null, isMany: true },
+    tags: { key: 'tags', kind: 'tags', role: null, isMany: true, isPartlyKnown: true },
     files: { key: 'field:8', kind: 'files', role: null, isMany: false },
   } as const
 
@@ -54,6 +55,11 @@ describe('a draft of a condition', () => {
     [attributes.amount, 'range', ['in', 'notIn', 'range', 'empty', 'filled']],
     [attributes.created, 'range', ['range', 'empty', 'filled']],
     [attributes.leads, 'empty', ['empty', 'filled', 'count']],
+    [
+      attributes.tags,
+      'in',
+      ['in', 'notIn', 'contains', 'begins', 'empty', 'filled', 'all', 'count', 'unknown'],
+    ],
     [attributes.files, 'empty', ['empty', 'filled']],
   ])('of %j begins with %s and has %j to choose from', (attribute, first, choices) => {
     expect(operatorChoices(attribute)).toEqual(choices)

@@ -113,7 +113,7 @@ export const facetPartOf = (op: Operator): FacetPart | undefined =>
 
 /** The operators to choose from. Periods and dates have one editor, and appear as one. */
 export const operatorChoices = (
-  attribute: Pick<Attribute, 'kind' | 'role' | 'isMany'>,
+  attribute: Pick<Attribute, 'kind' | 'role' | 'isMany' | 'isPartlyKnown'>,
 ): Operator[] =>
   operatorsFor(attribute).filter((op) => op !== 'within' && editorOf(attribute, op) !== null)
 

@@ -61,6 +61,12 @@ export function ConditionEditor(props: Props) {
   )
 }
 
+const hints = {
+  empty: 'filters.emptyHint',
+  filled: 'filters.filledHint',
+  unknown: 'filters.unknownHint',
+} as const
+
 /** The editor of an operator's values. */
 function ConditionValues({ source, query, filter, attribute, draft, labels, ...props }: Props) {
   const { t, i18n } = useTranslation(['translation', 'setup'])
@@ -124,7 +130,7 @@ function ConditionValues({ source, query, filter, attribute, draft, labels, ...p
     case 'none':
       return (
         <p ref={takeFocus} tabIndex={-1} className="px-3 pb-3 text-quiet">
-          {t(draft.op === 'empty' ? 'filters.emptyHint' : 'filters.filledHint')}
+          {t(hints[draft.op === 'empty' || draft.op === 'unknown' ? draft.op : 'filled'])}
         </p>
       )
     case null:

@@ -52,7 +52,10 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
       case 'user':
         return users?.find(({ id }) => String(id) === value)?.name ?? `#${value}`
       case 'choice':
-        return attribute?.options.find(({ id }) => String(id) === value)?.label ?? value
+        return (
+          attribute?.options.find(({ id }) => String(id) === value)?.label ??
+          value.replace(/^=/, '')
+        )
       case 'flag':
         return t(value === 'true' ? 'contacts.yes' : 'contacts.no')
       case 'number':
@@ -97,7 +100,7 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
     const { op, values, from, to, period } = draft
     switch (operandOf[op]) {
       case 'nothing':
-        return [t(`filters.is.${op === 'empty' ? 'empty' : 'filled'}`)]
+        return [t(`filters.is.${op === 'empty' || op === 'unknown' ? op : 'filled'}`)]
       case 'ends':
       case 'amounts':
         return from || to ? [zoned(fromTo(from && endText(from), to && endText(to)), draft)] : []

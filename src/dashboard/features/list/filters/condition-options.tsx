@@ -25,7 +25,9 @@ type Props = {
   onDraft: (draft: Draft) => void
 }
 
-const emptyValue = '' // of the option for contacts without a value; no value is empty
+// Of the options for contacts without a value, and for those of which it is unknown.
+const emptyValue = '' // no value is empty
+const unknownValue = '\0'
 
 /** The values of an attribute with the number of contacts that have each, the most frequent first. */
 export function ConditionOptions({ source, query, attribute, draft, labels, onDraft }: Props) {
@@ -57,6 +59,7 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
   const found = findOptions(inOrder, search.trim())
   // Picked instead of values, it makes the condition "is empty".
   const hasEmpty = draft.op === 'in' && search.trim() === '' && (counted.data?.empty ?? 0) > 0
+  const unknown = draft.op === 'in' && search.trim() === '' ? (counted.data?.unknown ?? 0) : 0
   const isText = operatorChoices(attribute).includes('contains') && draft.op !== 'domain'
   const canSearch = isText && search.trim() !== '' && !optionNamed(inOrder, search.trim())
   const entries: Entry[] = [
@@ -70,6 +73,19 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
               value: emptyValue,
               text: t('filters.noValue'),
               detail: format.format(counted.data.empty),
+            },
+          } satisfies Entry,
+        ]
+      : []),
+    ...(unknown > 0
+      ? [
+          {
+            kind: 'option',
+            key: 'unknown',
+            option: {
+              value: unknownValue,
+              text: t('filters.unknownValue'),
+              detail: format.format(unknown),
             },
           } satisfies Entry,
         ]
@@ -94,6 +110,7 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
     if (entry.kind === 'create') return onDraft({ ...draft, op: 'contains', values: [entry.text] })
     const { value, text } = entry.option
     if (value === emptyValue) return onDraft({ ...draft, op: 'empty', values: [] })
+    if (value === unknownValue) return onDraft({ ...draft, op: 'unknown', values: [] })
     // The chip shows the name at once.
     if (key === 'company')
       client.setQueryData(conditionQueries.companyName(source.id, value).queryKey, text)

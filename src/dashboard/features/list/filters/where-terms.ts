@@ -67,11 +67,14 @@ const filteredBy: Record<string, AttributeKey> = {
   created: 'createdAt',
   updated: 'updatedAt',
   nextTask: 'nextTaskAt',
+  bot: 'bot',
+  updatedSince: 'updatedAt',
 }
 
 function conditionOf(name: string, text: string): Condition | undefined {
   const key = Object.hasOwn(filteredBy, name) ? filteredBy[name] : undefined
   if (key === undefined) return undefined
+  if (name === 'updatedSince') return timesOf(key, { from: text })
   if (name === 'name') return { key, op: 'in', values: [text] }
   const isRange = name === 'created' || name === 'updated' || name === 'nextTask'
   return isRange
