@@ -23,7 +23,8 @@ import type { MirrorSwitch } from './mirror-switch.ts'
  */
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   const { info, writer, linker, chats, feed } = source
-  const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
+  const off = { ...info, capabilities: { ...info.capabilities, copyable: mirror.isPossible() } }
+  const live = { ...off, capabilities: { ...off.capabilities, mirror: true } }
   const raised = {
     ...info,
     capabilities: raisedCapabilities(live.capabilities, feed?.countChats !== undefined),
@@ -31,7 +32,7 @@ export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   return {
     ...source,
     get info() {
-      if (!mirror.isOn()) return info
+      if (!mirror.isOn()) return off
       return mirror.isComplete() ? raised : live
     },
     mirror,
