@@ -80,7 +80,7 @@ function canSort(order: string | undefined, can: Capabilities): order is string 
 }
 
 /** Whether there is a local copy, or could be one. */
-const hasCopy = ({ mirror, copyable = false }: Capabilities): boolean => mirror || copyable
+const hasCopy = (can: Capabilities): boolean => can.mirror || can.copyable === true
 
 /** Only a complete copy supports conditions. */
 const isFilling = (can: Capabilities): boolean => hasCopy(can) && !can.operators
