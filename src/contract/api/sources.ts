@@ -70,6 +70,11 @@ export const capabilities = z.object({
    * capabilities rise.
    */
   mirror: z.boolean(),
+  /**
+   * Whether a local copy can be kept, also while there is none: addresses may have an order or
+   * conditions that only it answers.
+   */
+  copyable: z.optional(z.boolean()),
   /** What an overview of the source counts; null if it cannot list recent contacts. */
   overview: z.nullable(overviewBasis),
   sections: z.array(section),

@@ -58,7 +58,7 @@ async function take(event: LiveEvent, client: QueryClient, router: AnyRouter): P
 function askAgain(client: QueryClient) {
   void client.invalidateQueries({
     predicate: ({ queryKey: [about, , part] }) =>
-      about === 'mirror' || (about === 'jobs' && (part === 'list' || part === 'rows')),
+      about === 'mirror' || (about === 'jobs' && part !== 'one'),
   })
 }
 

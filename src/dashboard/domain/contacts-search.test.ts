@@ -156,6 +156,17 @@ it('keeps conditions while the copy that answers them is filled, and sends them'
   expect(unsupportedParts(asked, can)).toEqual({ where: text })
 })
 
+it('lets an order and conditions wait for a copy that is off, as while it is filled', () => {
+  const where = '[{"key":"tags","op":"empty"}]'
+  const asked = read({ sort: 'company', where, bot: '5' })
+  const off: Capabilities = { ...can, copyable: true }
+  expect(unsupportedParts(asked, off)).toEqual({ bot: '5' })
+  expect(isSortPending(asked, off)).toBe(true)
+  const query = toQuery(asked, off)
+  expect(query.sort).toBe('-updatedAt')
+  expect(isFilterPending(query.filters, off)).toBe(true)
+})
+
 it('sends only supported parameters to the source', () => {
   const asked = read({ search: 'ada', sort: 'createdAt', size: '100' })
   const little: Capabilities = { ...can, search: false, sorts: [], defaultSort: null }

@@ -79,12 +79,15 @@ function canSort(order: string | undefined, can: Capabilities): order is string 
   )
 }
 
+/** Whether there is a local copy, or could be one. */
+const hasCopy = (can: Capabilities): boolean => can.mirror || can.copyable === true
+
 /** Only a complete copy supports conditions. */
-const isFilling = (can: Capabilities): boolean => can.mirror && !can.operators
+const isFilling = (can: Capabilities): boolean => hasCopy(can) && !can.operators
 
 /**
- * Whether the order in the URL has to wait for the local copy to be complete; until then the rows
- * have the default order, and the page says so.
+ * Whether the order in the URL has to wait for the local copy to be complete, or on again; until then the
+ * rows have the default order, and the page says so.
  */
 export const isSortPending = ({ sort: order }: ContactsSearch, can: Capabilities): boolean =>
   order !== undefined && isFilling(can) && !canSort(order, can)
@@ -118,7 +121,7 @@ function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
 
 /** `where` also while the copy that supports it is filled: it must not be lost meanwhile. */
 const canFilter = (name: FilterPart, can: Capabilities): boolean =>
-  name === 'where' ? can.operators || can.mirror : can.filters.includes(name)
+  name === 'where' ? can.operators || hasCopy(can) : can.filters.includes(name)
 
 /** Clears every filter when merged into the search of a URL. */
 export const noFilters = byFilter(() => undefined)

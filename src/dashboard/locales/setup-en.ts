@@ -115,6 +115,9 @@ export const setupEn = {
     reversed: 'The first number is greater than the second.',
     removeValue: 'Remove “{{value}}”',
     period: 'Period',
+    offTitle: 'This filter needs the local copy',
+    offText:
+      'The local copy of this source is off. Turn it on on the page Sources, or clear the filters.',
     pendingTitle: 'Reading all contacts first',
     pendingText:
       'This filter needs the local copy of the source, which is being filled. The matching contacts appear as soon as it is complete.',
@@ -201,6 +204,7 @@ export const setupEn = {
     left: 'about {{left}} left',
     fillingHint:
       'All contacts are being read once. After that the list can be sorted and filtered by anything.',
+    sortOff: 'The requested order needs the local copy, which is off',
     sortPending: 'The requested order applies once all contacts are read',
     reading: { paused: 'Reading is paused', failed: 'Reading has failed' },
     synchronising: {

@@ -51,8 +51,10 @@ export const statusWithoutMirror: OwnStatus = {
   bytes: null,
 }
 
-export type MirrorSwitch = SourceMirror &
-  Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'movedChats' | 'wake' | 'close'>
+export type MirrorSwitch = SourceMirror & {
+  /** Whether users can turn it on. */
+  isPossible: () => boolean
+} & Pick<SwitchedMirror, 'beginWrite' | 'endWrite' | 'movedChats' | 'wake' | 'close'>
 
 /** The local copy of a source, which users turn on, pause and erase while the proxy runs. */
 export function createMirrorSwitch(options: Options): MirrorSwitch {
@@ -157,6 +159,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
 
   return {
     isOn: () => choice !== 'off',
+    isPossible: () => obstacle === null,
     isComplete: () => current?.isComplete() ?? false,
     follow(added) {
       listeners.add(added)

@@ -24,7 +24,8 @@ import type { MirrorSwitch } from './mirror-switch.ts'
  */
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   const { info, writer, linker, chats, feed } = source
-  const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
+  const off = { ...info, capabilities: { ...info.capabilities, copyable: mirror.isPossible() } }
+  const live = { ...off, capabilities: { ...off.capabilities, mirror: true } }
   const { partlyKnown = [], countChats } = feed ?? {}
   const copied = countChats ? copiedKeys : []
   const raised = {
@@ -34,7 +35,7 @@ export function withMirror(source: Source, mirror: MirrorSwitch): Source {
   return {
     ...source,
     get info() {
-      if (!mirror.isOn()) return info
+      if (!mirror.isOn()) return off
       return mirror.isComplete() ? raised : live
     },
     mirror,

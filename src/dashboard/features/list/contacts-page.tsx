@@ -230,7 +230,7 @@ export function ContactsPage(props: Props) {
           isPageLoading={isPageLoading}
           onQueryChange={goToPage}
           mirror={
-            capabilities.mirror && (
+            (capabilities.mirror || props.isSortPending) && (
               <Suspense>
                 <MirrorSlot
                   source={source}

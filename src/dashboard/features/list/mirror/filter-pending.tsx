@@ -17,6 +17,7 @@ type Props = {
 export function FilterPending({ source, onClear }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   const { data: status } = useQuery(mirrorQueries.status(source))
+  const isOff = status?.state === 'off'
   const { read, expected } = mirrorProgress(status ?? { read: 0, expected: null }, [])
   const text =
     expected === null ? t('mirror.read', { read }) : t('mirror.readOf', { read, expected })
@@ -24,11 +25,11 @@ export function FilterPending({ source, onClear }: Props) {
     <StatePanel
       tone="calm"
       icon={<ListFilter />}
-      title={t('filters.pendingTitle')}
-      text={t('filters.pendingText')}
+      title={t(isOff ? 'filters.offTitle' : 'filters.pendingTitle')}
+      text={t(isOff ? 'filters.offText' : 'filters.pendingText')}
       action={
         <div className="grid w-72 max-w-full gap-3">
-          {expected !== null && (
+          {!isOff && expected !== null && (
             <ProgressBar
               label={t('filters.pendingTitle')}
               done={read}
@@ -37,7 +38,7 @@ export function FilterPending({ source, onClear }: Props) {
               isWaiting={status?.state !== 'filling'}
             />
           )}
-          <p className="text-quiet tabular-nums">{text}</p>
+          {!isOff && <p className="text-quiet tabular-nums">{text}</p>}
           <Button onClick={onClear}>{t('contacts.clearFilters')}</Button>
         </div>
       }

@@ -36,7 +36,9 @@ export function MirrorLine(props: Props) {
         </span>
       )}
       {status?.state === 'filling' && <Filling status={status} samples={samples} />}
-      {isSortPending && <Warning>{t('mirror.sortPending')}</Warning>}
+      {isSortPending && (
+        <Warning>{t(status?.state === 'off' ? 'mirror.sortOff' : 'mirror.sortPending')}</Warning>
+      )}
       {isStopped && <Stopped status={status} />}
       {asOf !== null && status && status.unreadable > 0 && (
         <Warning>{t('mirror.unreadable', { count: status.unreadable })}</Warning>

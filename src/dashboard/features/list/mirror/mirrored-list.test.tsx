@@ -46,3 +46,16 @@ it('keeps the order of a link until the copy can give it', async () => {
   expect(screen.queryByText(note)).toBeNull()
   expect(router.state.location.search).toEqual({ sort: '-company' })
 })
+
+it('says of a link that it needs a copy which is erased, instead of not understanding it', async () => {
+  const stack = buildStack({ contacts: 60, mirror: true })
+  onTestFinished(() => stack.sources.main.close())
+  await stack.sources.main.mirror?.erase()
+  const { router } = await renderApp('/main/contacts?sort=-company', { stack })
+  expect(
+    await screen.findByText('The requested order needs the local copy, which is off'),
+  ).toBeDefined()
+  expect((await head('Updated')).getAttribute('aria-sort')).toBe('descending')
+  await router.navigate({ to: '.', search: { where: '[{"key":"tags","op":"empty"}]' } })
+  expect(await screen.findByText('This filter needs the local copy')).toBeDefined()
+})
