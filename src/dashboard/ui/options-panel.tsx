@@ -134,7 +134,8 @@ export function OptionsPanel(props: PanelProps) {
   }
   const press = useEffectEvent((event: KeyboardEvent) => {
     // What is around the panel saves what was typed, too.
-    if (onCreate && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return close()
+    const isSaving = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+    if (isSaving && (onCreate || isMany)) return close()
     // What is around the panel has its own meaning for these keys.
     if (event.key !== 'Tab') event.stopPropagation()
     const isAtControl = !(event.target instanceof HTMLButtonElement)
