@@ -5,7 +5,8 @@ import { isFocusLost } from './focus-lost.ts'
 type Props = {
   /** What its button does: `Edit: {label}`. */
   editLabel: string
-  onEdit: () => void
+  /** Undefined while it cannot be edited, or not yet: it is a text then. */
+  onEdit: (() => void) | undefined
   /** Shown and announced while it is being saved, and cannot be edited. */
   savingText?: string | undefined
   /** Whether it takes the focus of the editor that it replaces. */
@@ -22,7 +23,7 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
     if (takesFocus && isFocusLost()) button.current?.focus({ preventScroll: true })
   }, [takesFocus])
   const edit = () => {
-    if (!isSaving) onEdit()
+    if (!isSaving) onEdit?.()
   }
   return (
     <div
@@ -34,12 +35,12 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
       onKeyDown={(event) => {
         const { ctrlKey, metaKey, altKey } = event
         if (ctrlKey || metaKey || altKey) return
-        if (event.key !== 'F2' && event.code !== 'KeyE') return
+        if (!onEdit || (event.key !== 'F2' && event.code !== 'KeyE')) return
         event.preventDefault()
         event.stopPropagation() // E has another meaning on the page
         edit()
       }}
-      className="group relative -mx-2 -my-1 rounded py-1 pr-9 pl-2 hover:bg-sunken has-[>button:focus-visible]:bg-sunken pointer-coarse:min-h-11 pointer-coarse:pr-12"
+      className={`group relative -mx-2 -my-1 rounded py-1 pr-9 pl-2 pointer-coarse:min-h-11 pointer-coarse:pr-12 ${onEdit ? 'hover:bg-sunken has-[>button:focus-visible]:bg-sunken' : ''}`}
     >
       {children}
       {isSaving && (
@@ -47,17 +48,19 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
           {savingText}
         </span>
       )}
-      <button
-        ref={button}
-        type="button"
-        aria-label={editLabel}
-        aria-disabled={isSaving || undefined}
-        data-tip=""
-        onClick={edit}
-        className="absolute top-0 right-0 inline-flex size-7.5 items-center justify-center rounded text-quiet opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
-      >
-        <Pencil aria-hidden className="size-3.5" />
-      </button>
+      {onEdit && (
+        <button
+          ref={button}
+          type="button"
+          aria-label={editLabel}
+          aria-disabled={isSaving || undefined}
+          data-tip=""
+          onClick={edit}
+          className="absolute top-0 right-0 inline-flex size-7.5 items-center justify-center rounded text-quiet opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
+        >
+          <Pencil aria-hidden className="size-3.5" />
+        </button>
+      )}
     </div>
   )
 }

@@ -32,21 +32,24 @@ export function ContactHeading({ contact, sourceTitle, isPanel, hasTags, actions
           attribute="name"
           label={t('attributes.name')}
           value={contactValue(contact, 'name') ?? null}
-        >
-          {(value) => (
+          renderFrame={(name) => (
             <Heading
               ref={heading}
               tabIndex={-1}
-              translate={value ? 'no' : undefined}
+              translate={contact.name ? 'no' : undefined}
               className="text-title font-strong wrap-anywhere"
             >
-              {value ? (
-                <NameText value={value} />
-              ) : (
-                <span className="text-quiet italic">{t('contacts.unnamed')}</span>
-              )}
+              {name}
             </Heading>
           )}
+        >
+          {(value) =>
+            value?.kind === 'text' ? (
+              value.values.join(' ')
+            ) : (
+              <span className="text-quiet italic">{t('contacts.unnamed')}</span>
+            )
+          }
         </ContactValue>
         {contact.isUnsorted && <p className="text-quiet">{t('contact.unsorted')}</p>}
         {(contact.tags.length > 0 || hasTags) && (
@@ -77,10 +80,6 @@ export function ContactHeading({ contact, sourceTitle, isPanel, hasTags, actions
     </header>
   )
 }
-
-/** A name is one line. */
-const NameText = ({ value }: { value: Value }) =>
-  value.kind === 'text' ? value.values.join(' ') : null
 
 function TagChips({ value }: { value: Value | null }) {
   const { t } = useTranslation()

@@ -1,9 +1,10 @@
-import { createContext, use, type ReactNode } from 'react'
+import { createContext, Suspense, use, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
+import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
 import type { FormContext } from './form/contact-form-values.ts'
 import { useValueEdits, type ValueEdits } from './value-edits.ts'
 
@@ -15,6 +16,12 @@ export type ContactEditing = {
   context: FormContext
   edits: ValueEdits
 }
+
+/** Loaded before it is needed, so that what is typed after E is not lost. */
+const EditorAhead = lazyPart(async () => {
+  const { EditorAhead } = await import('./contact-value-editor.tsx')
+  return { EditorAhead }
+}, 'EditorAhead')
 
 const EditingContext = createContext<ContactEditing | undefined>(undefined)
 
@@ -40,5 +47,16 @@ export function ContactEditingProvider({ source, contact, readAt, children }: Pr
       typing: { timeZone: account.account.timeZone, isCommaDecimal: i18n.language === 'ru' },
     },
   }
-  return <EditingContext value={editing || undefined}>{children}</EditingContext>
+  return (
+    <EditingContext value={editing || undefined}>
+      {children}
+      {isOn && (
+        <PartFailureContext value={Nothing}>
+          <Suspense>
+            <EditorAhead />
+          </Suspense>
+        </PartFailureContext>
+      )}
+    </EditingContext>
+  )
 }

@@ -10,7 +10,7 @@ import { InlineValue } from '#dashboard/ui/inline-value.tsx'
 import { useContactEditing, type ContactEditing } from './contact-value-context.tsx'
 import { setValueEdit, type ValueEdit } from './value-edits.ts'
 
-// Reading is more common: editors and their texts are loaded with the first edit.
+// Reading is more common: editors and their texts are loaded after the page.
 const ContactValueEditor = lazyPart(
   () => import('./contact-value-editor.tsx'),
   'ContactValueEditor',
@@ -23,15 +23,59 @@ type Props = {
   value: Value | null
   /** Renders the value, or how an empty one looks. */
   children: (value: Value | null) => ReactNode
+  /** Around the value, such as a heading, which the page has also while its text is edited. */
+  renderFrame?: (content: ReactNode) => ReactNode
 }
 
 /** A value of the contact, which is edited in its place if it can be edited. */
 export function ContactValue(props: Props) {
+  const { attribute: key, label, value, children, renderFrame = (content) => content } = props
+  const { t } = useTranslation(['translation', 'contact'])
+  const client = useQueryClient()
   const editing = useContactEditing()
-  const attribute = editing && editableAttribute(editing, props.attribute)
-  if (!attribute) return props.children(props.value)
+  const id = editing?.contact.id
+  const [open, setOpen] = useState<{ id: number; isOpen: boolean }>()
   // In the panel, another contact may follow in the same place.
-  return <Editable key={editing.contact.id} {...props} attribute={attribute} editing={editing} />
+  const ownOpen = open?.id === id ? open : undefined
+  const attribute = editing && editableAttribute(editing, key)
+  const edit = editing?.edits.get(key)
+  const typed = editing && typedIn(edit, editing.readAt)
+  const shown = typed === undefined ? value : typed
+  const failed = edit?.state === 'failed' ? edit : undefined
+  // The same element before and after it can be edited: what has the focus in it remains.
+  const atRest = (
+    <InlineValue
+      editLabel={t('contact.editValue', { label })}
+      savingText={edit?.state === 'saving' ? t('contact.savingValue') : undefined}
+      takesFocus={ownOpen !== undefined || edit !== undefined}
+      onEdit={attribute && (() => setOpen({ id: editing.contact.id, isOpen: true }))}
+    >
+      {renderFrame(children(shown))}
+    </InlineValue>
+  )
+  if (!attribute || !(ownOpen?.isOpen || failed)) return atRest
+  const { contact, context } = editing
+  const close = () => {
+    setOpen({ id: contact.id, isOpen: false })
+    if (failed) setValueEdit({ client, source: context.source.id, id: contact.id, attribute: key })
+  }
+  return (
+    <Suspense fallback={atRest}>
+      {props.renderFrame && <div className="sr-only">{renderFrame(children(shown))}</div>}
+      <ContactValueEditor
+        key={contact.id}
+        attribute={attribute}
+        label={label}
+        // What was written, as long as the contact was not read again.
+        held={typed === undefined ? (contactValue(contact, key) ?? null) : typed}
+        editing={editing}
+        failed={failed}
+        onClose={close}
+      >
+        {children}
+      </ContactValueEditor>
+    </Suspense>
+  )
 }
 
 /** The attribute of a value if it can be edited here. */
@@ -42,56 +86,6 @@ export function editableAttribute(
   const attribute = context.attributes.find((item) => item.key === key)
   if (!attribute || contact.unreadable.includes(key)) return undefined
   return isEditable(attribute, contactValue(contact, key) ?? null) ? attribute : undefined
-}
-
-type EditableProps = Omit<Props, 'attribute'> & { attribute: Attribute; editing: ContactEditing }
-
-function Editable({ attribute, label, value, children, editing }: EditableProps) {
-  const { t } = useTranslation(['translation', 'contact'])
-  const client = useQueryClient()
-  const [isOpen, setIsOpen] = useState(false)
-  const [wasOpen, setWasOpen] = useState(false)
-  const { contact, context, edits, readAt } = editing
-  const edit = edits.get(attribute.key)
-  const typed = typedIn(edit, readAt)
-  const shown = typed === undefined ? value : typed
-  const failed = edit?.state === 'failed' ? edit : undefined
-  const atRest = (
-    <InlineValue
-      editLabel={t('contact.editValue', { label })}
-      savingText={edit?.state === 'saving' ? t('contact.savingValue') : undefined}
-      takesFocus={wasOpen || edit !== undefined}
-      onEdit={() => setIsOpen(true)}
-    >
-      {children(shown)}
-    </InlineValue>
-  )
-  if (!isOpen && !failed) return atRest
-  return (
-    <Suspense fallback={atRest}>
-      <ContactValueEditor
-        attribute={attribute}
-        label={label}
-        // What was written, as long as the contact was not read again.
-        held={typed === undefined ? (contactValue(contact, attribute.key) ?? null) : typed}
-        editing={editing}
-        failed={failed}
-        onClose={() => {
-          setIsOpen(false)
-          setWasOpen(true)
-          if (failed)
-            setValueEdit({
-              client,
-              source: context.source.id,
-              id: contact.id,
-              attribute: attribute.key,
-            })
-        }}
-      >
-        {children}
-      </ContactValueEditor>
-    </Suspense>
-  )
 }
 
 /** The value that is shown instead of the one that was read before it was saved. */
