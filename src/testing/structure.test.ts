@@ -212,13 +212,18 @@ const drawnInUi: Record<string, string[]> = {
 
 /**
  * Controls of the browser in a file, which look and behave different everywhere. A radio button is
- * drawn by its class, and what selects a file is hidden behind a label.
+ * drawn by its class, and what selects a file is hidden behind a label. A `title` is a tooltip of the
+ * browser: `data-tip` is that of the page, and costs nothing per element.
  */
 function nativeControlsIn(path: string, source: string): string[] {
   const found: string[] = []
   const visitor = new Visitor({
     JSXOpeningElement: ({ name, attributes }) => {
       if (name.type !== 'JSXIdentifier') return
+      const isElement = /^[a-z]/.test(name.name) || name.name === 'Link'
+      for (const item of attributes)
+        if (isElement && item.type === 'JSXAttribute' && item.name.name === 'title')
+          found.push(`${name.name} title`)
       if (['select', 'datalist', 'option', 'meter'].includes(name.name)) found.push(name.name)
       if (name.name !== 'input') return
       const textOf = (wanted: string) => {
@@ -272,6 +277,10 @@ it.each([
   ['<input type="file" className="sr-only" />', []],
   ['<input type="text" inputMode="numeric" />', []],
   ['<Select value={value} />', []],
+  ['<span title={name} />', ['span title']],
+  ['<Link to="/" title="Home" />', ['Link title']],
+  ['<span data-tip={name} />', []],
+  ['<Card title={name} />', []],
 ])('the controls of the browser in %s are %j', (markup, controls) => {
   expect(nativeControlsIn('example.tsx', markup)).toEqual(controls)
 })
