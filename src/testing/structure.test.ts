@@ -207,13 +207,14 @@ const textTypes = ['text', 'search', 'email', 'tel', 'url', 'password']
 /** The controls of the browser in `ui` that are drawn anew there. */
 const drawnInUi: Record<string, string[]> = {
   'ui/checkbox.tsx': ['input checkbox'],
+  'ui/radio.tsx': ['input radio'],
   'ui/switch.tsx': ['input checkbox'],
 }
 
 /**
- * Controls of the browser in a file, which look and behave different everywhere. A radio button is
- * drawn by its class, and what selects a file is hidden behind a label. A `title` is a tooltip of the
- * browser: `data-tip` is that of the page, and costs nothing per element.
+ * Controls of the browser in a file, which look and behave different everywhere. What selects a
+ * file is hidden behind a label. A `title` is a tooltip of the browser: `data-tip` is that of the page,
+ * and costs nothing per element.
  */
 function nativeControlsIn(path: string, source: string): string[] {
   const found: string[] = []
@@ -235,10 +236,7 @@ function nativeControlsIn(path: string, source: string): string[] {
       if (textOf('list') !== undefined) found.push('input list')
       for (const [, type = ''] of textOf('type')?.matchAll(/['"]([a-z-]+)['"]/g) ?? []) {
         const look = textOf('className') ?? ''
-        const isDrawn =
-          textTypes.includes(type) ||
-          (type === 'radio' && look.includes('radio-box')) ||
-          (type === 'file' && look.includes('sr-only'))
+        const isDrawn = textTypes.includes(type) || (type === 'file' && look.includes('sr-only'))
         if (!isDrawn) found.push(`input ${type}`)
       }
     },
@@ -272,7 +270,7 @@ it.each([
   ],
   ['<input type="number" />', ['input number']],
   ['<input type="radio" />', ['input radio']],
-  ['<input type="radio" className="radio-box" />', []],
+  ['<Radio checked />', []],
   ['<input type="file" />', ['input file']],
   ['<input type="file" className="sr-only" />', []],
   ['<input type="text" inputMode="numeric" />', []],
