@@ -40,7 +40,7 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
         event.stopPropagation() // E has another meaning on the page
         edit()
       }}
-      className={`group relative -mx-2 -my-1 rounded py-1 pr-9 pl-2 pointer-coarse:min-h-11 pointer-coarse:pr-12 ${onEdit ? 'hover:bg-sunken has-[>button:focus-visible]:bg-sunken' : ''}`}
+      className={`group relative -mx-2 -my-1 rounded py-1 pr-9 pl-2 pointer-coarse:pr-12 ${onEdit ? 'hover:bg-sunken has-[>button:focus-visible]:bg-sunken' : ''}`}
     >
       {children}
       {isSaving && (
@@ -56,7 +56,7 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
           aria-disabled={isSaving || undefined}
           data-tip=""
           onClick={edit}
-          className="absolute top-0 right-0 inline-flex size-7.5 items-center justify-center rounded text-quiet opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
+          className="absolute top-0 right-0 inline-flex size-7.5 items-center justify-center rounded text-quiet opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:-top-2 pointer-coarse:size-11 pointer-coarse:opacity-100"
         >
           <Pencil aria-hidden className="size-3.5" />
         </button>

@@ -22,7 +22,7 @@ export function SidePanel({ label, bar, children }: Props) {
     <aside
       ref={box}
       aria-label={label}
-      className="side-panel flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-page max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(30rem,100vw)] max-sm:top-auto max-sm:h-[92dvh] max-sm:w-full max-sm:rounded-t-float max-sm:border-t max-sm:border-l-0"
+      className="side-panel flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-page max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(30rem,100vw)] max-sm:top-[8%] max-sm:w-full max-sm:rounded-t-float max-sm:border-t max-sm:border-l-0"
     >
       <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
         {bar}
