@@ -12,6 +12,7 @@ const shownByOthers: Record<string, string> = {
   'date-text-field': 'the text of a date',
   'day-calendar': 'opens from a date',
   'range-calendar': 'opens from a range of days',
+  'options-search-box': 'is over a list of options',
   'options-list': 'opens from a select',
   'options-panel': 'opens from a select',
   'tooltip-layer': 'opens over what has a tooltip',

@@ -207,18 +207,24 @@ const textTypes = ['text', 'search', 'email', 'tel', 'url', 'password']
 /** The controls of the browser in `ui` that are drawn anew there. */
 const drawnInUi: Record<string, string[]> = {
   'ui/checkbox.tsx': ['input checkbox'],
+  'ui/radio.tsx': ['input radio'],
   'ui/switch.tsx': ['input checkbox'],
 }
 
 /**
- * Controls of the browser in a file, which look and behave different everywhere. A radio button is
- * drawn by its class, and what selects a file is hidden behind a label.
+ * Controls of the browser in a file, which look and behave different everywhere. What selects a
+ * file is hidden behind a label. A `title` is a tooltip of the browser: `data-tip` is that of the page,
+ * and costs nothing per element.
  */
 function nativeControlsIn(path: string, source: string): string[] {
   const found: string[] = []
   const visitor = new Visitor({
     JSXOpeningElement: ({ name, attributes }) => {
       if (name.type !== 'JSXIdentifier') return
+      const isElement = /^[a-z]/.test(name.name) || name.name === 'Link'
+      for (const item of attributes)
+        if (isElement && item.type === 'JSXAttribute' && item.name.name === 'title')
+          found.push(`${name.name} title`)
       if (['select', 'datalist', 'option', 'meter'].includes(name.name)) found.push(name.name)
       if (name.name !== 'input') return
       const textOf = (wanted: string) => {
@@ -230,10 +236,7 @@ function nativeControlsIn(path: string, source: string): string[] {
       if (textOf('list') !== undefined) found.push('input list')
       for (const [, type = ''] of textOf('type')?.matchAll(/['"]([a-z-]+)['"]/g) ?? []) {
         const look = textOf('className') ?? ''
-        const isDrawn =
-          textTypes.includes(type) ||
-          (type === 'radio' && look.includes('radio-box')) ||
-          (type === 'file' && look.includes('sr-only'))
+        const isDrawn = textTypes.includes(type) || (type === 'file' && look.includes('sr-only'))
         if (!isDrawn) found.push(`input ${type}`)
       }
     },
@@ -267,11 +270,15 @@ it.each([
   ],
   ['<input type="number" />', ['input number']],
   ['<input type="radio" />', ['input radio']],
-  ['<input type="radio" className="radio-box" />', []],
+  ['<Radio checked />', []],
   ['<input type="file" />', ['input file']],
   ['<input type="file" className="sr-only" />', []],
   ['<input type="text" inputMode="numeric" />', []],
   ['<Select value={value} />', []],
+  ['<span title={name} />', ['span title']],
+  ['<Link to="/" title="Home" />', ['Link title']],
+  ['<span data-tip={name} />', []],
+  ['<Card title={name} />', []],
 ])('the controls of the browser in %s are %j', (markup, controls) => {
   expect(nativeControlsIn('example.tsx', markup)).toEqual(controls)
 })

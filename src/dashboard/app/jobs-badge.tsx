@@ -24,7 +24,7 @@ export function JobsBadge({ source }: { source: string }) {
   )
   const text = t('navigation.running', { count: active.length, share })
   return (
-    <span className="app-badge" title={text}>
+    <span className="app-badge" data-tip={text}>
       <span aria-hidden>{active.length}</span>
       <span className="sr-only">{text}</span>
     </span>

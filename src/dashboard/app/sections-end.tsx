@@ -23,7 +23,7 @@ function SourcesLink() {
   const { t } = useTranslation('tools')
   const text = t('navigation.sources')
   return (
-    <Link to="/sources" title={text} className="app-section mt-0.5 max-sm:hidden!">
+    <Link to="/sources" data-tip={text} className="app-section mt-0.5 max-sm:hidden!">
       <Database aria-hidden className="size-4 shrink-0" />
       <span className="app-section-text">{text}</span>
     </Link>

@@ -5,14 +5,14 @@ import { directoryQueries } from './directory-queries.ts'
 /**
  * The data of an account that is required before its contacts can be written: fields and time zone,
  * and users if contacts have a responsible user. Users may be hidden: writing works without them,
- * but not without the rest.
+ * but not without the rest. Nothing is requested unless it is needed.
  */
-export function useAccount(source: Source) {
-  const fields = useQuery(directoryQueries.fields(source.id))
-  const account = useQuery(directoryQueries.account(source.id))
+export function useAccount(source: Source, isNeeded = true) {
+  const fields = useQuery({ ...directoryQueries.fields(source.id), enabled: isNeeded })
+  const account = useQuery({ ...directoryQueries.account(source.id), enabled: isNeeded })
   const users = useQuery({
     ...directoryQueries.users(source.id),
-    enabled: source.capabilities.knows.responsible,
+    enabled: isNeeded && source.capabilities.knows.responsible,
   })
   const failed = [fields, account].find(({ isError, data }) => isError && !data)
   if (failed)

@@ -19,6 +19,12 @@ export const contactEn = {
     unreadable_other:
       'The source holds something that could not be read: {{names}}. They can be changed only there.',
     copy: 'The source cannot be reached. This is the local copy as of {{time}}; editing is off until the source is back.',
+    editValue: 'Edit: {{label}}',
+    savingValue: 'Saving…',
+    emptyValue: 'Not set',
+    moreFields: 'Empty fields',
+    noTags: 'No tags',
+    noResponsible: 'Unassigned',
     company: 'Company',
     responsible: 'Responsible',
     nextTask: 'Next task',

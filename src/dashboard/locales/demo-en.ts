@@ -47,6 +47,8 @@ export const demoEn = {
       sidePanel: 'Panel beside the page',
     },
     states: {
+      otherKind: 'Another kind',
+      radio: 'Radio button',
       rest: 'At rest',
       empty: 'Empty',
       disabled: 'Disabled',
@@ -103,6 +105,9 @@ export const demoEn = {
       tabs: { first: 'Timeline', second: 'Deals', third: 'Chats' },
       done: '24 contacts saved',
       show: 'Show',
+      save: 'Save',
+      discard: 'Discard',
+      keys: 'Ctrl+Enter saves, Esc discards',
       undo: 'Undo',
       toasts: 'Sample messages',
       close: 'Close',

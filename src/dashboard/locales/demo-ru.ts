@@ -44,6 +44,8 @@ export const demoRu = {
       sidePanel: 'Панель рядом со страницей',
     },
     states: {
+      otherKind: 'Другой вид',
+      radio: 'Переключатель из нескольких',
       rest: 'В покое',
       empty: 'Пусто',
       disabled: 'Недоступно',
@@ -100,6 +102,9 @@ export const demoRu = {
       tabs: { first: 'Лента', second: 'Сделки', third: 'Беседы' },
       done: '24 контакта сохранено',
       show: 'Показать',
+      save: 'Сохранить',
+      discard: 'Не сохранять',
+      keys: 'Ctrl+Enter — сохранить, Esc — не сохранять',
       undo: 'Отменить',
       toasts: 'Примеры сообщений',
       close: 'Закрыть',

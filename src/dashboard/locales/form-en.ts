@@ -150,6 +150,18 @@ export const formEn = {
   sentElsewhere:
     'This draft has already been sent with other values, perhaps from another tab. Check the list: creating it now adds a second contact.',
   createdBefore: 'The contact was created once: sending it again did not create a second one.',
+  inline: {
+    ctrlEnter: 'Ctrl+Enter saves, Esc discards',
+    shiftEnter: 'Enter saves, Shift+Enter starts a new line',
+    saved: 'Saved: {{label}}',
+    savedMerged: 'Saved: {{label}}. Changes made by others meanwhile are kept.',
+    notSaved: 'Not saved: {{label}} of {{name}}. Open the contact to see why.',
+    conflict: 'Someone else changed this meanwhile:',
+    conflictBy: 'This was changed meanwhile. Last to change the contact: {{name}}.',
+    keepTheirs: 'Keep theirs',
+    useMine: 'Use mine',
+    gone: 'The contact was deleted, or you no longer have access to it.',
+  },
   saved: 'Saved.',
   undo: {
     undo: 'Undo',

@@ -31,7 +31,7 @@ export function ChipList({ names, mark, more }: Props) {
         </span>
       ))}
       {rest.length > 0 && (
-        <span className="shrink-0 text-meta text-quiet" title={rest.join('\n')}>
+        <span className="shrink-0 text-meta text-quiet" data-tip={rest.join('\n')}>
           <span aria-hidden>+{rest.length}</span>
           <span className="sr-only">{more(rest)}</span>
         </span>

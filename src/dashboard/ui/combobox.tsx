@@ -146,7 +146,7 @@ function optionFor(options: readonly SelectOption[], text: string): SelectOption
 function Chip({ text, children }: { text: string; children: ReactNode }) {
   return (
     <li className="inline-flex max-w-full items-center rounded border border-line bg-sunken pl-2 text-meta">
-      <span className="truncate" title={text}>
+      <span className="truncate" data-tip={text}>
         {text}
       </span>
       {children}

@@ -1,6 +1,6 @@
-import { Pencil } from 'lucide-react'
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { controlLook } from './control-look.ts'
+import { InlineValue } from './inline-value.tsx'
 
 type Props = {
   /** Name of the value. */
@@ -17,38 +17,26 @@ type Props = {
 }
 
 /**
- * A value as text, which is edited in its place: a click, Enter or F2 starts it, Enter saves, Escape
- * returns to the value.
+ * A text that is edited in its place: a click, Enter, E or F2 starts it, Enter saves, Escape returns
+ * to the value. Values of other kinds are an `InlineValue` that an `InlineForm` replaces.
  */
 export function InlineEditor({ emptyText, editLabel, ...input }: Props) {
   const { value } = input
   const [isEditing, setIsEditing] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  const wasEditing = useRef(false)
-  useLayoutEffect(() => {
-    if (!isEditing && wasEditing.current) button.current?.focus()
-    wasEditing.current = isEditing
-  }, [isEditing])
-  if (isEditing) return <InlineInput {...input} onClose={() => setIsEditing(false)} />
+  const [wasEdited, setWasEdited] = useState(false)
+  const close = () => {
+    setIsEditing(false)
+    setWasEdited(true)
+  }
+  if (isEditing) return <InlineInput {...input} onClose={close} />
   return (
-    <button
-      ref={button}
-      type="button"
-      aria-label={`${editLabel}: ${value || emptyText}`}
-      onClick={() => setIsEditing(true)}
-      onKeyDown={(event) => {
-        if (event.key === 'F2') setIsEditing(true)
-      }}
-      className="group -mx-2 inline-flex min-h-(--control) max-w-full items-center gap-2 rounded px-2 text-left hover:bg-sunken pointer-coarse:min-h-11"
+    <InlineValue
+      editLabel={`${editLabel}: ${value || emptyText}`}
+      takesFocus={wasEdited}
+      onEdit={() => setIsEditing(true)}
     >
-      <span className={`min-w-0 wrap-anywhere ${value ? '' : 'text-quiet'}`}>
-        {value || emptyText}
-      </span>
-      <Pencil
-        aria-hidden
-        className="size-3.5 shrink-0 text-quiet opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100"
-      />
-    </button>
+      <span className={`wrap-anywhere ${value ? '' : 'text-quiet'}`}>{value || emptyText}</span>
+    </InlineValue>
   )
 }
 

@@ -97,12 +97,13 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
   )
 }
 
-/** Tab cycles inside. */
-function useTabInside(box: React.RefObject<HTMLDialogElement | null>) {
+/** Tab cycles inside, while `media` applies if it is given: a constant media query. */
+export function useTabInside(box: React.RefObject<HTMLElement | null>, media?: string) {
   useEffect(() => {
     const dialog = box.current
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Tab' || !dialog) return
+      if (media !== undefined && !window.matchMedia?.(media).matches) return
       const stops = stopsOf(dialog)
       const from = event.shiftKey ? stops[0] : stops.at(-1)
       const to = event.shiftKey ? stops.at(-1) : stops[0]
@@ -112,7 +113,7 @@ function useTabInside(box: React.RefObject<HTMLDialogElement | null>) {
     }
     dialog?.addEventListener('keydown', press)
     return () => dialog?.removeEventListener('keydown', press)
-  }, [box])
+  }, [box, media])
 }
 
 /** The tab stops inside; for a radio group only the checked button. */

@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react'
 import {
   useEffectEvent,
   useLayoutEffect,
@@ -13,6 +12,7 @@ import { useLayer } from './layers.ts'
 import { runAfterPress, useFocusInside, useOutside } from './options-focus.ts'
 import { OptionsList, entryId, type Entry } from './options-list.tsx'
 import { nextPosition } from './options-keys.ts'
+import { OptionsSearchBox } from './options-search-box.tsx'
 import { placeBelow } from './place-below.ts'
 import { findByLetters, findOptions, optionNamed, type SelectOption } from './options-search.ts'
 
@@ -134,7 +134,8 @@ export function OptionsPanel(props: PanelProps) {
   }
   const press = useEffectEvent((event: KeyboardEvent) => {
     // What is around the panel saves what was typed, too.
-    if (onCreate && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return close()
+    const isSaving = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+    if (isSaving && (onCreate || isMany)) return close()
     // What is around the panel has its own meaning for these keys.
     if (event.key !== 'Tab') event.stopPropagation()
     const isAtControl = !(event.target instanceof HTMLButtonElement)
@@ -207,26 +208,19 @@ export function OptionsPanel(props: PanelProps) {
     )
   return (
     <div ref={panel} role="dialog" aria-label={label} className="options-panel">
-      <div className="flex items-center border-b border-line pl-3">
-        <Search aria-hidden className="size-4 shrink-0 text-quiet" />
-        <input
-          type="text"
-          role="combobox"
-          aria-label={t('search')}
-          aria-expanded
-          aria-controls={id}
-          aria-autocomplete="list"
-          aria-activedescendant={active && entryId(id, active)}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={t(onCreate ? 'searchOrCreate' : 'search')}
-          value={text}
-          onChange={({ target, nativeEvent }) =>
-            enter(target.value, nativeEvent instanceof InputEvent && nativeEvent.isComposing)
-          }
-          className="m-1 h-control min-w-0 flex-1 rounded bg-transparent px-2 -outline-offset-2 placeholder:text-quiet pointer-coarse:h-11"
-        />
-      </div>
+      <OptionsSearchBox
+        role="combobox"
+        label={t('search')}
+        aria-expanded
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={active && entryId(id, active)}
+        placeholder={t(onCreate ? 'searchOrCreate' : 'search')}
+        value={text}
+        onChange={({ target, nativeEvent }) =>
+          enter(target.value, nativeEvent instanceof InputEvent && nativeEvent.isComposing)
+        }
+      />
       {list}
       <Status state={state} retryText={t('retry')}>
         {state === 'loading'

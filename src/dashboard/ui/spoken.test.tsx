@@ -175,7 +175,7 @@ describe('a screen reader announces', () => {
           onSave={async () => undefined}
         />
       ),
-      ['button, Edit position: Manager', 'Manager'],
+      ['Manager', 'button, Edit position: Manager'],
     ],
     [
       'a tooltip as the description of its control',

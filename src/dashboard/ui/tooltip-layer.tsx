@@ -4,9 +4,9 @@ import { placeBelow } from './place-below.ts'
 type Tip = { anchor: HTMLElement; text: string }
 
 /**
- * The one tooltip of the page. It shows what `data-tip` says of the control that is hovered, or
- * reached by Tab; an empty `data-tip` shows its name, for controls that are only an icon. A name that
- * the control shows itself is not repeated.
+ * The one tooltip of the page, for any number of elements. It shows what `data-tip` says of the
+ * control, cell or text that is hovered, or reached by Tab; an empty `data-tip` shows its name, for
+ * controls that are only an icon. A text that can be read as a whole is not repeated.
  */
 export function TooltipLayer() {
   const note = useRef<HTMLDivElement>(null)
@@ -74,11 +74,15 @@ function tipOf(target: EventTarget | null): Tip | undefined {
   return text && !isShown(text, anchor) ? { anchor, text } : undefined
 }
 
-/** Whether a control shows its name itself: one that can be folded to its icon, and is not. */
+/**
+ * Whether the text can be read without it: in a control that can be folded to its icon and is not, or
+ * in a cell that is wide enough.
+ */
 const isShown = (name: string, control: HTMLElement): boolean =>
   !isCut(control) &&
-  [...control.querySelectorAll('span')].some((part) => {
+  [control, ...control.querySelectorAll('span')].some((part) => {
     const text = part.textContent.trim()
+    if (part === control) return text === name.trim()
     const { width } = part.getBoundingClientRect()
     return text !== '' && name.includes(text) && !isCut(part) && width > 2
   })

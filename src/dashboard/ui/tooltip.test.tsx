@@ -77,6 +77,25 @@ describe('a tooltip', () => {
   })
 
   it.each([
+    ['cut off', 'Anna Petrova', 300, 'Anna Petrova'],
+    ['seen as a whole', 'Anna Petrova', 100, undefined],
+    ['other than what is seen', 'Nov 20, 2026, 2:30 PM', 100, 'Nov 20, 2026, 2:30 PM'],
+  ])('shows the whole text of a cell if it is %s', async (_how, tip, width, shown) => {
+    const user = userEvent.setup()
+    await renderControl(
+      <>
+        <span data-tip={tip}>Anna Petrova</span>
+        <TooltipLayer />
+      </>,
+    )
+    const cell = screen.getByText('Anna Petrova')
+    Object.defineProperty(cell, 'clientWidth', { value: 100 })
+    Object.defineProperty(cell, 'scrollWidth', { value: width })
+    await user.hover(cell)
+    expect(screen.queryByRole('tooltip')?.textContent).toBe(shown)
+  })
+
+  it.each([
     ['cut off by its control', 300, 'Tags is any of vip, press'],
     ['seen as a whole', 100, undefined],
   ])('repeats a text only if it is not seen as a whole: %s', async (_how, width, shown) => {

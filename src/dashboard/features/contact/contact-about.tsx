@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
@@ -7,6 +8,7 @@ import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { ContactValue } from './contact-value.tsx'
 
 type Props = {
   contact: ContactDetail
@@ -20,7 +22,8 @@ type Props = {
  * source reports.
  */
 export function ContactAbout({ contact, source, now }: Props) {
-  const { knows } = source.capabilities
+  const { knows, writes } = source.capabilities
+  const isEdited = writes?.edit === true
   const { t } = useTranslation()
   const nameOf = (person: Named) => person.name ?? t('contacts.userId', { id: person.id })
   const authorOf = (person: Named | null) =>
@@ -31,8 +34,22 @@ export function ContactAbout({ contact, source, now }: Props) {
     <Card title={t('contact.about')}>
       <Facts>
         <ContactCompany contact={contact} source={source} />
-        {contact.responsible && (
-          <Fact label={t('contact.responsible')}>{nameOf(contact.responsible)}</Fact>
+        {(contact.responsible || (knows.responsible && isEdited)) && (
+          <Fact label={t('contact.responsible')}>
+            <ContactValue
+              attribute="responsible"
+              label={t('contact.responsible')}
+              value={contactValue(contact, 'responsible') ?? null}
+            >
+              {(value) =>
+                value?.kind === 'user' ? (
+                  nameOf(value)
+                ) : (
+                  <span className="text-quiet">{t('contact.noResponsible')}</span>
+                )
+              }
+            </ContactValue>
+          </Fact>
         )}
         {contact.group && (
           <Fact label={t('attributes.group')}>{contact.group.name ?? contact.group.id}</Fact>

@@ -15,6 +15,7 @@ import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
 import { ContactLinked } from './contact-linked.tsx'
 import type { ContactSearch } from './contact-search.ts'
+import { ContactEditingProvider } from './contact-value-context.tsx'
 import { ContactVariables } from './contact-variables.tsx'
 
 const ContactStatus = lazyPart(() => import('./contact-status.tsx'), 'ContactStatus')
@@ -44,49 +45,53 @@ export function ContactArticle(props: Props) {
     beside,
   } = props
   const source = contact.asOf === undefined ? whole : withoutEditing(whole)
-  const { status } = source.capabilities
+  const { status, writes } = source.capabilities
+  const isEdited = writes?.edit === true
   const timeZone = useQuery(directoryQueries.account(source.id)).data?.timeZone ?? null
   return (
-    <article>
-      <ContactHeading
-        contact={contact}
-        sourceTitle={source.title}
-        isPanel={isPanel}
-        actions={contact.asOf === undefined && headerActions}
-      />
-      {contact.asOf !== undefined && <ContactCopyNote asOf={contact.asOf} timeZone={timeZone} />}
-      <UnreadableNote contact={contact} />
-      <div
-        className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] lg:grid-rows-[auto_1fr]'}`}
-      >
-        <div className="grid gap-4">
-          <ContactFields contact={contact} timeZone={timeZone} />
-          <ContactVariables contact={contact} source={source} />
-          {status && (
-            <Suspense>
-              <ContactStatus
-                source={source.id}
-                contactId={contact.id}
-                maxLength={status.maxLength}
-              />
-            </Suspense>
-          )}
+    <ContactEditingProvider source={source} contact={contact} readAt={readAt}>
+      <article>
+        <ContactHeading
+          contact={contact}
+          sourceTitle={source.title}
+          isPanel={isPanel}
+          hasTags={isEdited && source.capabilities.writes?.tags === true}
+          actions={contact.asOf === undefined && headerActions}
+        />
+        {contact.asOf !== undefined && <ContactCopyNote asOf={contact.asOf} timeZone={timeZone} />}
+        <UnreadableNote contact={contact} />
+        <div
+          className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)] lg:grid-rows-[auto_1fr]'}`}
+        >
+          <div className="grid gap-4">
+            <ContactFields contact={contact} timeZone={timeZone} isEdited={isEdited} />
+            <ContactVariables contact={contact} source={source} />
+            {status && (
+              <Suspense>
+                <ContactStatus
+                  source={source.id}
+                  contactId={contact.id}
+                  maxLength={status.maxLength}
+                />
+              </Suspense>
+            )}
+          </div>
+          <div className={`grid gap-4 ${isPanel ? '' : 'lg:row-span-2'}`}>
+            <ContactAbout contact={contact} source={source} now={readAt} />
+            <ContactIdentity contact={contact} bots={source.capabilities.bots} />
+          </div>
+          <div className="grid gap-4">
+            <ContactLinked
+              source={source}
+              contact={contact}
+              search={search}
+              onSearchChange={onSearchChange}
+            />
+            {contact.asOf === undefined && beside}
+          </div>
         </div>
-        <div className={`grid gap-4 ${isPanel ? '' : 'lg:row-span-2'}`}>
-          <ContactAbout contact={contact} source={source} now={readAt} />
-          <ContactIdentity contact={contact} bots={source.capabilities.bots} />
-        </div>
-        <div className="grid gap-4">
-          <ContactLinked
-            source={source}
-            contact={contact}
-            search={search}
-            onSearchChange={onSearchChange}
-          />
-          {contact.asOf === undefined && beside}
-        </div>
-      </div>
-    </article>
+      </article>
+    </ContactEditingProvider>
   )
 }
 

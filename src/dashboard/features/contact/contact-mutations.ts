@@ -17,6 +17,11 @@ export type LinkChange = {
 type Variables = NonNullable<ContactDetail['variables']>
 type Listed = { items: { id: number }[] }
 
+/** Writes of fields and links of one contact, which are sent one after another. */
+export const contactWrites = (source: string, id: number) => ({
+  id: `contact-${source}-${id}`,
+})
+
 const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
 
 /** Changes of a contact outside its form, each of which is sent immediately. */
@@ -28,6 +33,7 @@ export const contactMutations = {
   links: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'links'],
+      scope: contactWrites(source, id),
       mutationFn: async (change: LinkChange): Promise<void> => {
         const result = await sendEdit(source, { id, changes: linkChanges(change) })
         throwUnlessWritten(result)
@@ -46,6 +52,7 @@ export const contactMutations = {
   edit: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'edit'],
+      scope: contactWrites(source, id),
       mutationFn: (edit: ContactEdit) => sendEdit(source, edit),
       onSettled: (_done, _error, _edit, _before, { client }) => reread(client, source, id),
     }),
@@ -161,7 +168,7 @@ function restore(client: QueryClient, before: Remembered | undefined): void {
 }
 
 /** Refetches the contact, once no other change is in progress, and the lists that show it. */
-async function reread(client: QueryClient, source: string, id: number): Promise<void> {
+export async function reread(client: QueryClient, source: string, id: number): Promise<void> {
   const key = contactQueries.all(source, id)
   if (client.isMutating({ mutationKey: key }) > 1) return
   await Promise.all([

@@ -39,13 +39,13 @@ const ownCells: Partial<Record<ColumnId, (contact: Contact, context: CellContext
 }
 
 const nameCell = ({ id, name }: Contact, { hrefFor, labels, mark }: CellContext) => (
-  <a href={hrefFor(id)} data-open={id} tabIndex={-1} title={name} className="contacts-name">
+  <a href={hrefFor(id)} data-open={id} tabIndex={-1} data-tip={name} className="contacts-name">
     {name ? mark(name) : <span className="text-quiet italic">{labels.unnamed}</span>}
   </a>
 )
 
 const truncated = (text: string, { mark }: CellContext) => (
-  <span className="truncate" title={text}>
+  <span className="truncate" data-tip={text}>
     {mark(text)}
   </span>
 )
@@ -87,7 +87,7 @@ function valueCell(value: Value, context: CellContext): ReactNode {
 const linkLook = 'truncate text-ink hover:text-accent hover:underline'
 
 const outerLink = (url: string, text: ReactNode) => (
-  <a href={url} target="_blank" rel="noreferrer" tabIndex={-1} title={url} className={linkLook}>
+  <a href={url} target="_blank" rel="noreferrer" tabIndex={-1} data-tip={url} className={linkLook}>
     {text}
   </a>
 )
@@ -107,7 +107,7 @@ function contactPointCell(
           // Arrow keys reach it; one tab stop per row is enough for keyboard navigation.
           tabIndex={-1}
           className={`${linkLook} tabular-nums`}
-          title={first.value}
+          data-tip={first.value}
           data-copied={first.value}
         >
           {context.mark(toHref === telHref ? formatPhone(first.value) : first.value)}
@@ -118,7 +118,7 @@ function contactPointCell(
       {rest.length > 0 && (
         <span
           className="ml-1.5 shrink-0 text-meta text-quiet"
-          title={rest.map((r) => r.value).join('\n')}
+          data-tip={rest.map((r) => r.value).join('\n')}
         >
           <span aria-hidden>+{rest.length}</span>
           <span className="sr-only">{context.labels.morePhones(rest.map((r) => r.value))}</span>

@@ -71,7 +71,7 @@ export function ContactsHeader({ table, columnName, shownSort, can, onSort }: Pr
                   onClick={({ shiftKey }) => onSort(field, shiftKey)}
                 />
               ) : (
-                <span className="truncate" title={name}>
+                <span className="truncate" data-tip={name}>
                   {name}
                 </span>
               )}

@@ -78,13 +78,13 @@ function Option(props: {
     >
       <span
         className="min-w-0 truncate"
-        title={entry.text}
+        data-tip={entry.text}
         translate={entry.group === 'contacts' ? 'no' : undefined}
       >
         {entry.text}
       </span>
       {entry.detail && (
-        <span className="min-w-0 flex-1 truncate text-quiet tabular-nums" title={entry.detail}>
+        <span className="min-w-0 flex-1 truncate text-quiet tabular-nums" data-tip={entry.detail}>
           {entry.detail}
         </span>
       )}

@@ -49,7 +49,7 @@ export function RequestDays({ days, today, now }: Props) {
         {columns.map(({ day, count }) => (
           <span
             key={day}
-            title={`${formatShortDay(day, language)}: ${formatNumber(count, language)}`}
+            data-tip={`${formatShortDay(day, language)}: ${formatNumber(count, language)}`}
             className="flex h-full flex-1 items-end"
           >
             <span

@@ -93,7 +93,7 @@ function Connection({ source }: { source: string }) {
     <span
       key={String(isConnected)}
       role="status"
-      title={t('connection.at', { time: formatMoment(at, i18n.language) })}
+      data-tip={t('connection.at', { time: formatMoment(at, i18n.language) })}
       className="min-w-0 wrap-anywhere"
     >
       <StateMark tone={isConnected ? 'good' : 'bad'}>

@@ -130,7 +130,7 @@ export function GridTable(props: Props) {
           </th>
           {columns.map(({ key, label }, index) => (
             <th key={key} role="columnheader" aria-colindex={index + 2} className={headLook}>
-              <span className="truncate" title={label}>
+              <span className="truncate" data-tip={label}>
                 {label}
               </span>
             </th>

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { NumberInput } from '#dashboard/ui/number-input.tsx'
+import { Radio } from '#dashboard/ui/radio.tsx'
 import { Switch } from '#dashboard/ui/switch.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
 const limits = { min: 1, max: 50 }
 
-/** Checkboxes, switches and numbers. */
+/** Checkboxes, radio buttons, switches and numbers. */
 export function ChoiceStates() {
   const { t } = useTranslation('demo')
   const [isOn, setIsOn] = useState(true)
@@ -30,6 +31,12 @@ export function ChoiceStates() {
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.disabled')}>
         <Checkbox {...toggle} disabled />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.radio')}>
+        <span className="flex gap-2">
+          <Radio {...toggle} />
+          <Radio {...toggle} checked={!isOn} />
+        </span>
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.switch')}>
         <Switch {...toggle} />

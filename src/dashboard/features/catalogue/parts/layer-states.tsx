@@ -51,7 +51,7 @@ export function LayerStates() {
       ))}
       <CatalogueState name={t('catalogue.layers.sidePanel')}>
         {/* Contained: where it covers the page, it covers this box. */}
-        <div className="flex h-40 max-w-full transform-gpu">
+        <div className="flex h-40 max-w-full transform-gpu overflow-hidden">
           <SidePanel
             label={t('catalogue.layers.sidePanel')}
             bar={<span>{t('catalogue.layers.sidePanel')}</span>}

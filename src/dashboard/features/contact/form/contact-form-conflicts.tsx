@@ -4,6 +4,7 @@ import type { AttributeConflict } from '#contract/api/row-results.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueText } from '#dashboard/domain/value-text.ts'
+import { Radio } from '#dashboard/ui/radio.tsx'
 import { draftName, labelOf } from './contact-form-keys.ts'
 import type { OpenConflict } from './contact-form-state.ts'
 import type { FormContext } from './contact-form-values.ts'
@@ -70,12 +71,11 @@ function ConflictOptions({ item, selected, context, onSelect }: OptionsProps) {
       <div className="mt-1 grid gap-x-4 sm:grid-cols-2">
         {(['mine', 'theirs'] as const).map((whose) => (
           <label key={whose} className="flex min-h-control items-baseline gap-2">
-            <input
-              type="radio"
+            <Radio
+              isAtText
               name={`conflict-${attribute}`}
               checked={selected === whose}
               onChange={() => onSelect(attribute, whose)}
-              className="radio-box translate-y-0.5"
             />
             <span className="text-quiet">{t(`conflict.${whose}`)}</span>{' '}
             <span className="min-w-0 wrap-anywhere">{text(item[whose])}</span>

@@ -27,7 +27,7 @@ export function ColumnsEntry(props: Props) {
     <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
       <label className="flex min-w-0 flex-1 items-center gap-2 py-1">
         <Checkbox checked disabled={!column.getCanHide()} onChange={onHide} />
-        <span className="min-w-0 truncate" title={name}>
+        <span className="min-w-0 truncate" data-tip={name}>
           {name}
         </span>
       </label>

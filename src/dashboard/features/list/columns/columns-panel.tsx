@@ -100,7 +100,7 @@ export function ColumnsPanel({ source, table, onReset }: Props) {
           <li key={column.id} data-entry={column.id}>
             <label className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken">
               <Checkbox checked={false} onChange={() => toggle(column)} />
-              <span className="min-w-0 truncate" title={nameOf(column)}>
+              <span className="min-w-0 truncate" data-tip={nameOf(column)}>
                 {nameOf(column)}
               </span>
             </label>

@@ -8,6 +8,7 @@ import { languages } from '#dashboard/lib/i18n.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { Radio } from '#dashboard/ui/radio.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import type { CsvSeparator } from '#contract/model/csv.ts'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
@@ -49,12 +50,12 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
       {end && <EndNote end={end} />}
       <fieldset>
         <legend className="mb-1 text-meta font-medium text-quiet">{t('export.columns')}</legend>
-        <Radio
+        <RadioRow
           label={t('export.shownColumns', { count: shown.length })}
           isSelected={options.columns === 'shown'}
           onSelect={() => set({ columns: 'shown' })}
         />
-        <Radio
+        <RadioRow
           label={all ? t('export.allColumns', { count: all.length }) : t('export.everyColumn')}
           help={
             isTooWide
@@ -122,7 +123,7 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
   )
 }
 
-function Radio(props: {
+function RadioRow(props: {
   label: string
   help?: string | undefined
   isOff?: boolean
@@ -132,14 +133,12 @@ function Radio(props: {
   const { label, help, isOff = false, isSelected, onSelect } = props
   return (
     <label className="flex items-center gap-2 py-1">
-      <input
-        type="radio"
+      <Radio
         name="columns"
         checked={isSelected}
         disabled={isOff}
         data-autofocus={isSelected || undefined}
         onChange={onSelect}
-        className="radio-box"
       />
       <span>
         {label} {help && <span className="text-quiet">{help}</span>}

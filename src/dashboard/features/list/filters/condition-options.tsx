@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Facets } from '#contract/api/facets.ts'
@@ -10,6 +9,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { nextPosition } from '#dashboard/ui/options-keys.ts'
 import { OptionsList, entryId, type Entry } from '#dashboard/ui/options-list.tsx'
 import { findOptions, optionNamed, type SelectOption } from '#dashboard/ui/options-search.ts'
+import { OptionsSearchBox } from '#dashboard/ui/options-search-box.tsx'
 import { facetPartOf, operatorChoices, type Draft } from './condition-draft.ts'
 import type { useConditionLabels } from './condition-labels.ts'
 import { conditionQueries } from './condition-queries.ts'
@@ -134,29 +134,21 @@ export function ConditionOptions({ source, query, attribute, draft, labels, onDr
       data-loading={counted.isLoading || undefined}
       className="flex min-h-0 flex-col border-t border-line"
     >
-      <div className="flex items-center border-b border-line ps-3">
-        <Search aria-hidden className="size-4 shrink-0 text-quiet" />
-        <input
-          ref={takeFocus}
-          type="text"
-          role="combobox"
-          aria-label={t('filters.find')}
-          aria-expanded
-          aria-controls={list}
-          aria-autocomplete="list"
-          aria-activedescendant={active && entryId(list, active)}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={t('filters.find')}
-          value={search}
-          onChange={({ target }) => {
-            setSearch(target.value)
-            setWanted(undefined)
-          }}
-          onKeyDown={press}
-          className="m-1 h-control min-w-0 flex-1 rounded bg-transparent px-2 -outline-offset-2 placeholder:text-quiet pointer-coarse:h-11"
-        />
-      </div>
+      <OptionsSearchBox
+        ref={takeFocus}
+        role="combobox"
+        label={t('filters.find')}
+        aria-expanded
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={active && entryId(list, active)}
+        value={search}
+        onChange={({ target }) => {
+          setSearch(target.value)
+          setWanted(undefined)
+        }}
+        onKeyDown={press}
+      />
       <OptionsList
         id={list}
         label={labels.nameOf(key)}

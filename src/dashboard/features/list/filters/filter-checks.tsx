@@ -2,6 +2,8 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldText } from '#contract/model/search-key.ts'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
+import { OptionsSearchBox } from '#dashboard/ui/options-search-box.tsx'
+import { Radio } from '#dashboard/ui/radio.tsx'
 
 type Props = {
   options: { value: string; text: string }[]
@@ -26,17 +28,14 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
   return (
     <div className="grid gap-2">
       {options.length > fewEnough && (
-        <input
-          type="text"
-          aria-label={t('filters.find')}
-          placeholder={t('filters.find')}
+        <OptionsSearchBox
+          label={t('filters.find')}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
           // Enter would submit the form before anything is selected.
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.preventDefault()
           }}
-          className="h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
         />
       )}
       <div role="group" className="grid max-h-60 overflow-auto">
@@ -44,15 +43,13 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
           <label
             key={value}
             data-tip={text}
-            className="flex min-h-(--control) items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken"
+            className="flex min-h-(--control) items-center pointer-coarse:min-h-11 gap-2 rounded px-1.5 py-1 hover:bg-sunken"
           >
             {isSingle ? (
-              <input
-                type="radio"
+              <Radio
                 name={group}
                 checked={selected.includes(value)}
                 onChange={() => toggle(value)}
-                className="radio-box"
               />
             ) : (
               <Checkbox checked={selected.includes(value)} onChange={() => toggle(value)} />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldText } from '#contract/model/search-key.ts'
+import { OptionsSearchBox } from '#dashboard/ui/options-search-box.tsx'
 import { filterGroups, type FilterGroup } from './filter-options.ts'
 
 const manyOptions = 8 // more than are found at a glance
@@ -25,18 +26,17 @@ export function OptionList<Key extends string>(props: {
   return (
     <div className={`max-sm:w-auto ${isWide ? 'w-112' : 'w-56'}`}>
       {(options.length > manyOptions || note) && (
-        <input
-          ref={takeLostFocus}
-          type="text"
-          aria-label={t('filters.find')}
-          placeholder={t('filters.find')}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && first) onSelect(first.key)
-          }}
-          className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet pointer-coarse:h-11"
-        />
+        <div className="mb-2">
+          <OptionsSearchBox
+            ref={takeLostFocus}
+            label={t('filters.find')}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && first) onSelect(first.key)
+            }}
+          />
+        </div>
       )}
       {/* The account's own fields, of which there may be many, have a column of their own. */}
       <ul aria-label={t('filters.title')} className={isWide ? 'gap-x-2 sm:columns-2' : ''}>

@@ -58,7 +58,7 @@ function Synchronised({ asOf, timeZone }: { asOf: string; timeZone: string | nul
   return (
     <time
       dateTime={asOf}
-      title={t('mirror.asOf', { time: exact })}
+      data-tip={t('mirror.asOf', { time: exact })}
       // With room for a long text, so that what is beside it stays.
       className="min-w-0 truncate tabular-nums sm:min-w-56"
     >
@@ -76,7 +76,7 @@ function Filling({ status, samples }: { status: MirrorStatus; samples: readonly 
     seconds !== undefined && t('mirror.left', { left: formatLeft(seconds, i18n.language) }),
   ]
   return (
-    <span title={t('mirror.fillingHint')} className="min-w-0 truncate tabular-nums">
+    <span data-tip={t('mirror.fillingHint')} className="min-w-0 truncate tabular-nums">
       {parts.filter(Boolean).join(' · ')}
     </span>
   )
@@ -100,7 +100,7 @@ function Warning({ children }: { children: ReactNode }) {
   return (
     <span
       role="status"
-      title={typeof children === 'string' ? children : undefined}
+      data-tip={typeof children === 'string' ? children : undefined}
       className="inline-flex min-w-0 items-center gap-1"
     >
       <TriangleAlert aria-hidden className="size-4 shrink-0 text-warning" />

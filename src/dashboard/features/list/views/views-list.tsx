@@ -70,7 +70,7 @@ export function ViewsList(props: ViewsListProps) {
               <a
                 href={hrefFor(view.address)}
                 aria-current={view.address === address}
-                title={view.name}
+                data-tip={view.name}
                 translate="no"
                 onClick={(event) => {
                   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

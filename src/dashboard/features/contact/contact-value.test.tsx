@@ -1,0 +1,301 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import { dismissNotice } from '#dashboard/lib/notices.ts'
+import { changeByOthers, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import * as z from 'zod/mini'
+import { renderApp } from '#testing/render-app.tsx'
+import type { Stack } from '#testing/stack.ts'
+import { pointsValue } from '#testing/values.ts'
+
+// Toasts outlive the page of a test.
+afterEach(() => {
+  for (const key of ['name', 'emails', 'field:4396817']) dismissNotice(`saved-main-5-${key}`)
+})
+
+const page = '/main/contacts/5'
+const editButton = (label: string) => screen.findByRole('button', { name: `Edit: ${label}` })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+
+async function openPage(stack: Stack = stackWithAda(), url = page) {
+  const app = await renderApp(url, { stack })
+  await editButton('Phone')
+  return { ...app, stack }
+}
+
+/** Opens the editor of a value, also of an empty one. */
+async function openEditor(user: UserEvent, label: string) {
+  if (!screen.queryByRole('button', { name: `Edit: ${label}` }))
+    await user.click(await screen.findByRole('button', { name: /^Empty fields/ }))
+  await user.click(await editButton(label))
+  return within(await screen.findByRole('form', { name: label }))
+}
+
+const saved = (label: string) => screen.findByText(`Saved: ${label}`)
+const fields = ({ mock }: Stack) => mock.store.contact(5)?.custom_fields_values ?? []
+
+const sentRows = z.array(z.looseObject({ id: z.int() }))
+
+type Fill = (user: UserEvent) => Promise<void>
+const type =
+  (name: string, text: string): Fill =>
+  async (user) => {
+    await user.clear(box(name))
+    await user.type(box(name), text)
+  }
+
+/** Attribute, how its editor is used from its opening to saving, and what is written and shown. */
+const kinds: [string, Fill, object, RegExp][] = [
+  ['Position', type('Position', 'Countess{Enter}'), { value: 'Countess' }, /^Countess$/],
+  [
+    'Phone',
+    async (user) => {
+      await user.click(screen.getByRole('button', { name: 'Add a phone' }))
+      await user.keyboard('+442079460001{Enter}')
+    },
+    { value: '+442079460001' },
+    /946-00-01/,
+  ],
+  ['Email', type('Email', 'ada@example.org{Enter}'), { value: 'ada@example.org' }, /@example\.org/],
+  ['Скидка, %', type('Скидка, %', '12.5{Enter}'), { value: '12.5' }, /^12\.5$/],
+  ['Сумма покупок', type('Сумма покупок', '1500{Enter}'), { value: '1500' }, /1,500/],
+  [
+    'Комментарий',
+    type('Комментарий', 'one{Shift>}{Enter}{/Shift}two{Enter}'),
+    { value: 'one\ntwo' },
+    /^one two$/,
+  ],
+  [
+    'Сайт',
+    type('Сайт', 'https://example.com/a{Enter}'),
+    { value: 'https://example.com/a' },
+    /^https:\/\/example\.com\/a/,
+  ],
+  [
+    'День рождения',
+    type('День рождения', '1990-02-01{Enter}'),
+    { value: expect.anything() },
+    /^February 1, 1990$/,
+  ],
+  [
+    'Последняя встреча',
+    type('Последняя встреча', '2026-02-01 14:30{Enter}'),
+    { value: expect.anything() },
+    /Feb(ruary)? 1, 2026/,
+  ],
+  [
+    'Тариф',
+    async (user) => {
+      await user.click(await screen.findByRole('option', { name: 'Бизнес' }))
+    },
+    { enum_id: 3692603 },
+    /^Бизнес$/,
+  ],
+  [
+    'Согласие на рассылку',
+    async (user) => {
+      await user.click(await screen.findByRole('option', { name: 'Yes' }))
+    },
+    { value: true },
+    /^Yes$/,
+  ],
+  [
+    'Интересы',
+    async (user) => {
+      await user.click(screen.getByRole('checkbox', { name: 'Сервис' }))
+      await user.click(screen.getByRole('checkbox', { name: 'Мебель' }))
+      await user.keyboard('{Control>}{Enter}{/Control}')
+    },
+    { enum_id: 3692675 },
+    /Сервис, Мебель/,
+  ],
+]
+
+describe('a value of a contact', () => {
+  it.each(kinds)('is edited in its place: %s', async (label, fill, written, shown) => {
+    const { user, stack } = await openPage()
+    await openEditor(user, label)
+    await fill(user)
+    await saved(label)
+    expect(screen.queryByRole('form', { name: label })).toBeNull()
+    const rest = (await editButton(label)).parentElement
+    await waitFor(() => expect(rest?.textContent.replaceAll('\n', ' ')).toMatch(shown))
+    const writes = writesOf(stack)
+    expect(writes).toHaveLength(1)
+    // Nothing else of the contact is sent.
+    const [sent] = sentRows.parse(writes[0]?.body)
+    expect(sent).toEqual({
+      id: 5,
+      custom_fields_values: [expect.anything()],
+      request_id: expect.anything(),
+    })
+    expect(fields(stack)).toContainEqual(
+      expect.objectContaining({
+        values: expect.arrayContaining([expect.objectContaining(written)]),
+      }),
+    )
+  })
+
+  it('is edited in the heading: name and tags', async () => {
+    const { user, stack } = await openPage()
+    await openEditor(user, 'Name')
+    // The page has its heading also meanwhile.
+    expect(screen.getByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
+    await type('Name', 'Ada King{Enter}')(user)
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada King' })).toBeDefined()
+    await saved('Name')
+    await openEditor(user, 'Tags')
+    await screen.findByRole('combobox', { name: 'Search' })
+    await user.keyboard('mine{Enter}{Control>}{Enter}{/Control}')
+    await saved('Tags')
+    const tags = within(screen.getByRole('list', { name: 'Tags' }))
+    expect(tags.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      'vip',
+      'press',
+      'mine',
+    ])
+    expect(stack.mock.store.contact(5)?.name).toBe('Ada King')
+  })
+
+  it('is picked at once: the responsible user', async () => {
+    const { user, stack } = await openPage()
+    const [person] = stack.mock.store.directory.users()
+    await openEditor(user, 'Responsible')
+    await user.click(await screen.findByRole('option', { name: person?.name ?? '' }))
+    await saved('Responsible')
+    expect(stack.mock.store.contact(5)?.responsible_user_id).toBe(person?.id)
+  })
+
+  it('opens by E, F2 and Enter on its button, and Escape returns there without saving', async () => {
+    const { user, stack } = await openPage()
+    const button = await editButton('Phone')
+    for (const key of ['e', '{F2}', '{Enter}']) {
+      ;(await editButton('Phone')).focus()
+      await user.keyboard(key)
+      await waitFor(() => expect(document.activeElement).toBe(box('Phone')))
+      await user.keyboard('1{Escape}')
+      expect(document.activeElement).toBe(await editButton('Phone'))
+    }
+    expect(button.textContent).toBe('')
+    expect(writesOf(stack)).toEqual([])
+  })
+
+  it('is checked before anything is sent', async () => {
+    const { user, stack } = await openPage()
+    await openEditor(user, 'Email')
+    await type('Email', 'a@b{Enter}')(user)
+    const input = box('Email')
+    expect(await screen.findByText(/Enter an address such as/)).toBeDefined()
+    expect(input.getAttribute('aria-invalid')).toBe('true')
+    expect(document.activeElement).toBe(input)
+    expect(writesOf(stack)).toEqual([])
+  })
+
+  it('is not sent if it is the same', async () => {
+    const { user, stack } = await openPage()
+    await openEditor(user, 'Email')
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(await editButton('Email'))
+    expect(writesOf(stack)).toEqual([])
+  })
+
+  it('returns to its editor, with the reason, if the source rejects it', async () => {
+    const { user, stack } = await openPage()
+    stack.mock.faults.add({
+      kind: 'row-error',
+      row: 0,
+      code: 'TooLong',
+      path_in_row: 'custom_fields_values.0.values.0.value',
+      times: 1,
+    })
+    await openEditor(user, 'Position')
+    await user.keyboard('Countess{Enter}')
+    expect(await screen.findByText(/^Too long/)).toBeDefined()
+    expect(box('Position')).toHaveProperty('value', 'Countess')
+    await waitFor(() => expect(document.activeElement).toBe(box('Position')))
+    await user.keyboard('{Enter}')
+    await saved('Position')
+    expect(fields(stack)).toContainEqual(
+      expect.objectContaining({ values: [expect.objectContaining({ value: 'Countess' })] }),
+    )
+  })
+
+  it('says that it may have been saved if the response was lost', async () => {
+    const { user, stack } = await openPage()
+    const { id } = stack.mock.faults.add({ kind: 'cut', method: 'PATCH' })
+    await openEditor(user, 'Position')
+    await user.keyboard('Countess{Enter}')
+    expect(await screen.findByText(/response was lost: this may have been saved/)).toBeDefined()
+    const alert = within(screen.getByRole('alert'))
+    expect(alert.getByRole('link', { name: /^Open in Main/ })).toBeDefined()
+    expect(box('Position')).toHaveProperty('value', 'Countess')
+    stack.mock.faults.remove(id)
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await saved('Position')
+  })
+
+  it.each([
+    ['Keep theirs', '+442079460009'],
+    ['Use mine', '+442079460002'],
+  ])('asks which of two changes to keep: %s', async (answer, phone) => {
+    const { user, stack } = await openPage()
+    await openEditor(user, 'Phone')
+    await type('Phone', '+442079460002')(user)
+    await changeByOthers(stack, [{ attribute: 'phones', set: pointsValue('+442079460009') }])
+    const before = writesOf(stack).length
+    await user.keyboard('{Enter}')
+    const question = within(await screen.findByRole('alert', { name: 'Phone' }))
+    expect(question.getByText(/changed this meanwhile|changed meanwhile/)).toBeDefined()
+    expect(writesOf(stack)).toHaveLength(before)
+    await user.click(question.getByRole('button', { name: answer }))
+    await waitFor(() => expect(document.querySelector(`a[href="tel:${phone}"]`)).not.toBeNull())
+    await waitFor(() => expect(document.activeElement?.ariaLabel).toBe('Edit: Phone'))
+    expect(JSON.stringify(fields(stack))).toContain(phone)
+  })
+
+  it('comes back by Undo', async () => {
+    const { user, stack } = await openPage()
+    await openEditor(user, 'Name')
+    await type('Name', 'Ada King{Enter}')(user)
+    const toast = (await saved('Name')).parentElement
+    if (!toast) throw new Error('no toast')
+    await user.click(within(toast).getByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText('Change undone.')).toBeDefined()
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
+    expect(stack.mock.store.contact(5)?.name).toBe('Ada Lovelace')
+  })
+
+  it('is drawn at once, and two edits of a contact are sent one after another', async () => {
+    const { user, stack } = await openPage()
+    const { id } = stack.mock.faults.add({ kind: 'latency', ms: 60_000, method: 'PATCH', times: 1 })
+    const before = stack.mock.received.all().length
+    await openEditor(user, 'Name')
+    await type('Name', 'Ada King{Enter}')(user)
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada King' })).toBeDefined()
+    await waitFor(() => expect(writesOf(stack)).toHaveLength(1))
+    await openEditor(user, 'Email')
+    await type('Email', 'ada@example.org{Enter}')(user)
+    expect(await screen.findByRole('link', { name: 'ada@example.org' })).toBeDefined()
+    expect(screen.getAllByText('Saving…')).toHaveLength(2)
+    // The second one was not even started: it would read the contact.
+    expect(
+      stack.mock.received
+        .all()
+        .slice(before)
+        .map(({ method }) => method),
+    ).toEqual(['GET', 'PATCH'])
+    stack.mock.faults.remove(id)
+    await saved('Name')
+    await saved('Email')
+    expect(stack.mock.store.contact(5)?.name).toBe('Ada King')
+    expect(JSON.stringify(fields(stack))).toContain('ada@example.org')
+  })
+
+  it('remains a text if it has no editor or is not written', async () => {
+    const { user } = await openPage()
+    await user.click(await screen.findByRole('button', { name: /^Empty fields/ }))
+    expect(await editButton('Комментарий')).toBeDefined()
+    for (const name of ['Договор', 'Created', 'ID', 'Company'])
+      expect([name, screen.queryByRole('button', { name: `Edit: ${name}` })]).toEqual([name, null])
+  })
+})
