@@ -46,6 +46,15 @@ export const chatsEn = {
     preview: 'Preview what each line would do: link, move from another contact, or nothing.',
     run: 'Start. You can follow the job, and move the chats back later.',
   },
+  recent: {
+    title: 'Chats of recent contacts',
+    text: 'Contacts that were changed last and have chats.',
+    loading: 'Loading chats of recent contacts…',
+    none: 'The contacts changed last have no chats in our channels.',
+    failed: 'Chats of recent contacts could not be loaded. {{reason}}',
+    phone: 'Phone',
+    changed: 'Updated',
+  },
   lookUpLabel: 'Chats or contacts',
   lookUpHelp:
     'Chat UUIDs and contact IDs in any order, separated by commas, spaces or line breaks.',

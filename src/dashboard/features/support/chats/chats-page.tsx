@@ -33,7 +33,7 @@ export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
         onSelect={onTab}
       >
         {tab === 'lookUp' ? (
-          <ChatsLookup source={source.id} />
+          <ChatsLookup source={source} />
         ) : (
           <ChatsBulk source={source.id} renderJob={renderJob} />
         )}
