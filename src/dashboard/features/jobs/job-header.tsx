@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
+import { requesterOf } from '#dashboard/domain/job-facts.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { formatDuration } from './job-duration.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
@@ -28,7 +29,7 @@ export function JobHeader({
       ? t('started', { moment: moment(job.startedAt) })
       : t('created', { moment: moment(job.createdAt) }),
     t('rowCount', { count: job.total }),
-    job.actor?.name,
+    requesterOf(job),
     job.endedAt &&
       (job.startedAt
         ? t('took', { time: formatDuration(job.startedAt, job.endedAt, i18n.language) })

@@ -5,7 +5,7 @@ import { jobLink } from '#dashboard/domain/links.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isActive, shownOutcomes } from '#dashboard/domain/job-facts.ts'
+import { isActive, requesterOf, shownOutcomes } from '#dashboard/domain/job-facts.ts'
 import { formatDuration } from './job-duration.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
@@ -32,7 +32,7 @@ export function JobsEntry({ source, job: known, now }: Props) {
           <TextLink {...jobLink(source, job.id)}>{title}</TextLink>
         </p>
         <p className="text-quiet">
-          {[t(`kinds.${job.kind}`), t('rowCount', { count: job.total }), job.actor?.name]
+          {[t(`kinds.${job.kind}`), t('rowCount', { count: job.total }), requesterOf(job)]
             .filter(Boolean)
             .join(' · ')}
         </p>

@@ -58,7 +58,7 @@ it('names the selected contacts until the preview does, and offers common fields
   expect(document.activeElement).toBe(operation)
   await chooseOption(user, 'Tags: action', 'clear')
   await press(user, 'Preview')
-  await screen.findByText(/^Would change/)
+  await screen.findByText(/^Will change: /)
   expect(screen.queryByRole('table', { name: 'Selected contacts' })).toBeNull()
 })
 

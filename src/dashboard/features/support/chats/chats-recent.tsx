@@ -24,12 +24,9 @@ export function ChatsRecent({ source, pageSizes }: Props) {
   const { data } = recent
   return (
     <section aria-labelledby="recent-chats" className="grid gap-2">
-      <div>
-        <h2 id="recent-chats" className="font-strong">
-          {t('recent.title')}
-        </h2>
-        <p className="text-quiet">{t('recent.text')}</p>
-      </div>
+      <h2 id="recent-chats" className="font-strong">
+        {t('recent.title')}
+      </h2>
       {!data && recent.isError ? (
         <Note
           tone="warning"
