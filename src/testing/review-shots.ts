@@ -181,6 +181,7 @@ function layersOf([id = 0]: number[], job: string): Screen[] {
         await page.getByRole('button', { name: /^(Demo|Демо)$/ }).click()
         await page.getByRole('switch').first().waitFor()
       },
+      only: layers.filter((of) => of !== 'phone-ru'), // it is within another menu there
     },
     {
       name: 'sort',
@@ -219,5 +220,5 @@ function layersOf([id = 0]: number[], job: string): Screen[] {
     { name: 'contact-full', path: `/main/contacts/${id}?open=leads`, ready: 'article' },
     { name: 'job-undo', path: `/main/jobs/${job}?panel=undo`, ready: '[role=table]' },
   ]
-  return opened.map((screen) => ({ ...screen, only: layers }))
+  return opened.map((screen) => ({ only: layers, ...screen }))
 }

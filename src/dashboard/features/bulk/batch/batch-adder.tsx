@@ -18,7 +18,7 @@ export function BatchAdder({ targets, isFirst, onAdd }: Props) {
   const { t } = useTranslation('batch')
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-2 px-4 py-3">
-      <div className="grid w-90 max-w-full gap-1">
+      <div className="grid w-full max-w-90 min-w-0 gap-1">
         <span className="text-meta text-quiet">{t('field')}</span>
         <SelectBox
           label={t('field')}

@@ -159,7 +159,7 @@ export function BotContactsMatching(props: Props) {
           />
           {jobs.length === 0 && (
             // In reach while a long list is read.
-            <div className="sticky bottom-0 -mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-page py-3">
+            <div className="sticky bottom-0 -mb-4 [@media(height<18rem)]:static flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-page py-3">
               <Button
                 look="primary"
                 aria-disabled={count('create') + count('fill') === 0 || start.isPending}
