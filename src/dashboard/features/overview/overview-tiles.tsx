@@ -37,13 +37,13 @@ export function OverviewTiles({ source }: { source: Source }) {
   return (
     <ul
       aria-label={t('tiles.title')}
-      className="grid grid-cols-2 gap-px overflow-hidden rounded border border-line bg-line sm:grid-cols-3 lg:grid-cols-6"
+      className="grid grid-cols-2 overflow-hidden rounded border border-line bg-surface sm:grid-cols-3 lg:grid-cols-6"
     >
       {tiles.map(({ name, filters }, index) => {
         const count = counts[index]?.data
         const isUnknown = !isCounted || counts[index]?.isError
         return (
-          <li key={name} className="bg-surface">
+          <li key={name} className="-mr-px -mb-px border-r border-b border-line">
             <Link
               {...contactsLink(source.id, filters)}
               className="grid gap-0.5 px-4 py-3 hover:bg-sunken focus-visible:-outline-offset-2"
