@@ -48,7 +48,7 @@ test('selected contacts are edited after a preview, and the edit is undone', asy
   ).toBeVisible()
 
   await page.goto(job)
-  await page.getByRole('button', { name: 'Undo…' }).click()
+  await page.getByRole('button', { name: 'Undo changes…' }).click()
   await expect(page.getByRole('table', { name: 'What will change' }).getByRole('row')).toHaveCount(
     3,
   )
@@ -104,7 +104,7 @@ test('selected contacts are edited and the edit is undone by keyboard alone', as
   await tabTo('Change 1 contact')
   await keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'Changed 1' })).toBeVisible()
-  await tabTo('Undo…')
+  await tabTo('Undo changes…')
   await keyboard.press('Enter')
   await expect(page.getByRole('table', { name: 'What will change' })).toBeVisible()
   await tabTo('Undo 1 change')
@@ -142,7 +142,7 @@ test.describe('on a phone', () => {
     await page.goto(`/main/jobs/${await start('Первая')}`)
     await expect(page.getByRole('progressbar')).toBeVisible()
     await faults('DELETE')
-    await expect(page.getByRole('button', { name: 'Отменить…' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Отменить изменения…' })).toBeVisible()
     await page.getByRole('link', { name: 'Операции' }).first().click()
     const names = page.getByRole('main').getByRole('listitem').getByRole('link')
     await expect(names.first()).toHaveText('Первая')
@@ -161,7 +161,7 @@ const textsByLocale = {
     done: 'Done',
     show: 'Preview',
     run: /^Change 1/,
-    undo: 'Undo…',
+    undo: 'Undo changes…',
   },
   'ru-RU': {
     edit: 'Изменить',
@@ -170,7 +170,7 @@ const textsByLocale = {
     done: 'Готово',
     show: 'Показать изменения',
     run: /^Изменить 1/,
-    undo: 'Отменить…',
+    undo: 'Отменить изменения…',
   },
 }
 

@@ -85,7 +85,17 @@ try {
 }
 
 async function take(open: Browser, shot: Shot) {
-  const { name, path, width, height, theme, locale, hasForcedColors = false, before } = shot
+  const {
+    name,
+    path,
+    width,
+    height,
+    theme,
+    locale,
+    hasForcedColors = false,
+    prepare,
+    before,
+  } = shot
   const page = await open.newPage({
     viewport: { width, height },
     colorScheme: theme,
@@ -95,6 +105,7 @@ async function take(open: Browser, shot: Shot) {
     hasTouch: width < 640,
   })
   const loading = watchLoading(page)
+  await prepare?.(page)
   await page.goto(url + path)
   await page
     .locator(shot.ready ?? 'tbody tr')

@@ -7,6 +7,10 @@ export const isActive = (job: Job): boolean => !isEnded(job) && job.state !== 'd
 
 export const doneOf = ({ total, counts }: Job): number => total - counts.pending
 
+/** The user who requested it; undefined where users do not sign in: all are “this computer” there. */
+export const requesterOf = ({ actor }: Job): string | undefined =>
+  actor?.id ? actor.name : undefined
+
 /** The outcomes that can be retried. */
 export const failures = ['invalid', 'rejected', 'conflict', 'unknown', 'cancelled'] as const
 export type Failure = (typeof failures)[number]

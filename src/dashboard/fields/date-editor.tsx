@@ -11,7 +11,7 @@ export function DateEditor(props: EditorProps) {
   const day = draft.value?.kind === 'date' ? draft.value.value : (draft.text ?? '')
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-      <span className="w-48">
+      <span className="w-48 sm:w-full sm:max-w-90">
         <DateInput
           id={props.id}
           label={props.label}

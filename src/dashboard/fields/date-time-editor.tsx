@@ -17,7 +17,7 @@ export function DateTimeEditor(props: EditorProps) {
   const [now] = useState(() => Date.now())
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-      <span className="w-60">
+      <span className="w-60 sm:w-full sm:max-w-90">
         <DateInput
           id={props.id}
           label={props.label}

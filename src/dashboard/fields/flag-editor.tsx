@@ -12,7 +12,7 @@ export function FlagEditor(props: EditorProps) {
   const { value } = props.draft
   const answer = value?.kind !== 'flag' ? '' : value.value ? 'yes' : 'no'
   return (
-    <div className="max-w-60">
+    <div className="max-w-90">
       <SelectBox
         {...controlProps(props)}
         label={props.label}

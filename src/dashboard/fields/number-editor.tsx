@@ -13,7 +13,7 @@ export function NumberEditor(props: EditorProps) {
   const { language } = useTranslation().i18n
   return (
     <div className="flex items-center gap-2">
-      <span className="w-full max-w-60">
+      <span className="w-full max-w-90">
         <NumberInput
           {...controlProps(props)}
           text={draft.text ?? textIn(draft.value)}

@@ -23,6 +23,10 @@ export const batchEn = {
   fields: 'Account fields',
   field: 'Field',
   selectField: 'Select a field',
+  often: 'Changed most often',
+  selectedTitle: 'Selected contacts',
+  selectedMore_one: 'And {{count, number}} more contact.',
+  selectedMore_other: 'And {{count, number}} more contacts.',
   removeField: 'Do not change “{{name}}”',
   operation: '{{name}}: action',
   operations: {

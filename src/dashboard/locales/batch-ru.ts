@@ -23,6 +23,12 @@ export const batchRu = {
   fields: 'Поля аккаунта',
   field: 'Поле',
   selectField: 'Выберите поле',
+  often: 'Чаще всего меняют',
+  selectedTitle: 'Выбранные контакты',
+  selectedMore_one: 'И ещё {{count, number}} контакт.',
+  selectedMore_few: 'И ещё {{count, number}} контакта.',
+  selectedMore_many: 'И ещё {{count, number}} контактов.',
+  selectedMore_other: 'И ещё {{count, number}} контактов.',
   removeField: 'Не менять «{{name}}»',
   operation: '{{name}}: действие',
   operations: {

@@ -48,6 +48,7 @@ export const botContactsEn = {
     review: 'See which contact each one matches and why, and change what will be done.',
     save: 'Save: contacts are created, or their empty fields are filled.',
   },
+  selectInList: 'Select in the list',
   issues: {
     phone: '“{{phone}}” looks like a phone number. Separate IDs by commas or lines.',
     odd: 'Not an ID: {{texts}}',

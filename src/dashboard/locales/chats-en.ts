@@ -46,6 +46,14 @@ export const chatsEn = {
     preview: 'Preview what each line would do: link, move from another contact, or nothing.',
     run: 'Start. You can follow the job, and move the chats back later.',
   },
+  recent: {
+    title: 'Chats of recently updated contacts',
+    loading: 'Loading chats…',
+    none: 'Recently updated contacts have no chats in these channels.',
+    failed: 'Chats of recently updated contacts could not be loaded. {{reason}}',
+    phone: 'Phone',
+    changed: 'Updated',
+  },
   lookUpLabel: 'Chats or contacts',
   lookUpHelp:
     'Chat UUIDs and contact IDs in any order, separated by commas, spaces or line breaks.',

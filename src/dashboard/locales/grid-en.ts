@@ -8,9 +8,9 @@ export const gridEn = {
   titleEdit: 'Edit row by row',
   grid: 'Contact grid',
   loading: 'Loading the grid…',
-  help: 'Type into cells or paste rows from a spreadsheet. Arrow keys move between cells, Enter edits, Ctrl+D fills down, Ctrl+Z undoes, Ctrl+Enter saves; Esc, then Tab leaves the grid. At most {{max, number}} rows.',
+  help: 'Type into cells or paste rows from a spreadsheet, at most {{max, number}}. Ctrl+Enter saves; Esc, then Tab leaves the grid.',
   helpEdit:
-    'Change any cells: only what you change is sent. Arrow keys move between cells, Enter edits, Ctrl+D fills down, Ctrl+Z undoes, Ctrl+Enter saves; Esc, then Tab leaves the grid.',
+    'Change any cells: only what you change is sent. Ctrl+Enter saves; Esc, then Tab leaves the grid.',
   cannotEditRows: 'Contacts cannot be edited row by row here',
   cannotEditRowsText:
     'The source cannot return several contacts by ID at once. You can edit each contact on its own page.',

@@ -73,6 +73,9 @@ export const jobsEn = {
   followFailed: 'Cannot follow the job: {{reason}}',
   safeToClose: 'You can close this page: the job keeps running and stays in the list.',
   resultsBelow: 'The outcome of each row is below.',
+  rowCount_one: '{{count, number}} row',
+  rowCount_other: '{{count, number}} rows',
+  took: 'in {{time}}',
   started: 'Started {{moment}}',
   ended: 'finished {{moment}}',
   created: 'Created {{moment}}',
@@ -160,7 +163,7 @@ export const jobsEn = {
   undo: {
     lastMoment:
       'This source cannot reject outdated writes: a change that someone else makes in the last moment before saving may be overwritten.',
-    open: 'Undo…',
+    open: 'Undo changes…',
     title: 'Undo changes',
     text: 'The contacts were read again: this is what undoing would do now. It starts a new job.',
     changed_one: '{{count, number}} contact was changed: its previous values will be restored.',

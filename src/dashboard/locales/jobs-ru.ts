@@ -72,6 +72,11 @@ export const jobsRu = {
   followFailed: 'Не удаётся следить за операцией: {{reason}}',
   safeToClose: 'Страницу можно закрыть: операция продолжится и останется в списке.',
   resultsBelow: 'Итог каждой строки — ниже.',
+  rowCount_one: '{{count, number}} строка',
+  rowCount_few: '{{count, number}} строки',
+  rowCount_many: '{{count, number}} строк',
+  rowCount_other: '{{count, number}} строки',
+  took: 'за {{time}}',
   started: 'Начата {{moment}}',
   ended: 'завершена {{moment}}',
   created: 'Создана {{moment}}',
@@ -162,7 +167,7 @@ export const jobsRu = {
   undo: {
     lastMoment:
       'Источник не проверяет версии: если кто-то изменит контакт в последний миг перед записью, его изменение может быть перезаписано.',
-    open: 'Отменить…',
+    open: 'Отменить изменения…',
     title: 'Отменить изменения',
     text: 'Контакты прочитаны заново: вот что сделала бы отмена сейчас. Начнётся новая операция.',
     changed_one: '{{count, number}} контакт изменён: прежние значения вернутся.',

@@ -21,6 +21,7 @@ export const sourcesEn = {
     pausedByUser: 'Lists still come from the copy, but changes at the source do not show up.',
     fillingPausedByUser: 'Filling will continue where it stopped.',
   },
+  completeText: 'It answers the list, search, filters and overview.',
   scanning: 'Full scan in progress: {{scanned, number}} of {{total, number}}',
   facts: {
     contacts: 'Contacts',

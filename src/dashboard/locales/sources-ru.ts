@@ -19,6 +19,7 @@ export const sourcesRu = {
     pausedByUser: 'Список по-прежнему открывается из копии, но изменения в источнике не видны.',
     fillingPausedByUser: 'Заполнение продолжится с того же места.',
   },
+  completeText: 'Список, поиск, фильтры и обзор отвечают из неё.',
   scanning: 'Идёт полное чтение: {{scanned, number}} из {{total, number}}',
   facts: {
     contacts: 'Контактов',

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
+import { requesterOf } from '#dashboard/domain/job-facts.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
+import { formatDuration } from './job-duration.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { useJobTitle } from '#dashboard/domain/job-title.ts'
 import { jobLink } from '#dashboard/domain/links.ts'
@@ -26,7 +28,12 @@ export function JobHeader({
     job.startedAt
       ? t('started', { moment: moment(job.startedAt) })
       : t('created', { moment: moment(job.createdAt) }),
-    job.endedAt && t('ended', { moment: moment(job.endedAt) }),
+    t('rowCount', { count: job.total }),
+    requesterOf(job),
+    job.endedAt &&
+      (job.startedAt
+        ? t('took', { time: formatDuration(job.startedAt, job.endedAt, i18n.language) })
+        : t('ended', { moment: moment(job.endedAt) })),
   ].filter(Boolean)
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -36,15 +43,8 @@ export function JobHeader({
         <p role="status" className="font-medium">
           {messages.state(job)}
         </p>
-        {/* On a phone each in a line, with room for the end. */}
-        <p className="text-quiet max-sm:min-h-[3lh]">
-          {facts.map((fact, index) => (
-            <span key={index} className="max-sm:block">
-              {index > 0 && <span className="max-sm:hidden"> · </span>}
-              {fact}
-            </span>
-          ))}
-        </p>
+        {/* On a phone with room for the end. */}
+        <p className="text-quiet tabular-nums max-sm:min-h-[2lh]">{facts.join(' · ')}</p>
         <RelatedJobs source={source} job={job} />
       </div>
       {/* On a phone one line, which scrolls: what comes with the end of the job moves nothing. */}

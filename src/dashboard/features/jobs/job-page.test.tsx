@@ -58,7 +58,7 @@ describe('a job', () => {
     ])
     const head = screen.getByRole('heading', { level: 1 }).closest('header')!
     expect(within(head).getByRole('status').textContent).toBe('Done with failures')
-    expect(within(head).getByRole('button', { name: 'Undo…' })).toBeDefined()
+    expect(within(head).getByRole('button', { name: 'Undo changes…' })).toBeDefined()
     expect(screen.queryByRole('progressbar')).toBeNull()
     const csv = screen.getByRole('link', { name: 'Download failed rows (CSV)' })
     expect(csv.getAttribute('href')).toBe(`/api/sources/main/jobs/${job.id}/failed.csv`)

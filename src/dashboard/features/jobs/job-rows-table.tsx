@@ -23,7 +23,7 @@ type Props = {
   onPage: (page: number) => void
 }
 
-export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,14rem)_8rem_minmax(0,1fr)] sm:gap-x-4'
+export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,2fr)_8rem_minmax(0,3fr)] sm:gap-x-4'
 
 export function JobRowsTable({ source, job, search, onPage }: Props) {
   const { t } = useTranslation('jobs')

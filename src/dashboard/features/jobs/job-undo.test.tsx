@@ -76,7 +76,7 @@ describe('the undo of a job', () => {
     stack.mock.store.directory.tagNamed('VIP')
     const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
     const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
-    await user.click(await screen.findByRole('button', { name: 'Undo…' }))
+    await user.click(await screen.findByRole('button', { name: 'Undo changes…' }))
     await screen.findByText('2 contacts were created: the source cannot delete them.')
     const tag = screen.getByRole('combobox', { name: 'Tag' })
     expect(tag.textContent).toMatch(/^undone \d{4}-\d\d-\d\d$/)

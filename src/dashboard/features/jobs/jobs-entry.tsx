@@ -5,7 +5,8 @@ import { jobLink } from '#dashboard/domain/links.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isActive, shownOutcomes } from '#dashboard/domain/job-facts.ts'
+import { failedOf, isActive, requesterOf, shownOutcomes } from '#dashboard/domain/job-facts.ts'
+import { formatDuration } from './job-duration.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { useJobTitle } from '#dashboard/domain/job-title.ts'
@@ -25,15 +26,21 @@ export function JobsEntry({ source, job: known, now }: Props) {
   const { job, secondsLeft, isDisconnected } = useFollowed(source, known)
   const title = useJobTitle(source, job)
   return (
-    <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
+    <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:pb-1 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
       <div className="min-w-0">
         <p className="row-name">
           <TextLink {...jobLink(source, job.id)}>{title}</TextLink>
         </p>
-        <p className="text-quiet">{t(`kinds.${job.kind}`)}</p>
+        <p className="text-quiet">
+          {[t(`kinds.${job.kind}`), t('rowCount', { count: job.total }), requesterOf(job)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
       </div>
       <div className="min-w-0">
-        <p className={job.state === 'waiting' ? 'text-warning' : ''}>{messages.state(job)}</p>
+        <p className={job.state === 'waiting' || failedOf(job) > 0 ? 'text-warning' : ''}>
+          {messages.state(job)}
+        </p>
         {isActive(job) ? (
           <JobBar title={title} job={job} secondsLeft={secondsLeft} />
         ) : (
@@ -49,13 +56,16 @@ export function JobsEntry({ source, job: known, now }: Props) {
         {job.waiting && <p className="text-quiet">{messages.waiting(job)}</p>}
         {isDisconnected && <p className="text-warning">{t('connectionLost')}</p>}
       </div>
-      <p className="text-quiet sm:text-end">
+      <div className="text-quiet tabular-nums max-sm:flex max-sm:gap-x-2 sm:text-end">
         <Moment
           iso={job.createdAt}
           text={formatRelative(job.createdAt, language, now)}
           exact={formatMoment(job.createdAt, language)}
         />
-      </p>
+        {job.startedAt && job.endedAt && (
+          <p>{t('took', { time: formatDuration(job.startedAt, job.endedAt, language) })}</p>
+        )}
+      </div>
     </li>
   )
 }

@@ -51,6 +51,9 @@ describe('the list of jobs', () => {
     stack.mock.faults.remove(fault.id)
     expect(await within(entry!).findByText('Done')).toBeDefined()
     expect(within(entry!).getByText('Created: 3')).toBeDefined()
+    // Who requested it is left out where users do not sign in.
+    expect(within(entry!).getByText('New contacts · 3 rows')).toBeDefined()
+    expect(within(entry!).getByText(/^in \d+ (sec|min)$/)).toBeDefined()
   })
 
   it('holds a job that was started meanwhile until it is asked for', async () => {

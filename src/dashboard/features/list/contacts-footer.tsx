@@ -40,7 +40,7 @@ export function ContactsFooter(props: Props) {
         className={`flex min-w-0 gap-x-4 text-quiet sm:min-h-7 sm:items-center max-sm:flex-col ${mirror && 'max-sm:min-h-10'}`}
       >
         {/* Room for the longest range, so that what is beside it stays. */}
-        <p role="status" className="truncate tabular-nums sm:min-w-46">
+        <p role="status" className="truncate tabular-nums sm:min-w-46 @max-3xl:min-w-max">
           {shown &&
             !isPageLoading &&
             (total === null ? (

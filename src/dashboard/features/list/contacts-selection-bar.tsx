@@ -78,7 +78,7 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
         {/* Room for what it may say, so that the actions stay where they are. */}
         <p
           role="status"
-          className="min-w-0 flex-1 py-1.5 pl-1 tabular-nums @4xl:min-w-80 @4xl:flex-none"
+          className="min-w-0 flex-1 py-1.5 pl-1 tabular-nums @4xl:min-w-64 @4xl:flex-none"
         >
           <span className="font-medium">{t('contacts.selected', { count: selected.length })}</span>
           {scope === 'all' && ` · ${t('contacts.selectedAll')}`}

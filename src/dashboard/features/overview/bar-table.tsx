@@ -24,12 +24,9 @@ export type Cell = {
 
 /** Numbers with bars: a chart that is a plain table for assistive technology. */
 export function BarTable({ label, columns, rows }: Props) {
-  const max = Math.max(
-    1,
-    ...rows.flatMap(({ cells, isBarless }) =>
-      isBarless ? [] : cells.map(({ value }) => value ?? 0),
-    ),
-  )
+  // Each column has its own scale: a column of much larger numbers would flatten the others.
+  const maxOf = (index: number) =>
+    Math.max(1, ...rows.map(({ cells, isBarless }) => (isBarless ? 0 : (cells[index]?.value ?? 0))))
   return (
     <table
       aria-label={label}
@@ -67,7 +64,9 @@ export function BarTable({ label, columns, rows }: Props) {
                     <span
                       aria-hidden
                       className="value-bar h-2 shrink-0 rounded-sm bg-accent/55 max-sm:mb-1"
-                      style={{ width: `calc((100% - var(--value-width)) * ${value / max})` }}
+                      style={{
+                        width: `calc((100% - var(--value-width)) * ${value / maxOf(index)})`,
+                      }}
                     />
                     {/* Numbers are ink whether they lead somewhere or not; the line says that they do. */}
                     <span className="[&>a]:text-ink [&>a]:underline [&>a]:decoration-strong [&>a]:underline-offset-3 [&>a]:hover:text-accent [&>a]:hover:decoration-current">

@@ -34,6 +34,31 @@ describe('the overview', () => {
     expect(screen.queryByRole('button', { name: 'Count again' })).toBeNull()
   })
 
+  it('begins with what there is to do, by a complete local copy, and leads to it', async () => {
+    const stack = buildStack({ mirror: true, contacts: 60 })
+    onTestFinished(() => stack.sources.main.close())
+    const { mirror } = stack.sources.main
+    mirror?.begin()
+    await expect.poll(() => mirror?.isComplete(), { timeout: 20_000 }).toBe(true)
+    const { user, router } = await renderApp('/main/overview', { stack })
+    const tiles = await screen.findByRole('list', { name: 'At the source now' })
+    const link = await within(tiles).findByRole('link', { name: /^No email\d+$/ })
+    const count = Number(/\d+$/.exec(link.textContent)?.[0])
+    expect(count).toBeGreaterThan(0)
+    expect(within(tiles).getAllByRole('link')).toHaveLength(6)
+    await user.click(link)
+    expect(router.state.location.search).toMatchObject({
+      where: JSON.stringify([{ key: 'emails', op: 'empty' }]),
+    })
+    await listed(count)
+  })
+
+  it('has no such numbers without a complete local copy', async () => {
+    await renderApp('/main/overview')
+    await byWeek()
+    expect(screen.queryByRole('list', { name: 'At the source now' })).toBeNull()
+  })
+
   it('links each number to the contacts counted', async () => {
     const { user, router } = await renderApp('/main/overview')
     const changed = within(await byWeek())

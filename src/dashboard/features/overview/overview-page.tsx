@@ -15,6 +15,7 @@ import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { OverviewFacts } from './overview-facts.tsx'
 import { OverviewShares } from './overview-shares.tsx'
+import { OverviewTiles } from './overview-tiles.tsx'
 import { OverviewWeeks } from './overview-weeks.tsx'
 
 /**
@@ -48,6 +49,7 @@ export function OverviewPage({ source }: { source: Source }) {
           {problem.text}
         </Note>
       )}
+      {source.capabilities.mirror && <OverviewTiles source={source} />}
       {counted ? (
         <>
           <OverviewFacts

@@ -25,7 +25,7 @@ const shares = [
 /** The counted contacts by attribute, as far as the source's list includes it. */
 export function OverviewShares({ source, counted, zone }: Props) {
   const { t, i18n } = useTranslation('overview')
-  const { filters } = source.capabilities
+  const { filters, operators } = source.capabilities
   const filter = counted.basis === 'changed' ? 'updated' : 'created'
   const since: FilterTexts | undefined =
     counted.from !== null && filters.includes(filter)
@@ -34,22 +34,27 @@ export function OverviewShares({ source, counted, zone }: Props) {
           [filter]: printRange({ from: counted.gap ? counted.from : dayOf(counted.from, zone) }),
         }
       : undefined
-  const narrowedTo: Record<(typeof shares)[number]['key'], (id: number) => FilterTexts> = {
-    responsible: (id) => ({ ...since, responsible: String(id) }),
-    bots: (id) => ({ ...since, bot: String(id) }),
-    tags: () => ({}), // amoCRM documents no filter by tags
+  /** The filters that list the contacts of a row; undefined if the source has no such filter. */
+  const targetOf = (
+    key: (typeof shares)[number]['key'],
+    id: number | null,
+    name: string | null,
+  ): FilterTexts | undefined => {
+    if (key === 'tags')
+      return operators && name !== null
+        ? { ...since, where: JSON.stringify([{ key: 'tags', op: 'in', values: [name] }]) }
+        : undefined
+    if (id === null) return undefined
+    return { ...since, [key === 'bots' ? 'bot' : key]: String(id) }
   }
-  const rowsOf = (key: keyof typeof narrowedTo, none: string, share: OverviewShare) => [
+  const rowsOf = (key: (typeof shares)[number]['key'], none: string, share: OverviewShare) => [
     ...share.items.map(({ id, name, contacts }) => {
       const text = name ?? t('unnamed', { id: id ?? '' })
+      const target = targetOf(key, id, name)
       return {
         key: `${id} ${name}`,
         name:
-          since && id !== null ? (
-            <TextLink {...contactsLink(source.id, narrowedTo[key](id))}>{text}</TextLink>
-          ) : (
-            text
-          ),
+          since && target ? <TextLink {...contactsLink(source.id, target)}>{text}</TextLink> : text,
         cells: [{ value: contacts, text: formatNumber(contacts, i18n.language) }],
       }
     }),

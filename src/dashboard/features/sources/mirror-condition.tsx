@@ -44,7 +44,9 @@ export function MirrorCondition({ status, readAt }: Props) {
     : problem && common.t(`problem.codes.${problem.code}`)
   const detail = isComplete
     ? scanned === null
-      ? drift && driftText(drift)
+      ? drift
+        ? driftText(drift)
+        : t('completeText')
       : t('scanning', { scanned: Math.min(scanned, status.read), total: status.read })
     : progress
   const hasBar = !isComplete && expected !== null

@@ -53,7 +53,7 @@ export function RequestDays({ days, today, now }: Props) {
             className="flex h-full flex-1 items-end"
           >
             <span
-              className="w-full rounded-t-sm bg-accent/55"
+              className="value-bar w-full rounded-t-sm bg-accent/55"
               style={{ height: count === 0 ? 0 : `max(2px, ${(count / max) * 100}%)` }}
             />
           </span>

@@ -1,30 +1,54 @@
 import { useTranslation } from 'react-i18next'
+import { Plus } from 'lucide-react'
+import { Button } from '#dashboard/ui/button.tsx'
 import { SelectBox } from '#dashboard/ui/select.tsx'
 import type { Target } from './batch-target.ts'
 
-type Props = { targets: Target[]; onAdd: (target: Target) => void }
+type Props = {
+  targets: Target[]
+  /** Whether the fields that are most often changed are offered as buttons. */
+  isFirst: boolean
+  onAdd: (target: Target) => void
+}
+
+const maxOffered = 4
 
 /** The remaining fields: the selected one is added. */
-export function BatchAdder({ targets, onAdd }: Props) {
+export function BatchAdder({ targets, isFirst, onAdd }: Props) {
   const { t } = useTranslation('batch')
   return (
-    <div className="grid max-w-98 gap-1 px-4 py-3">
-      <span className="text-meta text-quiet">{t('field')}</span>
-      <SelectBox
-        label={t('field')}
-        value=""
-        placeholder={t('selectField')}
-        options={[
-          ...targets.filter(isOwn).map((target) => optionOf(target, t('mainFields'))),
-          ...targets
-            .filter((target) => !isOwn(target))
-            .map((target) => optionOf(target, t('fields'))),
-        ]}
-        onChange={(key) => {
-          const target = targets.find(({ attribute }) => attribute.key === key)
-          if (target) onAdd(target)
-        }}
-      />
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-2 px-4 py-3">
+      <div className="grid w-full max-w-90 min-w-0 gap-1">
+        <span className="text-meta text-quiet">{t('field')}</span>
+        <SelectBox
+          label={t('field')}
+          value=""
+          placeholder={t('selectField')}
+          options={[
+            ...targets.filter(isOwn).map((target) => optionOf(target, t('mainFields'))),
+            ...targets
+              .filter((target) => !isOwn(target))
+              .map((target) => optionOf(target, t('fields'))),
+          ]}
+          onChange={(key) => {
+            const target = targets.find(({ attribute }) => attribute.key === key)
+            if (target) onAdd(target)
+          }}
+        />
+      </div>
+      {isFirst && (
+        <div role="group" aria-label={t('often')} className="flex flex-wrap gap-1">
+          {targets
+            .filter(isOwn)
+            .slice(0, maxOffered)
+            .map((target) => (
+              <Button key={target.attribute.key} look="quiet" onClick={() => onAdd(target)}>
+                <Plus aria-hidden className="size-4 shrink-0" />
+                {target.name}
+              </Button>
+            ))}
+        </div>
+      )}
     </div>
   )
 }

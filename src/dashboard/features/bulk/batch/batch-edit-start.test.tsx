@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { add, editAll, press, stackOf } from '#testing/batch-screen.ts'
 import { chooseOption } from '#testing/choose-option.ts'
@@ -44,6 +44,22 @@ it('says what to do while no field is selected', async () => {
   await add(user, 'Tags')
   expect(screen.queryByText(/Select a field and enter its new value/)).toBeNull()
   expect(screen.getByRole('button', { name: 'Preview' })).toBeDefined()
+})
+
+it('names the selected contacts until the preview does, and offers common fields', async () => {
+  const { user } = await editAll(stackOf(2))
+  const selected = within(await screen.findByRole('table', { name: 'Selected contacts' }))
+  const names = selected.getAllByRole('rowheader').map(({ textContent }) => textContent)
+  expect(names).toHaveLength(2)
+  const often = within(screen.getByRole('group', { name: 'Changed most often' }))
+  await user.click(often.getByRole('button', { name: 'Tags' }))
+  expect(screen.queryByRole('group', { name: 'Changed most often' })).toBeNull()
+  const operation = screen.getByRole('combobox', { name: 'Tags: action' })
+  expect(document.activeElement).toBe(operation)
+  await chooseOption(user, 'Tags: action', 'clear')
+  await press(user, 'Preview')
+  await screen.findByText(/^Will change: /)
+  expect(screen.queryByRole('table', { name: 'Selected contacts' })).toBeNull()
 })
 
 it('reports an empty selection after a reload', async () => {

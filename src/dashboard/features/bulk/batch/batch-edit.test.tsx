@@ -171,7 +171,7 @@ it('is undone after a preview, except for values that others have changed since'
   await screen.findByRole('link', { name: /^Changed 3/ })
   const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
   stack.mock.store.updateContact(contactOf(stack, 2), theirs, 504_142)
-  await press(user, 'Undo…')
+  await press(user, 'Undo changes…')
   const preview = within(await screen.findByRole('table', { name: 'What will change' }))
   expect(preview.getAllByRole('row').map((row) => row.textContent)).toEqual([
     expect.stringMatching(/will be restoredPosition: Now Mine → After empty/),

@@ -20,6 +20,7 @@ import { useForecast } from './batch-forecast.ts'
 import { orderEdit } from './batch-order.ts'
 import type { BatchEdit as Edit } from './batch-plan.ts'
 import { BatchPreview, type Forecast } from './batch-preview.tsx'
+import { BatchSelected } from './batch-selected.tsx'
 import { targetsOf, type Account, type Target } from './batch-target.ts'
 
 type Props = {
@@ -84,6 +85,7 @@ export function BatchEdit(props: Props) {
           {left.length > 0 && (
             <BatchAdder
               targets={left}
+              isFirst={edits.length === 0}
               onAdd={(target) => {
                 setChecked(false)
                 flushSync(() => change([...edits, blankEdit(target)]))
@@ -122,6 +124,7 @@ export function BatchEdit(props: Props) {
             : t('failed', { reason: messageFor(state.error).text })}
         </Note>
       )}
+      {state.is !== 'ready' && <BatchSelected source={source} selected={selected} />}
       {state.is === 'ready' && (
         <Result
           key={state.key}

@@ -36,7 +36,7 @@ export function ContactFormFooter(props: Props) {
   const { isSubmitting } = useFormState({ control: form.control })
   const line = useObstacleLine(form, context, obstacle, undecided)
   return (
-    <div className="sticky bottom-0 z-2 -mx-4 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-page px-4 py-3">
+    <div className="sticky bottom-0 z-2 [@media(height<18rem)]:static -mx-4 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-page px-4 py-3">
       {props.conflicts && (
         <div className="absolute inset-x-4 bottom-full mb-2 max-h-[60dvh] overflow-auto rounded shadow-lg">
           {props.conflicts}

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { Steps } from '#dashboard/ui/steps.tsx'
@@ -157,7 +159,7 @@ export function BotContactsMatching(props: Props) {
           />
           {jobs.length === 0 && (
             // In reach while a long list is read.
-            <div className="sticky bottom-0 -mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-page py-3">
+            <div className="sticky bottom-0 -mb-4 [@media(height<18rem)]:static flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-page py-3">
               <Button
                 look="primary"
                 aria-disabled={count('create') + count('fill') === 0 || start.isPending}
@@ -198,7 +200,14 @@ export function BotContactsMatching(props: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <h2 className="sr-only">{t('heads.found')}</h2>
         {results}
-        {isEmpty && <Steps texts={[t('steps.enter'), t('steps.review'), t('steps.save')]} />}
+        {isEmpty && (
+          <>
+            <Steps texts={[t('steps.enter'), t('steps.review'), t('steps.save')]} />
+            <p className="px-4">
+              <LinkButton {...contactsLink(source.id)}>{t('selectInList')}</LinkButton>
+            </p>
+          </>
+        )}
       </div>
     </div>
   )

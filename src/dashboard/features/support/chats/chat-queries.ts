@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { contactPage, type Contact } from '#contract/api/contacts.ts'
 import {
   chatLinkAnswer,
   chatList,
@@ -18,6 +19,27 @@ export const chatQueries = {
       queryKey: [...chatQueries.all(source), 'contact', id],
       queryFn: ({ signal }) => request(chatList, `${pathOf(source)}?contacts=${id}`, { signal }),
     }),
+  /** The chats of the contacts that come first in the list: those changed last. */
+  recent: (source: string, size: number) =>
+    queryOptions({
+      queryKey: [...chatQueries.all(source), 'recent', size],
+      queryFn: ({ signal }) => recentChats(source, size, signal),
+    }),
+}
+
+/** A chat, and its contact as the list has it. */
+export type RecentChat = { chat: Chat; contact: Contact }
+
+async function recentChats(source: string, size: number, signal: AbortSignal) {
+  const { items } = await request(contactPage, `/api/sources/${source}/contacts?size=${size}`, {
+    signal,
+  })
+  if (items.length === 0) return []
+  const ids = items.map(({ id }) => id).join(',')
+  const found = await request(chatList, `${pathOf(source)}?contacts=${ids}`, { signal })
+  return items.flatMap((contact): RecentChat[] =>
+    found.items.filter((chat) => chat.contact.id === contact.id).map((chat) => ({ chat, contact })),
+  )
 }
 
 /** The contact of a chat; undefined if it has none, or does not belong to this account. */

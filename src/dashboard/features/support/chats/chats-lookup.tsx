@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
 import { pastedPhones } from '#dashboard/domain/pasted-phones.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -8,6 +9,7 @@ import { Steps } from '#dashboard/ui/steps.tsx'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { readTokens, type Tokens } from './chat-tokens.ts'
 import { ChatsLookupResults } from './chats-lookup-results.tsx'
+import { ChatsRecent } from './chats-recent.tsx'
 import { LookupState } from './lookup-state.tsx'
 import { useLookup } from './use-lookup.ts'
 
@@ -15,7 +17,7 @@ import { useLookup } from './use-lookup.ts'
 const maxPerLookup = 5000
 
 /** Looks up pasted chats and contacts, in any mixture and with any separators. */
-export function ChatsLookup({ source }: { source: string }) {
+export function ChatsLookup({ source: { id: source, capabilities } }: { source: Source }) {
   const { t } = useTranslation('chats')
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
@@ -74,7 +76,10 @@ export function ChatsLookup({ source }: { source: string }) {
         </div>
       </form>
       {lookup.state === 'idle' && (
-        <Steps texts={[t('findSteps.paste'), t('findSteps.read'), t('findSteps.open')]} />
+        <>
+          <Steps texts={[t('findSteps.paste'), t('findSteps.read'), t('findSteps.open')]} />
+          <ChatsRecent source={source} pageSizes={capabilities.pageSizes} />
+        </>
       )}
       <LookupState lookup={lookup} onStop={stop} onRetry={start} />
       {lookup.state === 'found' && (

@@ -26,6 +26,33 @@ const cells = async (table: string) =>
         .map((cell) => cell.textContent),
     )
 
+describe('the chats of recent contacts', () => {
+  it('are listed before anything is looked up, with the contacts that have them', async () => {
+    const { paste } = await open('')
+    const rows = await cells('Chats of recently updated contacts')
+    // Ivy has a chat as well, but incoming leads are not in the list.
+    expect(rows.map(([contact, , chat]) => [contact, chat])).toEqual([
+      ['Anna Petrova11', chatUuid(1)],
+    ])
+    await paste('11', 'Find')
+    expect(await cells('Results')).toHaveLength(1)
+    expect(screen.queryByRole('group', { name: 'Chats of recently updated contacts' })).toBeNull()
+  })
+
+  it('say why they are missing, and can be asked for again', async () => {
+    const stack = buildChatStack()
+    stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats', times: 1 })
+    const { user } = await renderApp('/main/chats', { stack })
+    expect(
+      await screen.findByText(
+        /recently updated contacts could not be loaded. Only an administrator/,
+      ),
+    ).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    expect(await cells('Chats of recently updated contacts')).not.toEqual([])
+  })
+})
+
 describe('the lookup', () => {
   it('recognizes a pasted phone and leads to the search for it', async () => {
     const { paste, router, user } = await open('')
@@ -60,6 +87,7 @@ describe('the lookup', () => {
 
   it('requires input, and reports failures', async () => {
     const { paste, mock, user } = await open('')
+    await screen.findByRole('group', { name: 'Chats of recently updated contacts' })
     await paste('nothing here', 'Find')
     expect(await screen.findByText(/Paste at least one/)).toBeDefined()
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats', times: 1 })

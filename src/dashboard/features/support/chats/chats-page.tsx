@@ -22,7 +22,7 @@ export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
     <section className="grid w-full max-w-316 gap-4 px-4 pt-4 pb-12">
       <div>
         <h1 className="text-title font-strong">{t('title')}</h1>
-        <p className="mt-1 max-w-160 text-quiet">
+        <p className="mt-1 text-quiet">
           {t('rules.administrators')} {t('rules.ownChannels')}
         </p>
       </div>
@@ -33,7 +33,7 @@ export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
         onSelect={onTab}
       >
         {tab === 'lookUp' ? (
-          <ChatsLookup source={source.id} />
+          <ChatsLookup source={source} />
         ) : (
           <ChatsBulk source={source.id} renderJob={renderJob} />
         )}

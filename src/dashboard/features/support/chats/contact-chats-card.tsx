@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
-import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { useChatFailure } from './chat-failure.ts'
@@ -31,11 +30,11 @@ export function ContactChats(props: ContactChatsProps) {
   }
   const count = known.data ? known.data.items.length.toLocaleString(i18n.language) : ''
   return (
-    <Card title={t('title')}>
+    <section className="rounded border border-line bg-surface">
       <Disclosure title={t('ofContact')} count={count} isOpen={isOpen} onToggle={toggle}>
         <Inside {...props} />
       </Disclosure>
-    </Card>
+    </section>
   )
 }
 
