@@ -8,7 +8,7 @@ import { contactsLink } from '#dashboard/domain/links.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { matchCount } from './overview-queries.ts'
 
-const lacking = (key: Extract<Condition, { op: 'empty' | 'filled' }>['key']): FilterTexts => ({
+const lacking = (key: Condition['key']): FilterTexts => ({
   where: JSON.stringify([{ key, op: 'empty' }]),
 })
 
