@@ -121,7 +121,6 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
     'lastName',
     'bot',
     'messenger',
-    'messengerId',
     'username',
     ...fieldsOfKind('choice', 'text'),
   ])
@@ -132,7 +131,6 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
     'company',
     'tags',
     'username',
-    'messengerId',
     ...fieldsOfKind('text'),
   ])
   const rangeKeys = known([

@@ -12,7 +12,6 @@ export const builtInKey = z.enum([
   'emails',
   'bot',
   'messenger',
-  'messengerId',
   'username',
   'company',
   'responsible',
@@ -161,7 +160,6 @@ const builtIns = {
   },
   bot: { kind: 'choice', group: 'contact', isWritten: never, isOfDetail: true },
   messenger: { kind: 'choice', group: 'contact', isWritten: never, isOfDetail: true },
-  messengerId: { kind: 'text', group: 'contact', isWritten: never, isOfDetail: true },
   username: { kind: 'text', group: 'contact', isWritten: never, isOfDetail: true },
   company: {
     kind: 'company',

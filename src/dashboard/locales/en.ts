@@ -39,7 +39,6 @@ export const en = {
     account: 'Account ID',
     bot: 'Bot',
     messenger: 'Messenger',
-    messengerId: 'ID in the messenger',
     username: 'Username',
     unsubscribedAt: 'Unsubscribed',
   },

@@ -31,7 +31,6 @@ export function toContactJson(detail: ContactDetail): string {
     account: detail.account,
     bot: detail.bot,
     messenger: detail.messenger,
-    messengerId: detail.messengerId,
     username: detail.username,
     unsubscribedAt: detail.unsubscribedAt,
     unknown: detail.unknown,
