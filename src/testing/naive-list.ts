@@ -188,7 +188,6 @@ function isFound(contact: ContactDetail, search: string): boolean {
     'company',
     'tags',
     'username',
-    'messengerId',
   ]
   const ours = contact.fields.filter(({ role }) => role === null).map(({ id }) => fieldKey(id))
   const text = [...keys, ...ours]

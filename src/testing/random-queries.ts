@@ -145,7 +145,6 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
     'lastName',
     'bot',
     'messenger',
-    'messengerId',
     'username',
     ...fieldsComparedAs('choice', 'text'),
   ])
@@ -156,7 +155,6 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
     'company',
     'tags',
     'username',
-    'messengerId',
     ...fieldsComparedAs('text'),
   ])
   const rangeKeys = known([

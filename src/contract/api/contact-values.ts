@@ -41,11 +41,8 @@ export function contactValue(
     case 'createdAt':
     case 'updatedAt':
     case 'nextTaskAt':
-      return moment(contact[key])
     case 'unsubscribedAt':
-      return contact.unsubscribedAt == null
-        ? contact.unsubscribedAt
-        : moment(contact.unsubscribedAt)
+      return moment(contact[key])
     case 'id':
       return { kind: 'number', value: String(contact.id) }
     case 'group':
@@ -84,8 +81,8 @@ const messenger = (label: string): Value => ({
   options: [{ id: null, code: null, label }],
 })
 const user = (named: Named | null): Value | null => named && { kind: 'user', ...named }
-const moment = (iso: string | null): Value | null =>
-  iso === null ? null : { kind: 'dateTime', value: iso }
+const moment = (iso: string | null | undefined): Value | null | undefined =>
+  iso == null ? iso : { kind: 'dateTime', value: iso }
 
 /**
  * A snapshot of the given attributes of a contact, without the attributes that its row does not

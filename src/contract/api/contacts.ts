@@ -49,7 +49,6 @@ export const contact = z.object({
   /** Of a contact of a bot: the bot, its messenger, and the ID and name of the user there. */
   bot: z.optional(z.nullable(named)),
   messenger: z.optional(z.nullable(z.string())),
-  messengerId: z.optional(z.string()),
   username: z.optional(z.string()),
   /** When the user has blocked the bot; null if not. */
   unsubscribedAt: z.optional(z.nullable(z.iso.datetime())),

@@ -12,7 +12,6 @@ export const builtInKey = z.enum([
   'emails',
   'bot',
   'messenger',
-  'messengerId',
   'username',
   'company',
   'responsible',
@@ -102,8 +101,6 @@ export type AttributeSupport = {
   > & {
     /** Attributes that only some sources report, also in lists, and this one does. */
     more?: readonly BuiltInKey[] | undefined
-    /** Attributes that are known of some contacts only. */
-    partly?: readonly BuiltInKey[] | undefined
   }
   sections: readonly ('leads' | 'customers' | 'catalogElements')[]
   writes: {
@@ -164,7 +161,6 @@ const builtIns = {
   },
   bot: { kind: 'choice', group: 'contact', isWritten: never, isOfDetail: true },
   messenger: { kind: 'choice', group: 'contact', isWritten: never, isOfDetail: true },
-  messengerId: { kind: 'text', group: 'contact', isWritten: never, isOfDetail: true },
   username: { kind: 'text', group: 'contact', isWritten: never, isOfDetail: true },
   company: {
     kind: 'company',
@@ -245,12 +241,7 @@ export type DetailKey = {
 export const isDetailKey = (key: BuiltInKey): key is DetailKey => builtInOf(key).isOfDetail === true
 
 const isKnown = (key: BuiltInKey, support: AttributeSupport): boolean =>
-  builtInOf(key).isKnown?.(support) === true ||
-  support.knows.more?.includes(key) === true ||
-  isPartly(key, support)
-
-const isPartly = (key: BuiltInKey, { knows }: AttributeSupport): boolean =>
-  knows.partly?.includes(key) === true
+  builtInOf(key).isKnown?.(support) === true || support.knows.more?.includes(key) === true
 
 function isWritten(key: BuiltInKey, { writes }: AttributeSupport): boolean {
   if (!writes?.edit) return false
@@ -270,16 +261,7 @@ export function builtInAttribute(
     ...own
   } = builtInOf(key)
   const isReadOnly = !isWritten(key, support)
-  return {
-    ...plainContext,
-    ...own,
-    key,
-    label: null,
-    isReadOnly,
-    options,
-    definition: null,
-    ...(isPartly(key, support) && { isPartlyKnown: true }),
-  }
+  return { ...plainContext, ...own, key, label: null, isReadOnly, options, definition: null }
 }
 
 /**

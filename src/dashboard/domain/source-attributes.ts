@@ -26,9 +26,7 @@ export function sourceAttributes(
   const people = (users ?? [])
     .filter(({ isActive }) => isActive)
     .map(({ id, name }) => ({ id, label: name, code: null }))
-  const bots = capabilities.bots.map(({ id, name }) => ({ id, label: name, code: null }))
-  return attributesOf(supportOf(capabilities), definitions).map((attribute) => {
-    if (attribute.key === 'bot') return { ...attribute, options: bots }
-    return attribute.kind === 'user' ? { ...attribute, options: people } : attribute
-  })
+  return attributesOf(supportOf(capabilities), definitions).map((attribute) =>
+    attribute.kind === 'user' ? { ...attribute, options: people } : attribute,
+  )
 }

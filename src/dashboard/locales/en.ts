@@ -40,7 +40,6 @@ export const en = {
     account: 'Account ID',
     bot: 'Bot',
     messenger: 'Messenger',
-    messengerId: 'ID in the messenger',
     username: 'Username',
     unsubscribedAt: 'Unsubscribed',
   },

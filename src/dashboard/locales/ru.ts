@@ -37,7 +37,6 @@ export const ru = {
     account: 'ID аккаунта',
     bot: 'Бот',
     messenger: 'Мессенджер',
-    messengerId: 'ID в мессенджере',
     username: 'Имя пользователя',
     unsubscribedAt: 'Отписался',
   },

@@ -112,7 +112,6 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
   nextTaskAt: time('next_task_at'),
   bot: item(itemAttributes.bot, 'choice'),
   messenger: item(itemAttributes.messenger, 'choice'),
-  messengerId: item(itemAttributes.messengerId, 'text'),
   username: item(itemAttributes.username, 'text'),
   unsubscribedAt: item(itemAttributes.unsubscribedAt, 'dateTime'),
 }
@@ -141,7 +140,6 @@ export const sortedBuiltIns = [
   'account',
   'bot',
   'messenger',
-  'messengerId',
   'username',
   'unsubscribedAt',
 ] as const

@@ -41,19 +41,21 @@ function conditionSql(condition: Condition, context: FilterContext): Sql {
     throw new UnsupportedError('where', `${key} cannot be compared by ${op}`)
   const test = comparedSql(stored, condition, context)
   // An unknown value is neither equal nor different, neither empty nor filled.
-  return isPartlyKnown && op !== 'unknown' ? andSql([sql`not ${unknownSql(key)}`, test]) : test
+  return isPartlyKnown && op !== 'unknown'
+    ? andSql([sql`not ${unknownSql(key, context.dialect)}`, test])
+    : test
 }
 
 const isPartly = (key: AttributeKey, { partlyKnown = [] }: FeedContext): boolean =>
   partlyKnown.some((one) => one === key)
 
-export const unknownSql = (key: AttributeKey): Sql =>
-  hasItem(itemAttributes.unknown, sql`i.value = ${key}`)
+export const unknownSql = (key: AttributeKey, dialect: MirrorDialect): Sql =>
+  hasItem(itemAttributes.unknown, dialect.itemIsIn([key]))
 
 function comparedSql(stored: StoredAttribute, condition: Condition, context: FilterContext): Sql {
   switch (condition.op) {
     case 'unknown':
-      return unknownSql(condition.key)
+      return unknownSql(condition.key, context.dialect)
     case 'empty':
       return stored.place === 'amount'
         ? sql`coalesce(${column(stored.column)} = 0, false)`

@@ -32,11 +32,10 @@ const searched: AttributeKey[] = [
   'emails',
   'tags',
   'username',
-  'messengerId',
 ]
 
 /** Attributes without columns. */
-const keyed = ['bot', 'messenger', 'messengerId', 'username', 'unsubscribedAt'] as const
+const keyed = ['bot', 'messenger', 'username', 'unsubscribedAt'] as const
 
 /** `contact` has its names and all its fields. */
 export function toEntry(contact: ContactDetail): ContactEntry {

@@ -173,7 +173,9 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const counted = await countValues(connection, counting, filters, total)
         const items = key === 'group' ? withGroupNames(counted.items, context) : counted.items
         const isPartly = context.partlyKnown?.some((one) => one === key) ?? false
-        const unknown = isPartly ? await countRows(connection, [...filters, unknownSql(key)]) : 0
+        const unknown = isPartly
+          ? await countRows(connection, [...filters, unknownSql(key, dialect)])
+          : 0
         const found = {
           ...counted,
           items,

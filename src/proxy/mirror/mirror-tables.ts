@@ -89,7 +89,6 @@ export const itemAttributes = {
   elements: -8,
   bot: -9,
   messenger: -10,
-  messengerId: -11,
   username: -12,
   unsubscribedAt: -13,
   /** Attributes that are not known of a contact: their keys. */

@@ -120,11 +120,13 @@ function raisedCapabilities(
   )
   const knows = {
     ...can.knows,
-    ...(listed.length > 0 && { more: listed }),
+    ...(listed.length > 0 && { more: [...listed, ...partly.filter((key) => !isListed(key))] }),
     ...(partly.length > 0 && { partly: [...partly] }),
   }
   return withOperators({ ...can, knows })
 }
+
+const isListed = (key: BuiltInKey): boolean => listedKey.options.some((one) => one === key)
 
 const withOperators = (can: Capabilities): Capabilities => ({
   ...can,

@@ -48,6 +48,17 @@ describe('the query of a mirror in Postgres', () => {
     timeLimit(150_000),
   )
 
+  it(
+    'equals it over contacts of bots, of which some values are unknown',
+    async () => {
+      const url = await postgres.newDatabase()
+      const own = await openPostgresMirror({ url, schema: 'mirror_bots' })
+      expect(await findUnequalQuery(await fillMirror(own, 500, 'bots'))).toBeNull()
+      await own.db.destroy()
+    },
+    timeLimit(150_000),
+  )
+
   it('counts the same facets, and finds the same IDs, bodies and suggestions as SQLite', async () => {
     const everything = { contacts: 'all' } as const
     const choices = mirror.context.definitions.filter(({ kind }) => kind === 'choice')

@@ -30,7 +30,6 @@ const sought: AttributeKey[] = [
   'firstName',
   'lastName',
   'username',
-  'messengerId',
 ]
 
 function contactMatches(contact: ContactDetail, terms: SearchTerm[]): SearchMatch[] {

@@ -11,7 +11,7 @@ import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import { addressField, fieldDefinitions } from './field-kinds.ts'
 
 /** Built-in attributes that rows include only if they are asked for. */
-export const listedKeys: ListedKey[] = ['bot', 'messenger', 'messengerId', 'username']
+export const listedKeys: ListedKey[] = ['bot', 'messenger', 'username']
 
 export type Bots = { id: number; name: string }[]
 
@@ -51,7 +51,6 @@ function listedAttributes(
   return {
     ...(has('bot') && { bot: bot == null ? null : { id: bot, name } }),
     ...(has('messenger') && { messenger: messengerName(row.messenger ?? '') || null }),
-    ...(has('messengerId') && { messengerId: outerIdOf(row) ?? '' }),
     ...(has('username') && { username: row.telegram_username ?? '' }),
   }
 }

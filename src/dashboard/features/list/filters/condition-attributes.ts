@@ -18,7 +18,9 @@ export function useConditionAttributes(source: Source) {
     source.capabilities,
     fields.data?.items ?? [],
     users.data?.items ?? null,
-  ).filter((attribute) => operatorChoices(attribute).length > 0)
+  )
+    .map((attribute) => completed(attribute, source.capabilities))
+    .filter((attribute) => operatorChoices(attribute).length > 0)
   return {
     attributes,
     users: users.data?.items,
@@ -30,6 +32,16 @@ export function useConditionAttributes(source: Source) {
       if (builtIn) return t(`attributes.${builtIn}`)
       return attributes.find((a) => a.key === key)?.label ?? t('filters.field', { id: idOf(key) })
     },
+  }
+}
+
+/** With what only filters need. */
+function completed(attribute: Attribute, { bots, knows }: Source['capabilities']): Attribute {
+  const options = bots.map(({ id, name }) => ({ id, label: name, code: null }))
+  return {
+    ...attribute,
+    ...(attribute.key === 'bot' && { options }),
+    ...(knows.partly?.some((key) => key === attribute.key) && { isPartlyKnown: true }),
   }
 }
 
