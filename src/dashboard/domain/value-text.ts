@@ -1,4 +1,3 @@
-import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { isOfKind, type Value, type ValueKindName, type ValueOf } from '#contract/model/value.ts'
 import { exactMoney, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 
@@ -10,9 +9,6 @@ export type ValueTextOptions = {
   timeZone?: string | null
 }
 
-/** How a custom field can be filtered. */
-export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
-
 /** The format of a value's text, which determines input mode and alignment. */
 export type TextFormat = 'plain' | 'decimal' | 'url' | 'day' | 'moment' | 'flag' | 'option'
 
@@ -20,42 +16,34 @@ type Presentation<Held extends Value> = {
   format: TextFormat
   /** One line of text in the user's language. */
   text: (value: Held, options: ValueTextOptions) => string
-  /** Text for machine processing, if it is different: unformatted digits, ISO dates. */
-  exportText?: (value: Held) => string
 }
 
 function present<Kind extends ValueKindName>(
   kind: Kind,
   own: Presentation<ValueOf<Kind>>,
 ): Presentation<Value> {
-  const { text, exportText, ...traits } = own
+  const { text, ...traits } = own
   return {
     ...traits,
     text: (value, options) => (isOfKind(value, kind) ? text(value, options) : ''),
-    ...(exportText && {
-      exportText: (value: Value) => (isOfKind(value, kind) ? exportText(value) : ''),
-    }),
   }
 }
 
 const names = (items: { name: string }[]): string => items.map(({ name }) => name).join(', ')
 const joined = ({ values }: { values: string[] }): string => values.join(', ')
-const asIs = ({ value }: { value: string }): string => value
 const reference = ({ id, name }: { id: number; name: string | null }): string => name ?? `#${id}`
 
-/** How each kind of value is presented in a cell and in a file. */
+/** How each kind of value is presented in a cell. */
 const presentations: Record<ValueKindName, Presentation<Value>> = {
   text: present('text', { format: 'plain', text: joined }),
   url: present('url', { format: 'url', text: joined }),
   number: present('number', {
     format: 'decimal',
     text: ({ value }, { language }) => exactNumber(value, language),
-    exportText: asIs,
   }),
   money: present('money', {
     format: 'decimal',
     text: ({ value, currency }, { language }) => exactMoney(value, currency, language),
-    exportText: asIs,
   }),
   flag: present('flag', {
     format: 'flag',
@@ -64,7 +52,6 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
   date: present('date', {
     format: 'day',
     text: ({ value }, { language }) => formatShortDay(value, language),
-    exportText: asIs,
   }),
   dateTime: present('dateTime', {
     format: 'moment',
@@ -96,7 +83,6 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
   links: present('links', {
     format: 'plain',
     text: ({ items }) => items.map(({ id }) => `#${id}`).join(', '),
-    exportText: ({ items }) => items.map(({ id }) => String(id)).join(', '),
   }),
   files: present('files', { format: 'plain', text: ({ items }) => names(items) }),
   unknown: present('unknown', { format: 'plain', text: joined }),
@@ -106,30 +92,4 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
 export const valueText = (value: Value, options: ValueTextOptions): string =>
   presentations[value.kind].text(value, options)
 
-/** The same for machine processing: numbers and money as decimal text. */
-export function exportText(value: Value, options: ValueTextOptions): string {
-  const { text, exportText: own } = presentations[value.kind]
-  return own ? own(value) : text(value, options)
-}
-
 export const textFormatOf = (kind: ValueKindName): TextFormat => presentations[kind].format
-
-const filterKinds: Record<Comparison, FieldFilterKind | null> = {
-  text: 'text',
-  number: 'numbers',
-  flag: 'yes',
-  day: 'days',
-  moment: 'days',
-  choice: 'options',
-  contactPoint: 'text',
-  content: null,
-  user: null,
-  company: null,
-  tag: null,
-  link: null,
-  none: null,
-}
-
-/** Null: a field of this kind cannot be filtered. */
-export const fieldFilterKind = (kind: ValueKindName): FieldFilterKind | null =>
-  filterKinds[comparisonOf[kind]]

@@ -72,6 +72,7 @@ it('finds no match of a bot contact that is not visible, and reads no such conta
   expect(await findMatches(sources.bots, sources.main, query, restricted, call)).toEqual({
     items: [],
     missing: [1, 2],
+    asOf: null,
   })
   const read = await sources.main.reader.readContacts([11, 12], call)
   const idsOf = (visibility: Visibility) =>

@@ -1,7 +1,7 @@
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Value, ValueOf } from '#contract/model/value.ts'
-import { exportText } from '#dashboard/domain/value-text.ts'
+import { valueText } from '#dashboard/domain/value-text.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 
@@ -26,8 +26,11 @@ export function cellText(value: Value, labels: ExportLabels): string {
     return value.entities.map((entity) => detailsText(entity, labels)).join('; ')
   if (value.kind === 'user') return value.name ?? labels.user(value.id)
   if (value.kind === 'company') return value.name ?? labels.company(value.id)
+  if (value.kind === 'links') return value.items.map(({ id }) => String(id)).join(', ')
+  // unformatted digits, and a day as ISO 8601 writes it
+  if (value.kind === 'number' || value.kind === 'money' || value.kind === 'date') return value.value
   const { yes, no } = labels
-  return exportText(value, { language: 'en', yes, no })
+  return valueText(value, { language: 'en', yes, no })
 }
 
 type Details = ValueOf<'companyDetails'>['entities'][number]

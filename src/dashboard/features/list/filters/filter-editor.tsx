@@ -23,7 +23,7 @@ import {
   TextEditor,
   type Edited,
 } from './filter-forms.tsx'
-import type { FieldFilterKind } from '#dashboard/domain/value-text.ts'
+import type { FieldFilterKind } from './field-filter-kind.ts'
 import type { StandardFilter } from './filter-options.ts'
 
 /** Editor of a standard filter; `onApply` gets its text, undefined to remove it. */

@@ -4,10 +4,10 @@ import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
-import { fieldFilterKind } from '#dashboard/domain/value-text.ts'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
 import { differingZone } from '#dashboard/lib/day-range.ts'
 import { exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
+import { fieldFilterKind } from './field-filter-kind.ts'
 import type { StandardFilter } from './filter-options.ts'
 
 type Known = {

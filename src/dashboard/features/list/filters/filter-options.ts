@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { FilterName } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { fieldFilterKind, type FieldFilterKind } from '#dashboard/domain/value-text.ts'
+import { fieldFilterKind, type FieldFilterKind } from './field-filter-kind.ts'
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
