@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
 import type { ValueKindName } from './value.ts'
-import { plainContext, type ValueContext } from './value-kind.ts'
+import { plainContext, type ValueContext } from './value-context.ts'
 
 /** Keys of the attributes that every contact has, in addition to the account's custom fields. */
 export const builtInKey = z.enum([

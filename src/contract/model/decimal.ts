@@ -1,5 +1,5 @@
 import type { ValueIssue } from './issue.ts'
-import { narrowText } from './plain-text.ts'
+import { narrowText } from './narrow-text.ts'
 
 /**
  * Parses a typed number into decimal text with a point and all digits, or returns the issue code if

@@ -9,12 +9,6 @@ export const cleanText = (text: string): string =>
     .replaceAll(/[^\S\n]+/gu, ' ')
     .trim()
 
-/** Clean text with the digits and signs of East Asian keyboards in their usual width. */
-export const narrowText = (text: string): string =>
-  cleanText(text).replaceAll(/[\uFF01-\uFF5E]/g, (wide) =>
-    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
-  )
-
 const plainNumber = /^\+?\d+$/
 
 /** Characters that end a number: words, an extension, or the next number. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseDecimal } from './decimal.ts'
-import { plainContext, type ParseContext } from './value-kind.ts'
+import { plainContext } from './value-context.ts'
+import type { ParseContext } from './value-kind.ts'
 import type { Value } from './value.ts'
 import { valueKinds } from './value-kinds.ts'
 

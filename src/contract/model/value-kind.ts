@@ -1,35 +1,8 @@
 import type * as z from 'zod/mini'
-import type { FieldOption } from './field-definition.ts'
 import type { ValueIssue } from './issue.ts'
-import {
-  isOfKind,
-  type ContactPointRole,
-  type Value,
-  type ValueKindName,
-  type ValueOf,
-} from './value.ts'
+import { isOfKind, type Value, type ValueKindName, type ValueOf } from './value.ts'
+import type { ValueContext } from './value-context.ts'
 import type { WriteItem } from './write-item.ts'
-
-/** Properties of the attribute that a kind needs to handle its value. */
-export type ValueContext = {
-  isMany: boolean
-  isMultiline: boolean
-  options: FieldOption[]
-  currency: string | null
-  maxLength: number | null
-  /** Whether the contact points are phones or e-mails; null for other kinds. */
-  role: ContactPointRole | null
-}
-
-/** Context of a single value without options and length limit. */
-export const plainContext: ValueContext = {
-  isMany: false,
-  isMultiline: false,
-  options: [],
-  currency: null,
-  maxLength: null,
-  role: null,
-}
 
 export type ParseContext = ValueContext & {
   /**

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { valueOf } from '#testing/value-arbitraries.ts'
 import { shownOnly } from './attribute.ts'
-import type { ValueContext } from './value-kind.ts'
+import type { ValueContext } from './value-context.ts'
 import { valueKindName, type Value, type ValueKindName } from './value.ts'
 import { isSameValue, joinValues, splitValue, valueKinds } from './value-kinds.ts'
 

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { issueCode, type ValueIssue } from '#contract/model/issue.ts'
 import { value, type Value } from '#contract/model/value.ts'
-import type { ParseContext, ValueContext } from '#contract/model/value-kind.ts'
+import type { ValueContext } from '#contract/model/value-context.ts'
+import type { ParseContext } from '#contract/model/value-kind.ts'
 import { isEmptyValue, isIdenticalValue, valueKinds } from '#contract/model/value-kinds.ts'
 
 const draftIssue = z.object({

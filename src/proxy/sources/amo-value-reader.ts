@@ -1,7 +1,7 @@
 import { isEmpty } from '#contract/upstream/lenient.ts'
 import type { FieldOption } from '#contract/model/field-definition.ts'
 import type { ContactPoint, Option, Value, ValueKindName } from '#contract/model/value.ts'
-import { plainContext } from '#contract/model/value-kind.ts'
+import { plainContext } from '#contract/model/value-context.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
 import { parseDay } from '#contract/model/value-kinds/date-kinds.ts'
 import { dayAt, toMomentOrNull } from './calendar.ts'

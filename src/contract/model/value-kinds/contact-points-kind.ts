@@ -4,11 +4,8 @@ import { cleanText } from '#contract/model/plain-text.ts'
 import { emailKey, phoneKey } from '#contract/model/search-key.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas, type ContactPoint } from '#contract/model/value.ts'
-import {
-  defineValueKind,
-  type OwnValueKind,
-  type ValueContext,
-} from '#contract/model/value-kind.ts'
+import type { ValueContext } from '#contract/model/value-context.ts'
+import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.ts'
 import { itemText } from './item-text.ts'
 import { tooLong, tooLongIssue } from './text-kinds.ts'
 import { textParts } from './text-parts.ts'

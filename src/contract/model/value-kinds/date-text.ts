@@ -1,4 +1,4 @@
-import { narrowText } from '#contract/model/plain-text.ts'
+import { narrowText } from '#contract/model/narrow-text.ts'
 
 /** A typed day or local time, as ISO 8601 (`2026-11-20`, `2026-11-20T14:30`). */
 export type DateReading =

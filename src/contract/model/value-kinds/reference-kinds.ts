@@ -2,12 +2,8 @@ import { foldText } from '#contract/model/search-key.ts'
 import { remembered } from '#contract/model/remembered.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas } from '#contract/model/value.ts'
-import {
-  defineValueKind,
-  type ParseContext,
-  type Parsed,
-  type ValueContext,
-} from '#contract/model/value-kind.ts'
+import type { ValueContext } from '#contract/model/value-context.ts'
+import { defineValueKind, type ParseContext, type Parsed } from '#contract/model/value-kind.ts'
 import type { WriteItem } from '#contract/model/write-item.ts'
 
 type Reference = { id: number; name: string | null }

@@ -2,11 +2,8 @@ import type { ValueIssue } from '#contract/model/issue.ts'
 import { isSameSet } from '#contract/model/same-set.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas } from '#contract/model/value.ts'
-import {
-  defineValueKind,
-  type OwnValueKind,
-  type ValueContext,
-} from '#contract/model/value-kind.ts'
+import type { ValueContext } from '#contract/model/value-context.ts'
+import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.ts'
 import { isWebAddress } from '#contract/model/web-address.ts'
 import { itemText } from './item-text.ts'
 
