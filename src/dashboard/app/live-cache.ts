@@ -77,11 +77,17 @@ async function rereadSources(client: QueryClient, router: AnyRouter): Promise<vo
   if (others.length > 0 && before.length > 0) await showSources(client, router, others)
 }
 
-/** Pages and lists that were read with other capabilities are read again. */
+/**
+ * Pages, lists and states of copies that were read with other capabilities are read again: what was
+ * told of a copy meanwhile may have been missed.
+ */
 async function showSources(client: QueryClient, router: AnyRouter, sources: string[]) {
   await router.invalidate()
   await Promise.all(
-    sources.map((source) => client.invalidateQueries({ queryKey: ['contacts', source] })),
+    sources.flatMap((source) => [
+      client.invalidateQueries({ queryKey: mirrorQueries.status(source).queryKey }),
+      client.invalidateQueries({ queryKey: ['contacts', source] }),
+    ]),
   )
 }
 

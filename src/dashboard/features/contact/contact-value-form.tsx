@@ -104,11 +104,12 @@ export function ContactValueForm(props: Props) {
           typing={context.typing}
           max={source.capabilities.writes?.maxContactPoints ?? null}
           tagList={tagList}
-          renderUnder={({ value }) =>
-            role !== null &&
-            source.capabilities.search &&
-            value.trim() !== '' &&
-            !isHeld(base, attribute, value) && (
+          renderUnder={({ value }) => {
+            if (role === null || !source.capabilities.search) return null
+            // Room for a warning from the beginning, so that nothing moves while somebody types.
+            if (value.trim() === '' || isHeld(base, attribute, value))
+              return <div className="-mb-1 min-h-4" />
+            return (
               <ContactFormDuplicates
                 source={source.id}
                 what={role === 'phones' ? 'phone' : 'email'}
@@ -117,7 +118,7 @@ export function ContactValueForm(props: Props) {
                 hrefFor={(other) => contactHref(source.id, other)}
               />
             )
-          }
+          }}
         />
         {helpText && (
           <p id={`${id}-help`} className="mt-1 text-meta text-quiet">

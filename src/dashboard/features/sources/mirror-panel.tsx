@@ -36,7 +36,7 @@ export function MirrorPanel({ source, status, readAt }: Props) {
         <MirrorActions source={source} status={status} />
       </div>
       <div className="grid gap-x-8 gap-y-4 max-lg:grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <MirrorFacts status={status} readAt={readAt} />
+        <MirrorFacts source={source} status={status} readAt={readAt} />
         <RequestDays days={status.requestsByDay} today={status.requestsToday} now={readAt} />
       </div>
       <MirrorFindings status={status} />
@@ -44,7 +44,7 @@ export function MirrorPanel({ source, status, readAt }: Props) {
   )
 }
 
-function MirrorFacts({ status, readAt }: Omit<Props, 'source'>) {
+function MirrorFacts({ source, status, readAt }: Props) {
   const { t, i18n } = useTranslation('sources')
   const { language } = i18n
   const when = (iso: string | null) =>
@@ -65,7 +65,7 @@ function MirrorFacts({ status, readAt }: Omit<Props, 'source'>) {
       </Tile>
       <Tile label={t('facts.asOf')}>{when(status.asOf)}</Tile>
       <Tile label={t('facts.lastFullScan')}>{when(status.lastFullScanAt)}</Tile>
-      {status.chatsAsOf !== null && <Tile label={t('facts.chats')}>{when(status.chatsAsOf)}</Tile>}
+      {source.capabilities.chats && <Tile label={t('facts.chats')}>{when(status.chatsAsOf)}</Tile>}
     </dl>
   )
 }

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import Papa from 'papaparse'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { builtInKey } from '#contract/model/attribute.ts'
+import { attributesOf } from '#contract/model/attribute.ts'
 import { openExport, stackOf } from '#testing/export-screen.ts'
 import { base64Of, captureFiles, type SavedFiles } from '#testing/saved-files.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -117,11 +117,9 @@ describe('everything that matches', () => {
     await begin()
     const text = (await caught.lines()).join('\r\n').trim()
     const { data } = Papa.parse<Record<string, string>>(text, { header: true })
-    // Phones and e-mails are among the built-in attributes, and not listed again as fields.
-    const fields = stack.mock.store.directory
-      .fields()
-      .filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL')
-    expect(Object.keys(data[0]!)).toHaveLength(builtInKey.options.length + fields.length)
+    const { info, reader } = stack.sources.main
+    const fields = await reader.listFields({ priority: 'person' })
+    expect(Object.keys(data[0]!)).toHaveLength(attributesOf(info.capabilities, fields).length)
     expect(data).toEqual([
       expect.objectContaining({
         Name: 'Ada',

@@ -101,7 +101,9 @@ it('shows an order that waits for the copy, once it is filled anew, without a re
 it('reports an order that is gone with the copy, without a reload', async () => {
   const { stack } = await open('/main/contacts?sort=company')
   await stack.sources.main.mirror?.erase()
-  expect(await screen.findByText('Part of this address was not understood')).toBeDefined()
+  expect(
+    await screen.findByText('The requested order needs the local copy, which is off'),
+  ).toBeDefined()
 })
 
 it('asks regularly while there are no events, and shows what has changed all the same', async () => {

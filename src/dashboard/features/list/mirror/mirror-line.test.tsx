@@ -117,7 +117,7 @@ it('says how old the rows are and keeps that up, with the time in the zone of th
   await textOf({ status: complete, asOf: now, timeZone: 'Asia/Vladivostok' })
   const text = screen.getByText(/^Synchronised 1\d sec. ago$/)
   const before = text.textContent
-  expect(text.title).toMatch(/^The list is as the source had it on .* GMT\+10$/)
+  expect(text.dataset['tip']).toMatch(/^The list is as the source had it on .* GMT\+10$/)
   await expect.poll(() => text.textContent).not.toBe(before)
   expect(text.textContent).toMatch(/^Synchronised \d\d sec. ago$/)
 })
