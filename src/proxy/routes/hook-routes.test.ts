@@ -97,10 +97,15 @@ describe('a webhook', () => {
     'is answered and ignored if its body is %j',
     async (body) => {
       const stack = await build()
-      const before = stack.mock.received.all().length
+      // The copy also reads talks and chats by itself.
+      const readsById = () =>
+        stack.mock.received
+          .all()
+          .filter(({ url }) => decodeURIComponent(url).startsWith('/api/v4/contacts?filter[id]'))
+      const before = readsById()
       const answer = await deliver(stack, `/api/hooks/main/${secret}`, body)
       expect(answer.statusCode).toBe(204)
-      expect(stack.mock.received.all().length).toBe(before)
+      expect(readsById()).toEqual(before)
     },
     30_000,
   )
