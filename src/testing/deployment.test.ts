@@ -37,6 +37,12 @@ describe('the deployment', () => {
     expect(read('deploy/Caddyfile')).toMatch(/Strict-Transport-Security "max-age=\d{8}/)
   })
 
+  it('asks everybody to sign in at the reverse proxy, apart from webhooks', () => {
+    const caddyfile = read('deploy/Caddyfile')
+    expect(caddyfile).toContain('@people not path /api/hooks/*\n')
+    expect(caddyfile).toContain('basic_auth @people {')
+  })
+
   it('is documented with a backup for its owner alone and pinned digests', () => {
     const operations = read('docs/operations.md')
     const backup = operations.slice(operations.indexOf('## Backup'))

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import type { Operator } from '#contract/api/where.ts'
+import { operandOf, type Operator } from '#contract/api/where.ts'
 import { parseDecimal } from '#contract/model/decimal.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { cleanText } from '#contract/model/plain-text.ts'
@@ -98,7 +98,8 @@ function ConditionValues({ source, query, filter, attribute, draft, labels, ...p
           isNumeric={editor === 'decimals'}
           read={(typed) => {
             if (editor === 'texts')
-              return attribute.kind === 'contactPoints' && draft.op === 'in'
+              // The beginning or a part of a phone is no phone.
+              return attribute.kind === 'contactPoints' && operandOf[draft.op] === 'values'
                 ? cleanContactPoint(typed)
                 : cleanText(typed)
             const parsed = parseDecimal(typed, { isCommaDecimal: i18n.language === 'ru' })

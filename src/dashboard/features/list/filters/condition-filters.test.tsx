@@ -102,6 +102,22 @@ describe('conditions on a complete copy', () => {
     await showsRows('Ada', 'Emmy')
   })
 
+  it.each([
+    ['is any of', 'in', ['Grace']],
+    ['is none of', 'notIn', ['Ada', 'Emmy']],
+  ])('take an e-mail as it is pasted: %s', async (operator, op, rows) => {
+    const { user, router } = await renderApp(list, { stack })
+    await pick(user, 'Email')
+    await user.click(screen.getByRole('combobox', { name: 'Condition' }))
+    await user.click(await option(operator))
+    await user.paste('mailto:grace@navy.example')
+    await user.keyboard('{Enter}')
+    await showsRows(...rows)
+    expect(router.state.location.search).toEqual({
+      where: JSON.stringify([{ key: 'emails', op, values: ['grace@navy.example'] }]),
+    })
+  })
+
   it('replace filters of older addresses', async () => {
     const { user, router } = await renderApp(`${list}?responsible=${first.id}`, { stack })
     await showsRows('Ada', 'Emmy')
