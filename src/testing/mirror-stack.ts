@@ -1,6 +1,6 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
-import { listedKey } from '#contract/model/listed-key.ts'
+import { isTalkKey, listedKey } from '#contract/model/listed-key.ts'
 import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
@@ -18,7 +18,7 @@ const everything: ContactQuery = {
   size: 250,
   search: '',
   sort: 'id',
-  attributes: [...listedKey.options],
+  attributes: listedKey.options.filter((key) => !isTalkKey(key)),
 }
 
 /** Mock, the source over it and its local copy, which works only when a test asks for it. */

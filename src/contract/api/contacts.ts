@@ -42,6 +42,14 @@ export const contact = z.object({
   leads: z.optional(z.array(linkItem)),
   customers: z.optional(z.array(linkItem)),
   catalogElements: z.optional(z.array(linkItem)),
+  /**
+   * Of talks in messengers: how many are in work, in which channels they were, whether a message in
+   * them is missed or unread. Null, or no channel, if the contact has had none.
+   */
+  talksInWork: z.optional(z.nullable(z.int())),
+  channels: z.optional(z.array(z.string())),
+  missedTalk: z.optional(z.nullable(z.boolean())),
+  unreadTalk: z.optional(z.nullable(z.boolean())),
   /** ID of the account. */
   account: z.optional(z.nullable(z.int())),
   /** The filled custom fields among those requested by the query's `columns`. */

@@ -22,6 +22,10 @@ export const builtInKey = z.enum([
   'leads',
   'customers',
   'catalogElements',
+  'talksInWork',
+  'channels',
+  'missedTalk',
+  'unreadTalk',
   'account',
   'id',
 ])
@@ -186,6 +190,10 @@ const builtIns = {
   leads: linked('leads'),
   customers: linked('customers'),
   catalogElements: linked('catalogElements'),
+  talksInWork: { kind: 'number', group: 'work', isWritten: never, isOfDetail: true },
+  channels: { kind: 'choice', group: 'work', isMany: true, isWritten: never, isOfDetail: true },
+  missedTalk: { kind: 'flag', group: 'work', isWritten: never, isOfDetail: true },
+  unreadTalk: { kind: 'flag', group: 'work', isWritten: never, isOfDetail: true },
   account: { kind: 'number', group: 'history', isWritten: never, isOfDetail: true },
   id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
 } as const satisfies Record<BuiltInKey, BuiltIn>

@@ -36,6 +36,10 @@ export const en = {
     customers: 'Customers',
     catalogElements: 'List elements',
     group: 'Group',
+    talksInWork: 'Chats in work',
+    channels: 'Chat channels',
+    missedTalk: 'Has missed messages',
+    unreadTalk: 'Has unread messages',
     account: 'Account ID',
   },
   contacts: {

@@ -33,6 +33,10 @@ export const ru = {
     customers: 'Покупатели',
     catalogElements: 'Элементы списков',
     group: 'Группа',
+    talksInWork: 'Беседы в работе',
+    channels: 'Каналы бесед',
+    missedTalk: 'Есть пропущенные сообщения',
+    unreadTalk: 'Есть непрочитанные сообщения',
     account: 'ID аккаунта',
   },
   contacts: {

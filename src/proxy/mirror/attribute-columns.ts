@@ -1,7 +1,9 @@
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { fieldIdOf } from '#contract/model/attribute.ts'
+import { talkKey } from '#contract/model/listed-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
+import { storedTalkAttributes } from './talk-attributes.ts'
 import { itemAttributes, type ContactsTable } from './mirror-tables.ts'
 
 type Column = keyof ContactsTable
@@ -104,6 +106,7 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
   createdAt: time('created_at'),
   updatedAt: time('updated_at'),
   nextTaskAt: time('next_task_at'),
+  ...storedTalkAttributes,
 }
 
 /** Built-in attributes by which the mirror sorts. */
@@ -127,6 +130,7 @@ export const sortedBuiltIns = [
   'customers',
   'catalogElements',
   'account',
+  ...talkKey.options,
 ] as const
 
 /** Undefined for an attribute that the mirror does not have, such as a deleted field. */

@@ -1,8 +1,12 @@
 import type { Contact, ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
-import { listedKey } from '#contract/model/listed-key.ts'
+import type { TalkValues } from '#contract/api/talks.ts'
+import { listedKey, type ListedKey } from '#contract/model/listed-key.ts'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
-export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
+export type RowNames = FeedNames & {
+  groups: ReadonlyMap<number, string>
+  talks: ReadonlyMap<number, TalkValues>
+}
 
 /**
  * A row of the list as JSON with all fields and attributes; names are missing, because they change by
@@ -37,7 +41,7 @@ export function toContactJson(detail: ContactDetail): string {
 /** The row with its names, and with the fields and attributes that the query asks for. */
 export function fromContactJson(
   json: string,
-  { users, companies, groups }: RowNames,
+  { users, companies, groups, talks }: RowNames,
   { columns, attributes = [] }: Pick<ContactQuery, 'columns' | 'attributes'>,
 ): Contact {
   // It was written by the function above; another version of it has other tables.
@@ -50,7 +54,22 @@ export function fromContactJson(
     createdBy: named(row.createdBy, users),
     updatedBy: named(row.updatedBy, users),
     ...(row.group && { group: named(row.group, groups) }),
+    ...talkAttributesOf(talks.get(row.id), attributes),
     fields: columns ? row.fields.filter(({ id }) => columns.includes(id)) : [],
+  }
+}
+
+/** Of a contact that has had talks; nothing is said of one that has had none. */
+function talkAttributesOf(
+  values: TalkValues | undefined,
+  keys: readonly ListedKey[],
+): Partial<Contact> {
+  const has = (key: ListedKey) => keys.includes(key)
+  return {
+    ...(has('talksInWork') && { talksInWork: values?.talksInWork ?? null }),
+    ...(has('channels') && { channels: values?.channels ?? [] }),
+    ...(has('missedTalk') && { missedTalk: values?.missedTalk ?? null }),
+    ...(has('unreadTalk') && { unreadTalk: values?.unreadTalk ?? null }),
   }
 }
 

@@ -2,6 +2,8 @@ import { sql, type Kysely } from 'kysely'
 import type { FacetQuery, Facets } from '#contract/api/facets.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { Suggestions } from '#contract/api/suggestions.ts'
+import type { TalkValues } from '#contract/api/talks.ts'
+import { isTalkKey } from '#contract/model/listed-key.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
@@ -14,6 +16,7 @@ import { readContent } from './mirror-content.ts'
 import { countingOf, countValues, notCounted, withGroupNames, withoutKey } from './mirror-facets.ts'
 import { allContacts, orderOf, orderSql, ownId, type Order } from './mirror-order.ts'
 import type { MirrorTables } from './mirror-tables.ts'
+import { readTalkValues } from './talk-values.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = MirrorDatabase & {
@@ -24,7 +27,11 @@ type Options = MirrorDatabase & {
 /** Rows of the source in their order, and the names in them. */
 export type FoundBodies = { bodies: string[]; names: FeedNames }
 /** Rows of a page, see `contact-json.ts`; those of the source only with a search. */
-export type FoundPage = FoundBodies & { contacts: string[]; total: number }
+export type FoundPage = FoundBodies & {
+  contacts: string[]
+  talks: Map<number, TalkValues>
+  total: number
+}
 
 const maxCached = 1000
 const defaultSort = '-updatedAt'
@@ -87,7 +94,9 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
           offset < total ? await pageIds(connection, filters, order, offset, query.size) : []
         const contacts = await storedOf(snapshot, ids, 'contact')
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
-        return { contacts, bodies, names: await namesOf(snapshot, ids), total }
+        const hasTalks = query.attributes?.some(isTalkKey)
+        const talks = hasTalks ? await readTalkValues({ db: connection, dialect }, ids) : new Map()
+        return { contacts, bodies, names: await namesOf(snapshot, ids), talks, total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */

@@ -26,8 +26,14 @@ export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows)
       query.forget()
     },
     async list(wanted: ContactQuery, visibility: Visibility): Promise<ReadPage> {
-      const { contacts, bodies, names, total } = await query.list(wanted, visibility, context)
-      const items = contacts.map((json) => fromContactJson(json, { ...names, groups }, wanted))
+      const { contacts, bodies, names, talks, total } = await query.list(
+        wanted,
+        visibility,
+        context,
+      )
+      const items = contacts.map((json) =>
+        fromContactJson(json, { ...names, groups, talks }, wanted),
+      )
       const matches = pageMatches(wanted.search, () => readRows(bodies, names, context))
       return { items: JSON.stringify(items), total, matches }
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldDefinition } from '#contract/model/field-definition.ts'
 import { scanProgress } from './full-scan.ts'
+import { initialTalks, talksState } from './talks-follow.ts'
 import type { MirrorStore } from './mirror-store.ts'
 
 const moment = z.number().nullable()
@@ -35,6 +36,8 @@ const mirrorState = z.object({
   unreadable: z.int(),
   /** Contacts that the last full scan did not find, too many to be removed. */
   disappeared: z.int(),
+  /** They have a time of their own. */
+  talks: talksState,
   /** Requests of the last days (UTC), oldest first. */
   requestsByDay: z.array(z.object({ day: z.string(), count: z.int() })).default([]),
 })
@@ -57,6 +60,7 @@ export const initialState: MirrorState = {
   drift: null,
   unreadable: 0,
   disappeared: 0,
+  talks: initialTalks,
   requestsByDay: [],
 }
 

@@ -1,3 +1,4 @@
+import type { Talk } from '#contract/api/talks.ts'
 import type { FeedContext, FeedRow } from '#proxy/sources/source-feed.ts'
 import { changesOf, type ContactChanges } from '#proxy/sources/contact-changes.ts'
 import type { MirrorWriter } from './mirror-writer.ts'
@@ -65,6 +66,16 @@ export function createMirrorStore(
       count = after.count
       notify({ removed })
       return removed.length
+    },
+    talks: {
+      /** `reading`: the one of all talks that has found them. */
+      apply: async (talks: Talk[], reading: number | null): Promise<void> =>
+        notify({ changed: await writer.applyTalks(talks, reading) }),
+      remove: async (ids: number[]): Promise<void> =>
+        notify({ changed: await writer.removeTalks(ids) }),
+      inWork: () => writer.talksInWork(),
+      ofContacts: (contacts: number[]) => writer.talksOfContacts(contacts),
+      unseenBy: (reading: number) => writer.talksUnseenBy(reading),
     },
     maxId: () => writer.maxId(),
     withTasks: () => writer.withTasks(),

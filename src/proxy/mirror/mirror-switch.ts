@@ -130,6 +130,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
       listeners.add(added)
       return () => void listeners.delete(added)
     },
+    knowsTalks: () => current?.knowsTalks() ?? false,
     watch: () => current?.watch(),
     timeZone: () => required().timeZone(),
     listContacts: (...args) => required().listContacts(...args),

@@ -12,6 +12,8 @@ import { userKey, type ContactEntry } from './contact-entry.ts'
 import { readContent, writeContent, type MirrorContent } from './mirror-content.ts'
 import type { MirrorTables } from './mirror-tables.ts'
 import { deleteStored, insertStored, readStored, touchRows, type StoredRow } from './stored-rows.ts'
+import { createTalksWriter } from './talks-writer.ts'
+import { readTalkValues, withTalks } from './talk-values.ts'
 import type { WritableDatabase, Writing } from './writable-database.ts'
 
 export type Derive = (bodies: string[], names: FeedNames, context: FeedContext) => ContactEntry[]
@@ -82,9 +84,13 @@ export async function createMirrorWriter({ database, derive }: Options) {
       transaction,
       rows.map(({ id }) => id).filter((id) => known.has(id)),
     )
+    const ids = rows.map(({ id }) => id)
+    const talks = await readTalkValues({ db: transaction, dialect }, ids)
     const written = entries.flatMap((entry, index) => {
       const row = rows[index]
-      return row ? [{ entry, body: row.body, sequence: row.sequence, scan: row.scan }] : []
+      if (!row) return []
+      const { id, body, sequence, scan } = row
+      return [{ entry: withTalks(entry, talks.get(id)), body, sequence, scan }]
     })
     await insertStored(database, transaction, written, content.isIndexed)
   }
@@ -123,6 +129,7 @@ export async function createMirrorWriter({ database, derive }: Options) {
   }
 
   return {
+    ...createTalksWriter({ database, change }),
     /** What rows mean from now on; rows that depend on it have to be rebuilt. */
     setContext: async (given: FeedContext): Promise<void> => {
       context = given

@@ -1,4 +1,5 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import { isTalkKey, talkKey } from '#contract/model/listed-key.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
@@ -15,14 +16,15 @@ import type { MirrorSwitch } from './mirror-switch.ts'
  * reported to the copy. Everything but lists still reads the source.
  */
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
-  const { info, writer, linker } = source
-  const live = { ...info, capabilities: { ...info.capabilities, mirror: true } }
-  const raised = { ...info, capabilities: raisedCapabilities(live.capabilities) }
+  const { writer, linker } = source
   return {
     ...source,
     get info() {
+      const { info } = source
       if (!mirror.isOn()) return info
-      return mirror.isComplete() ? raised : live
+      const live = { ...info.capabilities, mirror: true }
+      if (!mirror.isComplete()) return { ...info, capabilities: live }
+      return { ...info, capabilities: raisedCapabilities(live, mirror.knowsTalks()) }
     },
     mirror,
     writer: writer && mirroredWriter(writer, mirror),
@@ -94,14 +96,19 @@ export async function orCopied<Answer>(
   }
 }
 
-const raisedCapabilities = (can: Capabilities): Capabilities => ({
+/** Attributes of talks are there only when all talks were read: until then they are unknown. */
+const raisedCapabilities = (can: Capabilities, hasTalks: boolean): Capabilities => ({
   ...can,
   search: true,
   operators: true,
-  sorts: [...sortedBuiltIns],
+  sorts: sortedBuiltIns.filter((key) => hasTalks || !isTalkKey(key)),
   sortsFields: true,
   maxSorts: 3,
   totals: true,
+  knows: {
+    ...can.knows,
+    ...(hasTalks && { more: [...(can.knows.more ?? []), ...talkKey.options] }),
+  },
 })
 
 function mirroredWriter(writer: SourceWriter, mirror: MirrorSwitch): SourceWriter {

@@ -14,6 +14,7 @@ import { createMirrorSync } from './mirror-sync.ts'
 import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mirror-settings.ts'
 import { countRequests } from './mirror-state.ts'
 import { statusOf } from './mirror-status.ts'
+import { createTalksFollower } from './talks-follow.ts'
 import { createRereadQueue } from './reread-queue.ts'
 import { createVerifiedRows } from './verified-rows.ts'
 import { createWorkLoop } from './work-loop.ts'
@@ -51,6 +52,7 @@ export function createMirror(options: MirrorOptions) {
   const verification: Call = { priority: 'verification', signal: closing.signal }
   const { minFreeBytes } = settings
   const { scanStep } = createMirrorSync({ feed, place, minFreeBytes, report })
+  const talks = createTalksFollower({ talks: feed.talks, settings, report })
   const held = createCopyHolder({
     place,
     feed,
@@ -78,9 +80,20 @@ export function createMirror(options: MirrorOptions) {
     for (const id of answered) unverified.delete(id)
     verified.note(answered)
   }
+
+  async function rereadTalks(ids: number[]): Promise<void> {
+    const made = await held.open()
+    await talks.readContacts(made, ids, verification).catch(async (error: unknown) => {
+      // It was thrown away meanwhile.
+      if (await held.isCurrent(made)) throw error
+    })
+  }
   const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
   const viewed = createRereadQueue({
-    reread: rereadIds,
+    reread: async (ids) => {
+      await rereadIds(ids)
+      await rereadTalks(ids)
+    },
     onError,
     interval: settings.verifyInterval,
   })
@@ -134,7 +147,9 @@ export function createMirror(options: MirrorOptions) {
     const { state } = made
     noteRequests(state)
     const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))
+    const untilTalks = state.isComplete ? talks.untilNext(state, interval()) : Infinity
     if (state.isComplete && untilCycle === 0) await cycle(made)
+    else if (untilTalks === 0) await talks.step(made, interval(), background)
     else if (state.progress !== null || state.lastFullScanAt === null)
       await scanStep(made, background)
     else if (!state.isComplete) {
@@ -143,7 +158,7 @@ export function createMirror(options: MirrorOptions) {
     } else if (isScanRequested || isFullScanDue(state, settings)) {
       await scanStep(made, background)
       isScanRequested = false
-    } else return untilCycle
+    } else return Math.min(untilCycle, untilTalks)
     return 0
   }
 
@@ -257,6 +272,7 @@ export function createMirror(options: MirrorOptions) {
     /** Begins a full scan now; one in progress goes on. */
     scan() {
       isScanRequested = true
+      talks.readAll()
       loop.wake()
     },
     /** Throws the copy away and fills it anew. */
@@ -265,8 +281,11 @@ export function createMirror(options: MirrorOptions) {
     work,
     async catchUp(): Promise<void> {
       cycledAt = -Infinity
+      talks.expedite()
       do await work()
       while (cycledAt === -Infinity)
+      const made = await held.open()
+      while (made.state.isComplete && talks.untilNext(made.state, interval()) === 0) await work()
       await written.idle()
       await viewed.idle()
     },

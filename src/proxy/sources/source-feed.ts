@@ -1,5 +1,6 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { SourceTalks } from './source-talks.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 /** A contact as the source's list returns it, as JSON, which only the source can read. */
@@ -75,6 +76,8 @@ export type SourceFeed = {
    * too many of them.
    */
   listEvents: (seconds: number, call: Call) => Promise<FeedEvents | null>
+  /** Talks of contacts; null if the source has none. */
+  talks: SourceTalks | null
   /** In which `body` is written. */
   dialect: RowDialect
   /** URL of a contact's page at the source; null if there is none. */

@@ -95,6 +95,10 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'createdBy':
     case 'updatedBy':
     case 'group':
+    case 'talksInWork':
+    case 'channels':
+    case 'missedTalk':
+    case 'unreadTalk':
     case 'account':
     case 'id':
       return wrong(key, 'read_only', 'the source sets it itself')

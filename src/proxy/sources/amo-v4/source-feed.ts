@@ -30,6 +30,7 @@ const followed = [
 
 type Options = {
   client: AmoV4Client
+  talks: SourceFeed['talks']
   caches: AccountCaches
   /** URL of the contact's page at the source. */
   toUrl: (id: number) => string | null
@@ -47,7 +48,7 @@ const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
 })
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
-export function createFeed({ client, caches, toUrl, countSent, now }: Options): SourceFeed {
+export function createFeed({ client, talks, caches, toUrl, countSent, now }: Options): SourceFeed {
   async function list(query: string, call: Call): Promise<FeedPage> {
     const page = await client.listStored(query, call)
     return {
@@ -181,6 +182,7 @@ export function createFeed({ client, caches, toUrl, countSent, now }: Options): 
         throw error
       }
     },
+    talks,
     dialect: 'amo-v4',
     toUrl,
     countSent,

@@ -1,4 +1,4 @@
-import { listedKey } from '#contract/model/listed-key.ts'
+import { isTalkKey, listedKey } from '#contract/model/listed-key.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
@@ -12,6 +12,7 @@ import { createSnapshots } from './contact-snapshots.ts'
 import { createLinkedReads } from './linked-entities.ts'
 import { createFeed } from './source-feed.ts'
 import { createLinker } from './source-linker.ts'
+import { createTalkAvailability, createTalkCalls } from './talk-calls.ts'
 import { createDetails, createReader } from './source-reader.ts'
 import { createWriter, maxBatch } from './source-writer.ts'
 
@@ -43,7 +44,7 @@ const facts: SourceFacts = {
     tags: true,
     nextTask: true,
     authors: true,
-    more: listedKey.options,
+    more: listedKey.options.filter((key) => !isTalkKey(key)),
   },
   writes: {
     batch: maxBatch,
@@ -96,20 +97,27 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   })
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
+  const availability = createTalkAvailability()
   const parts = {
     writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
     chats: createChatCalls(client),
+    talks: createTalkCalls(http, availability, report),
     variables: null,
     activities: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
   const contactUrl = webUrl && `${webUrl}/contacts/detail/{id}`
+  const info = { id, kind: 'amo-v4' as const, title, contactUrl, capabilities }
+  const withoutTalks = { ...info, capabilities: { ...capabilities, talks: false } }
   return {
-    info: { id, kind: 'amo-v4', title, contactUrl, capabilities },
+    get info() {
+      return availability.isAvailable() ? info : withoutTalks
+    },
     reader: createReader({ client, caches, capabilities, toDetails, readContacts }),
     feed: createFeed({
       client: createClient(paced, report),
+      talks: createTalkCalls(paced, availability, report),
       caches,
       toUrl,
       countSent: paced.countSent,
@@ -121,6 +129,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     reset() {
       caches.forget()
       forgetLinked()
+      availability.note(true)
       http.release()
     },
     close,

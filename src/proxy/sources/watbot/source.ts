@@ -86,6 +86,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     writer: createWriter({ client, locator, bots: bots.map((bot) => bot.id), now }),
     linker: null,
     chats: null,
+    talks: null,
     variables: createVariables(client),
     activities: null,
     feed: null,
