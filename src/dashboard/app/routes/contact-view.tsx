@@ -71,7 +71,13 @@ export function ContactRoute() {
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
       renderBeside={({ name }) => (
         <Suspense>
-          {source.capabilities.chats && <ContactChats source={source.id} contact={{ id, name }} />}
+          {source.capabilities.chats && (
+            <ContactChats
+              source={source.id}
+              contact={{ id, name }}
+              hasTalks={source.capabilities.talks}
+            />
+          )}
           {targets.length > 0 && (
             <ContactMatches
               id={id}

@@ -5,10 +5,7 @@ import { loadModule } from '#dashboard/lib/load-module.ts'
 
 /** Opening a contact is the likely next step, so its page is loaded once the list is rendered. */
 export function loadAhead() {
-  const files = [
-    import('./contact-view.tsx'),
-    import('#dashboard/features/contact/contact-panel.tsx'),
-  ]
+  const files = [import('./contact-view.tsx'), import('./contact-panel-view.tsx')]
   void Promise.allSettled(files) // files that fail are loaded again when they are needed
 }
 
