@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
+import { talkKeys } from './listed-key.ts'
 import type { ValueKindName } from './value.ts'
 import { plainContext, type ValueContext } from './value-kind.ts'
 
@@ -22,10 +23,7 @@ export const builtInKey = z.enum([
   'leads',
   'customers',
   'catalogElements',
-  'talksInWork',
-  'channels',
-  'missedTalk',
-  'unreadTalk',
+  ...talkKeys,
   'account',
   'id',
 ])
@@ -190,10 +188,10 @@ const builtIns = {
   leads: linked('leads'),
   customers: linked('customers'),
   catalogElements: linked('catalogElements'),
-  talksInWork: { kind: 'number', group: 'work', isWritten: never, isOfDetail: true },
-  channels: { kind: 'choice', group: 'work', isMany: true, isWritten: never, isOfDetail: true },
-  missedTalk: { kind: 'flag', group: 'work', isWritten: never, isOfDetail: true },
-  unreadTalk: { kind: 'flag', group: 'work', isWritten: never, isOfDetail: true },
+  talksInWork: ofTalks('number'),
+  channels: { ...ofTalks('choice'), isMany: true },
+  missedTalk: ofTalks('flag'),
+  unreadTalk: ofTalks('flag'),
   account: { kind: 'number', group: 'history', isWritten: never, isOfDetail: true },
   id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
 } as const satisfies Record<BuiltInKey, BuiltIn>
@@ -204,6 +202,10 @@ function hasNameParts({ writes }: AttributeSupport): boolean {
 
 function hasAuthors({ knows }: AttributeSupport): boolean {
   return knows.authors
+}
+
+function ofTalks<Kind extends ValueKindName>(kind: Kind) {
+  return { kind, group: 'work', isWritten: never, isOfDetail: true } as const
 }
 
 function linked(section: AttributeSupport['sections'][number]) {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 
 /** What talks in messengers say of a contact; only a local copy that has read all of them knows it. */
-export const talkKey = z.enum(['talksInWork', 'channels', 'missedTalk', 'unreadTalk'])
-export type TalkKey = z.infer<typeof talkKey>
+export const talkKeys = ['talksInWork', 'channels', 'missedTalk', 'unreadTalk'] as const
+export type TalkKey = (typeof talkKeys)[number]
 
-export const isTalkKey = (key: string): key is TalkKey => z.safeParse(talkKey, key).success
+export const isTalkKey = (key: string): key is TalkKey => talkKeys.some((other) => other === key)
 
 /**
  * Built-in attributes that the rows of a list include only if they are asked for, of sources that
@@ -18,6 +18,6 @@ export const listedKey = z.enum([
   'customers',
   'catalogElements',
   'account',
-  ...talkKey.options,
+  ...talkKeys,
 ])
 export type ListedKey = z.infer<typeof listedKey>

@@ -37,9 +37,9 @@ export const en = {
     catalogElements: 'List elements',
     group: 'Group',
     talksInWork: 'Chats in work',
-    channels: 'Chat channels',
-    missedTalk: 'Has missed messages',
-    unreadTalk: 'Has unread messages',
+    channels: 'Channels',
+    missedTalk: 'Unanswered',
+    unreadTalk: 'Unread',
     account: 'Account ID',
   },
   contacts: {

@@ -34,9 +34,9 @@ export const ru = {
     catalogElements: 'Элементы списков',
     group: 'Группа',
     talksInWork: 'Беседы в работе',
-    channels: 'Каналы бесед',
-    missedTalk: 'Есть пропущенные сообщения',
-    unreadTalk: 'Есть непрочитанные сообщения',
+    channels: 'Каналы',
+    missedTalk: 'Без ответа',
+    unreadTalk: 'Непрочитанные',
     account: 'ID аккаунта',
   },
   contacts: {

@@ -1,6 +1,6 @@
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { fieldIdOf } from '#contract/model/attribute.ts'
-import { talkKey } from '#contract/model/listed-key.ts'
+import { talkKeys } from '#contract/model/listed-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
 import { storedTalkAttributes } from './talk-attributes.ts'
@@ -130,7 +130,7 @@ export const sortedBuiltIns = [
   'customers',
   'catalogElements',
   'account',
-  ...talkKey.options,
+  ...talkKeys,
 ] as const
 
 /** Undefined for an attribute that the mirror does not have, such as a deleted field. */

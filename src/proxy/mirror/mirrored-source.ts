@@ -1,5 +1,5 @@
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
-import { isTalkKey, talkKey } from '#contract/model/listed-key.ts'
+import { isTalkKey, talkKeys } from '#contract/model/listed-key.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type { Source, SourceLinker, SourceMirror, SourceWriter } from '#proxy/sources/source.ts'
@@ -107,7 +107,7 @@ const raisedCapabilities = (can: Capabilities, hasTalks: boolean): Capabilities 
   totals: true,
   knows: {
     ...can.knows,
-    ...(hasTalks && { more: [...(can.knows.more ?? []), ...talkKey.options] }),
+    ...(hasTalks && { more: [...(can.knows.more ?? []), ...talkKeys] }),
   },
 })
 

@@ -147,10 +147,10 @@ export function createMirror(options: MirrorOptions) {
     const { state } = made
     noteRequests(state)
     const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))
-    const untilTalks = state.isComplete ? talks.untilNext(state, interval()) : Infinity
-    if (state.isComplete && untilCycle === 0) await cycle(made)
-    else if (untilTalks === 0) await talks.step(made, interval(), background)
-    else if (state.progress !== null || state.lastFullScanAt === null)
+    if (state.isComplete && untilCycle === 0) {
+      await cycle(made)
+      await talks.follow(made, interval(), background)
+    } else if (state.progress !== null || state.lastFullScanAt === null)
       await scanStep(made, background)
     else if (!state.isComplete) {
       await cycle(made)
@@ -158,7 +158,9 @@ export function createMirror(options: MirrorOptions) {
     } else if (isScanRequested || isFullScanDue(state, settings)) {
       await scanStep(made, background)
       isScanRequested = false
-    } else return Math.min(untilCycle, untilTalks)
+    } else if (talks.untilNext(state, interval()) <= 0)
+      await talks.step(made, interval(), background)
+    else return Math.min(untilCycle, talks.untilNext(state, interval()))
     return 0
   }
 
@@ -281,11 +283,10 @@ export function createMirror(options: MirrorOptions) {
     work,
     async catchUp(): Promise<void> {
       cycledAt = -Infinity
-      talks.expedite()
       do await work()
       while (cycledAt === -Infinity)
       const made = await held.open()
-      while (made.state.isComplete && talks.untilNext(made.state, interval()) === 0) await work()
+      if (made.state.isComplete) await talks.catchUp(made, interval(), background)
       await written.idle()
       await viewed.idle()
     },

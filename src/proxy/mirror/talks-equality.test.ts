@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { talkKey } from '#contract/model/listed-key.ts'
+import { talkKeys } from '#contract/model/listed-key.ts'
 import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 import { runs, timeLimit } from '#testing/soak.ts'
@@ -16,7 +16,7 @@ type Talk = {
   missed_at: number | null
   origin: string
 }
-type Said = { talksInWork: number | null; missedTalk: boolean | null; unreadTalk: boolean | null }
+type Values = { talksInWork: number | null; missedTalk: boolean | null; unreadTalk: boolean | null }
 
 const steps = [
   'open',
@@ -98,29 +98,29 @@ async function take(stack: MirrorStack, step: Step, pick: number): Promise<void>
 }
 
 /** By contact, what its talks say, made without a look at the copy's code. */
-function saidBySource(stack: MirrorStack): Map<number, Said> {
+function valuesAtSource(stack: MirrorStack): Map<number, Values> {
   const byContact = Map.groupBy(talksOf(stack), ({ contact_id: id }) => id)
   return new Map(
     [...byContact].flatMap(([id, talks]) => {
       if (id === null) return []
       const open = talks.filter((talk) => talk.is_in_work)
-      const said = {
+      const expected = {
         talksInWork: open.length,
         missedTalk: open.some((talk) => talk.missed_at !== null),
         unreadTalk: open.some((talk) => !talk.is_read),
       }
-      return [[id, said] as const]
+      return [[id, expected] as const]
     }),
   )
 }
 
-const nothing: Said = { talksInWork: null, missedTalk: null, unreadTalk: null }
+const nothing: Values = { talksInWork: null, missedTalk: null, unreadTalk: null }
 const whole = { page: 1, size: 250, search: '', sort: 'id' }
 const everybody = { contacts: 'all' } as const
 const call = { priority: 'bulk' } as const
 
-async function saidByCopy(stack: MirrorStack) {
-  const attributes = [...talkKey.options]
+async function valuesInCopy(stack: MirrorStack) {
+  const attributes = [...talkKeys]
   const { items } = await stack.mirror().listContacts({ ...whole, attributes }, everybody, call)
   return items
 }
@@ -141,23 +141,23 @@ it(
           try {
             for (const [step, pick] of script) await take(stack, step, pick)
             await stack.catchUp()
-            const said = saidBySource(stack)
-            const copied = await saidByCopy(stack)
-            const open = (values: Said) => (values.talksInWork ? values : null)
+            const expected = valuesAtSource(stack)
+            const copied = await valuesInCopy(stack)
+            const open = (values: Values) => (values.talksInWork ? values : null)
             expect(stack.mirror().knowsTalks()).toBe(true)
             for (const { id, talksInWork = null, missedTalk = null, unreadTalk = null } of copied)
               expect({ id, open: open({ talksInWork, missedTalk, unreadTalk }) }).toEqual({
                 id,
-                open: open(said.get(id) ?? nothing),
+                open: open(expected.get(id) ?? nothing),
               })
             // What was opened and closed between two readings is known when all are read again.
             stack.mirror().scan()
             await stack.catchUp()
-            for (const { id, channels, ...values } of await saidByCopy(stack)) {
+            for (const { id, channels, ...values } of await valuesInCopy(stack)) {
               const own = talksOf(stack).filter(({ contact_id: contact }) => contact === id)
               const codes = new Set(own.map(({ origin }) => origin))
               const known = origins.flatMap((code, i) => (codes.has(code) ? [names[i]] : []))
-              expect({ id, ...values }).toMatchObject({ id, ...(said.get(id) ?? nothing) })
+              expect({ id, ...values }).toMatchObject({ id, ...(expected.get(id) ?? nothing) })
               expect(channels).toEqual(expect.arrayContaining(known))
               expect(channels).toHaveLength(codes.size)
             }

@@ -58,7 +58,8 @@ type Options = {
  */
 export function createTalksFollower({ talks, settings, report }: Options) {
   const { fullScanInterval, blindScanInterval } = settings
-  let [followedAt, failedAt, isReadingRequested] = [-Infinity, -Infinity, false]
+  let [followedAt, failedAt] = [-Infinity, -Infinity]
+  let [isReadingRequested, wasFollowing] = [false, false]
   /** Readings do not overtake each other. */
   let last: Promise<unknown> = Promise.resolve()
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -74,37 +75,58 @@ export function createTalksFollower({ talks, settings, report }: Options) {
   const untilOpen = ({ readAllAt }: TalksState, interval: number) =>
     readAllAt === null ? Infinity : Math.max(0, interval - (performance.now() - followedAt))
 
-  /** Milliseconds until the next step; `interval`: between two of following. */
-  function untilNext({ talks: state }: TalksCopy['state'], interval: number): number {
+  /** Milliseconds until a step that is `wanted` in so many; it waits after a failure. */
+  function untilStep({ talks: state }: TalksCopy['state'], wanted: number, interval: number) {
     if (talks === null || isMissing(state)) return Infinity
-    const afterFailure = Math.max(0, interval - (performance.now() - failedAt))
-    return Math.max(afterFailure, isReadingDue(state) ? 0 : untilOpen(state, interval))
+    return Math.max(wanted, interval - (performance.now() - failedAt))
   }
+  /** Until those in work are read again; `interval`: between two of these readings. */
+  const untilFollowing = (state: TalksCopy['state'], interval: number): number =>
+    untilStep(state, untilOpen(state.talks, interval), interval)
+
+  /**
+   * One step. What fails is tried again after the interval: contacts are followed all the same, and
+   * talks keep the time that they have.
+   */
+  const step = (copy: TalksCopy, interval: number, call: Call): Promise<void> =>
+    inTurn(async () => {
+      if (talks === null) return
+      const { state } = copy
+      const isReading = isReadingDue(state.talks) && wasFollowing
+      wasFollowing = !isReading && untilOpen(state.talks, interval) === 0
+      try {
+        if (!wasFollowing) {
+          await readAllStep(talks, copy, report, call)
+          isReadingRequested = false
+        } else if (await followOpen(talks, copy, call)) followedAt = performance.now()
+        failedAt = -Infinity
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error
+        if (failedAt === -Infinity) report(`talks could not be read: ${error.message}`)
+        failedAt = performance.now()
+      }
+      await copy.save()
+    })
 
   return {
-    untilNext,
-    /**
-     * One step. What fails is tried again after the interval: contacts are followed all the same, and
-     * talks keep the time that they have.
-     */
-    step: (copy: TalksCopy, interval: number, call: Call): Promise<void> =>
-      inTurn(async () => {
-        if (talks === null) return
-        const { state } = copy
-        const isOpen = untilOpen(state.talks, interval) === 0
-        try {
-          if (!isOpen) {
-            await readAllStep(talks, copy, report, call)
-            isReadingRequested = false
-          } else if (await followOpen(talks, copy, call)) followedAt = performance.now()
-          failedAt = -Infinity
-        } catch (error) {
-          if (!(error instanceof SourceError)) throw error
-          if (failedAt === -Infinity) report(`talks could not be read: ${error.message}`)
-          failedAt = performance.now()
-        }
-        await copy.save()
-      }),
+    /** Reads those in work if it is time. */
+    async follow(copy: TalksCopy, interval: number, call: Call): Promise<void> {
+      if (untilFollowing(copy.state, interval) <= 0) await step(copy, interval, call)
+    },
+    /** Milliseconds until the next step of any kind. */
+    untilNext: (state: TalksCopy['state'], interval: number): number =>
+      isReadingDue(state.talks) ? untilStep(state, 0, interval) : untilFollowing(state, interval),
+    step,
+    /** For tests: everything that is to be done now, once, whatever has failed before. */
+    async catchUp(copy: TalksCopy, interval: number, call: Call): Promise<void> {
+      followedAt = -Infinity
+      failedAt = -Infinity
+      const { state } = copy
+      const isToDo = () =>
+        isReadingRequested || state.talks.progress !== null || followedAt === -Infinity
+      while (talks !== null && failedAt === -Infinity && !isMissing(state.talks) && isToDo())
+        await step(copy, interval, call)
+    },
     /** Those of contacts that somebody sees; nothing before all were read. */
     readContacts: (copy: TalksCopy, contacts: number[], call: Call): Promise<void> =>
       inTurn(async () => {
@@ -119,11 +141,6 @@ export function createTalksFollower({ talks, settings, report }: Options) {
       }),
     /** All are read again, with the next steps. */
     readAll: () => void (isReadingRequested = true),
-    /** Those in work are read with the next step, whatever has failed before. */
-    expedite() {
-      followedAt = -Infinity
-      failedAt = -Infinity
-    },
   }
 }
 
@@ -158,24 +175,25 @@ async function readAllStep(
   call: Call,
 ): Promise<void> {
   const { store, state } = copy
-  const begun = state.talks.progress ?? { page: 1, listed: 0, startedAt: Date.now() }
-  if (begun.page === 1) note(copy, { reading: state.talks.reading + 1 })
+  const current = state.talks.progress ?? { page: 1, listed: 0, startedAt: Date.now() }
+  if (current.page === 1) note(copy, { reading: state.talks.reading + 1 })
   const { reading } = state.talks
-  const answer = await talks.listTalks({ inWork: false, page: begun.page }, call)
+  const answer = await talks.listTalks({ inWork: false, page: current.page }, call)
   if (answer === null) return noteMissing(copy)
   await store.talks.apply(answer.items, reading)
-  const listed = begun.listed + answer.items.length
-  if (answer.hasNext) return note(copy, { progress: { ...begun, listed, page: begun.page + 1 } })
+  const listed = current.listed + answer.items.length
+  if (answer.hasNext)
+    return note(copy, { progress: { ...current, listed, page: current.page + 1 } })
   const unseen = await store.talks.unseenBy(reading)
   if (unseen.length > Math.max(maxDisappeared.count, listed * maxDisappeared.share))
     report(`${unseen.length} talks are missing from the source's list; none was removed`)
   else await prove(talks, copy, unseen, call)
   note(copy, {
-    readAllAt: begun.startedAt,
+    readAllAt: current.startedAt,
     progress: null,
     missingSince: null,
     // At first, those in work are as old as the beginning of the reading.
-    asOf: state.talks.asOf ?? begun.startedAt,
+    asOf: state.talks.asOf ?? current.startedAt,
   })
 }
 

@@ -172,7 +172,7 @@ describe('the chats of a contact', () => {
 
   it('are in the panel beside the list as well', async () => {
     localStorage.setItem('chats.open', 'yes')
-    await renderApp('/main?panel=11', { stack: talkStack({}) })
+    await renderApp('/main/contacts?panel=11', { stack: talkStack({}) })
     const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
     const list = await within(panel).findByRole('list', { name: 'Chats of the contact' })
     await waitFor(() => expect(list.textContent).toMatch(/TelegramIn work/))
