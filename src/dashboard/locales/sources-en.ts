@@ -28,6 +28,7 @@ export const sourcesEn = {
     inMemory: 'In memory',
     asOf: 'Synchronised',
     lastFullScan: 'Last full scan',
+    talksAsOf: 'States of chats',
     notYet: 'Not yet',
   },
   drift: {

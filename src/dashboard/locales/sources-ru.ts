@@ -26,6 +26,7 @@ export const sourcesRu = {
     inMemory: 'В памяти',
     asOf: 'Синхронизировано',
     lastFullScan: 'Полное чтение',
+    talksAsOf: 'Состояния бесед',
     notYet: 'Ещё не было',
   },
   drift: {

@@ -36,6 +36,7 @@ export const statusWithoutMirror: OwnStatus = {
   startedAt: null,
   asOf: null,
   lastFullScanAt: null,
+  talksAsOf: null,
   scanned: null,
   drift: null,
   unreadable: 0,

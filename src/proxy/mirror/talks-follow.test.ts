@@ -103,6 +103,7 @@ describe('attributes that are made of talks', () => {
     mock.faults.add({ kind: 'status', status: 500, path })
     await catchUp()
     expect(mirror().isComplete()).toBe(true)
+    expect((await mirror().status()).status.talksAsOf).toBeNull()
     expect(can().sorts.some(isTalkKey)).toBe(false)
     expect(can().knows.more?.some(isTalkKey)).toBe(false)
     for (const query of [
@@ -118,6 +119,7 @@ describe('attributes that are made of talks', () => {
     expect(can().sorts).toEqual(expect.arrayContaining([...talkKeys]))
     expect(can().knows.more).toEqual(expect.arrayContaining([...talkKeys]))
     expect((await rows())[0]).toMatchObject({ talksInWork: 1 })
+    expect((await mirror().status()).status.talksAsOf).toMatch(/Z$/)
   })
 
   it.each([403, 404])(

@@ -65,6 +65,9 @@ function MirrorFacts({ status, readAt }: Omit<Props, 'source'>) {
       </Tile>
       <Tile label={t('facts.asOf')}>{when(status.asOf)}</Tile>
       <Tile label={t('facts.lastFullScan')}>{when(status.lastFullScanAt)}</Tile>
+      {status.talksAsOf !== null && (
+        <Tile label={t('facts.talksAsOf')}>{when(status.talksAsOf)}</Tile>
+      )}
     </dl>
   )
 }

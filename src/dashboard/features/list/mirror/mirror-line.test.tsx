@@ -15,6 +15,7 @@ const filling: MirrorStatus = {
   startedAt: '2026-05-05T12:00:00Z',
   asOf: null,
   lastFullScanAt: null,
+  talksAsOf: null,
   scanned: null,
   drift: null,
   unreadable: 0,
