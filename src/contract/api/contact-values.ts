@@ -46,13 +46,14 @@ export function contactValue(
     case 'group':
       return contact.group && group(contact.group)
     case 'account':
+      return contact.account == null
+        ? contact.account
+        : { kind: 'number', value: String(contact.account) }
     case 'talksInWork':
-      return number(contact[key])
     case 'channels':
-      return channels(contact.channels)
     case 'missedTalk':
     case 'unreadTalk':
-      return flag(contact[key])
+      return contact.talks && (contact.talks.find((talk) => talk.key === key)?.value ?? null)
     case 'leads':
     case 'customers':
     case 'catalogElements':
@@ -67,15 +68,6 @@ function text(content: string | undefined): Value | null | undefined {
 function links(items: LinkItem[] | undefined): Value | null | undefined {
   if (items === undefined) return undefined
   return items.length === 0 ? null : { kind: 'links', items }
-}
-const number = (value: number | null | undefined): Value | null | undefined =>
-  value == null ? value : { kind: 'number', value: String(value) }
-const flag = (value: boolean | null | undefined): Value | null | undefined =>
-  value == null ? value : { kind: 'flag', value }
-function channels(names: string[] | undefined): Value | null | undefined {
-  if (names === undefined) return undefined
-  if (names.length === 0) return null
-  return { kind: 'choice', options: names.map((label) => ({ id: null, code: null, label })) }
 }
 /** The ID stands for a name that is unknown. */
 const group = ({ id, name }: Named): Value => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { attributeKey } from '#contract/model/attribute.ts'
-import type { ListedKey } from '#contract/model/listed-key.ts'
+import { talkKeys, type ListedKey } from '#contract/model/listed-key.ts'
 import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
@@ -43,13 +43,10 @@ export const contact = z.object({
   customers: z.optional(z.array(linkItem)),
   catalogElements: z.optional(z.array(linkItem)),
   /**
-   * Of talks in messengers: how many are in work, in which channels they were, whether a message in
-   * them is missed or unread. Null, or no channel, if the contact has had none.
+   * What talks in messengers say of the contact, of the attributes that were asked for; none if it has
+   * had no talk.
    */
-  talksInWork: z.optional(z.nullable(z.int())),
-  channels: z.optional(z.array(z.string())),
-  missedTalk: z.optional(z.nullable(z.boolean())),
-  unreadTalk: z.optional(z.nullable(z.boolean())),
+  talks: z.optional(z.array(z.object({ key: z.enum(talkKeys), value }))),
   /** ID of the account. */
   account: z.optional(z.nullable(z.int())),
   /** The filled custom fields among those requested by the query's `columns`. */

@@ -1,6 +1,7 @@
 import type { Contact, ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
 import type { TalkValues } from '#contract/api/talks.ts'
-import { listedKey, type ListedKey } from '#contract/model/listed-key.ts'
+import { isTalkKey, listedKey, type ListedKey } from '#contract/model/listed-key.ts'
+import { talkValueOf } from './talk-attributes.ts'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
 export type RowNames = FeedNames & {
@@ -46,7 +47,8 @@ export function fromContactJson(
 ): Contact {
   // It was written by the function above; another version of it has other tables.
   const row: Contact = JSON.parse(json)
-  for (const key of listedKey.options) if (!attributes.includes(key)) delete row[key]
+  for (const key of listedKey.options)
+    if (!isTalkKey(key) && !attributes.includes(key)) delete row[key]
   return {
     ...row,
     company: named(row.company, companies),
@@ -59,17 +61,15 @@ export function fromContactJson(
   }
 }
 
-/** Of a contact that has had talks; nothing is said of one that has had none. */
+/** Nothing is said of a contact that has had no talk. */
 function talkAttributesOf(
   values: TalkValues | undefined,
   keys: readonly ListedKey[],
-): Partial<Contact> {
-  const has = (key: ListedKey) => keys.includes(key)
+): Pick<Contact, 'talks'> {
+  const wanted = keys.filter((key) => isTalkKey(key))
+  if (wanted.length === 0) return {}
   return {
-    ...(has('talksInWork') && { talksInWork: values?.talksInWork ?? null }),
-    ...(has('channels') && { channels: values?.channels ?? [] }),
-    ...(has('missedTalk') && { missedTalk: values?.missedTalk ?? null }),
-    ...(has('unreadTalk') && { unreadTalk: values?.unreadTalk ?? null }),
+    talks: values ? wanted.map((key) => ({ key, value: talkValueOf(values, key) })) : [],
   }
 }
 

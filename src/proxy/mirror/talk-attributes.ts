@@ -1,3 +1,5 @@
+import type { TalkValues } from '#contract/api/talks.ts'
+import type { Value } from '#contract/model/value.ts'
 import type { TalkKey } from '#contract/model/listed-key.ts'
 import type { StoredAttribute } from './attribute-columns.ts'
 
@@ -26,4 +28,20 @@ export const storedTalkAttributes: Record<TalkKey, StoredAttribute> = {
   channels: stored('channels', 'choice', true),
   missedTalk: stored('missedTalk', 'flag'),
   unreadTalk: stored('unreadTalk', 'flag'),
+}
+
+/** The value of an attribute, as rows have it. */
+export function talkValueOf(values: TalkValues, key: TalkKey): Value {
+  switch (key) {
+    case 'talksInWork':
+      return { kind: 'number', value: String(values.talksInWork) }
+    case 'channels':
+      return {
+        kind: 'choice',
+        options: values.channels.map((label) => ({ id: null, code: null, label })),
+      }
+    case 'missedTalk':
+    case 'unreadTalk':
+      return { kind: 'flag', value: values[key] }
+  }
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { talk, type Talk, type TalkValues } from '#contract/api/talks.ts'
+import { talkKeys } from '#contract/model/listed-key.ts'
+import { isEmptyValue } from '#contract/model/value-kinds.ts'
 import { itemsOf, sortKeyOf, type ContactEntry } from './contact-entry.ts'
 import type { MirrorDatabase } from './mirror-dialect.ts'
-import { talkAttributes } from './talk-attributes.ts'
+import { talkAttributes, talkValueOf } from './talk-attributes.ts'
 
 /** What is asked and shown of a contact that has had talks. */
 export function talkValuesOf(talks: readonly Talk[]): TalkValues {
@@ -33,25 +35,15 @@ const readTalk = (body: string): Talk => talk.parse(JSON.parse(body))
 
 /** The parts of a contact's entry that are made of its talks, by which it is found and sorted. */
 export function talkEntryOf(values: TalkValues): Pick<ContactEntry, 'items' | 'fieldKeys'> {
-  const parts = [
-    [talkAttributes.talksInWork, { kind: 'number', value: String(values.talksInWork) }],
-    [
-      talkAttributes.channels,
-      {
-        kind: 'choice',
-        options: values.channels.map((label) => ({ id: null, code: null, label })),
-      },
-    ],
-    [talkAttributes.missedTalk, { kind: 'flag', value: values.missedTalk }],
-    [talkAttributes.unreadTalk, { kind: 'flag', value: values.unreadTalk }],
-  ] as const
+  const parts = talkKeys
+    .map((key) => [talkAttributes[key], talkValueOf(values, key)] as const)
+    .filter(([, value]) => !isEmptyValue(value))
   return {
     items: parts.flatMap(([attribute, value]) => itemsOf(attribute, value, null)),
-    fieldKeys: parts.flatMap(([attribute, value]) =>
-      value.kind === 'choice' && value.options.length === 0
-        ? []
-        : [{ field_id: attribute, sort_key: sortKeyOf(value) }],
-    ),
+    fieldKeys: parts.map(([attribute, value]) => ({
+      field_id: attribute,
+      sort_key: sortKeyOf(value),
+    })),
   }
 }
 

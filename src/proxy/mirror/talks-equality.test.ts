@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { talkKeys } from '#contract/model/listed-key.ts'
 import { fileMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
+import { talkRow } from '#testing/talk-row.ts'
 import { runs, timeLimit } from '#testing/soak.ts'
 
 type Talk = {
@@ -122,7 +123,7 @@ const call = { priority: 'bulk' } as const
 async function valuesInCopy(stack: MirrorStack) {
   const attributes = [...talkKeys]
   const { items } = await stack.mirror().listContacts({ ...whole, attributes }, everybody, call)
-  return items
+  return items.map(talkRow)
 }
 
 it(
@@ -145,7 +146,7 @@ it(
             const copied = await valuesInCopy(stack)
             const open = (values: Values) => (values.talksInWork ? values : null)
             expect(stack.mirror().knowsTalks()).toBe(true)
-            for (const { id, talksInWork = null, missedTalk = null, unreadTalk = null } of copied)
+            for (const { id, talksInWork, missedTalk, unreadTalk } of copied)
               expect({ id, open: open({ talksInWork, missedTalk, unreadTalk }) }).toEqual({
                 id,
                 open: open(expected.get(id) ?? nothing),

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { WhereTerm } from '#contract/api/where.ts'
 import { isTalkKey, talkKeys } from '#contract/model/listed-key.ts'
 import { listFromSource } from '#proxy/mirror/mirrored-source.ts'
+import { talkRow } from '#testing/talk-row.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 
 const everybody = { contacts: 'all' } as const
@@ -40,13 +41,7 @@ function build(settings: NonNullable<Parameters<typeof buildMirrorStack>[0]>['se
       await made
         .mirror()
         .listContacts({ ...list, sort, attributes: [...talkKeys] }, everybody, call)
-    ).items.map(({ id, talksInWork, channels, missedTalk, unreadTalk }) => ({
-      id,
-      talksInWork,
-      channels,
-      missedTalk,
-      unreadTalk,
-    }))
+    ).items.map(talkRow)
   const can = () => source.info.capabilities
   return { ...made, catchUp: () => made.catchUp(), open, change, source, idsWhere, rows, can }
 }

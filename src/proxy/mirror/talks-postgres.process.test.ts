@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import { talkKeys } from '#contract/model/listed-key.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
+import { talkRow } from '#testing/talk-row.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { mirrorPlaceOf } from './mirror-place.ts'
 
@@ -28,15 +29,7 @@ async function answersOf(stack: MirrorStack) {
   for (const query of queries) {
     const wanted = { page: 1, size: 250, search: '', attributes, ...query }
     const found = await stack.mirror().listContacts(wanted, everybody, { priority: 'bulk' })
-    pages.push(
-      found.items.map(({ id, talksInWork, channels, missedTalk, unreadTalk }) => [
-        id,
-        talksInWork,
-        channels,
-        missedTalk,
-        unreadTalk,
-      ]),
-    )
+    pages.push(found.items.map(talkRow))
   }
   const { asOf: _asOf, ...facets } = await stack
     .mirror()

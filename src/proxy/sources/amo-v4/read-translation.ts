@@ -1,6 +1,6 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
-import type { ListedKey } from '#contract/model/listed-key.ts'
+import type { ListedKey, TalkKey } from '#contract/model/listed-key.ts'
 import type { LinkItem } from '#contract/model/value.ts'
 import type { User } from '#contract/api/users.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
@@ -54,7 +54,7 @@ export function toContact(
   }
 }
 
-type Listed = Pick<Contact, ListedKey>
+type Listed = Pick<Contact, Exclude<ListedKey, TalkKey>>
 
 function listedAttributes(
   amo: AmoContact,
