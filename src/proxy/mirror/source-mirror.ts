@@ -18,6 +18,7 @@ import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mir
 import { createRequestCount } from './mirror-state.ts'
 import { statusOf } from './mirror-status.ts'
 import { localRequests, type MirrorRequests } from './mirror-requests.ts'
+import { createTalkReads } from './talk-reads.ts'
 import { createRereadQueue } from './reread-queue.ts'
 import { createProblemStore } from './stored-problem.ts'
 import { createVerifiedRows } from './verified-rows.ts'
@@ -87,10 +88,24 @@ export function createMirror(options: MirrorOptions) {
     for (const id of answered) unverified.delete(id)
     verified.note(answered)
   }
+  const interval = () =>
+    performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
+  const talks = createTalkReads({
+    feed,
+    held,
+    settings,
+    report,
+    interval,
+    background,
+    verification,
+  })
   const chats = createChatReads({ held, settings, call: verification, onError })
   const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
   const viewed = createRereadQueue({
-    reread: rereadIds,
+    reread: async (ids) => {
+      await rereadIds(ids)
+      await talks.reread(ids)
+    },
     onError,
     interval: settings.verifyInterval,
   })
@@ -120,9 +135,6 @@ export function createMirror(options: MirrorOptions) {
     if (hasChats && feed.countChats) chats.shown(ids)
   }
 
-  const interval = () =>
-    performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
-
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
     if (isRestarting) {
@@ -134,8 +146,10 @@ export function createMirror(options: MirrorOptions) {
     const { state } = made
     noteRequests(state)
     const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))
-    if (state.isComplete && untilCycle === 0) await cycle(made)
-    else if (state.progress !== null || state.lastFullScanAt === null)
+    if (state.isComplete && untilCycle === 0) {
+      await cycle(made)
+      await talks.follow(made)
+    } else if (state.progress !== null || state.lastFullScanAt === null)
       await scanStep(made, background)
     else if (!state.isComplete) {
       await cycle(made)
@@ -146,7 +160,8 @@ export function createMirror(options: MirrorOptions) {
       await requests.done('scan')
     } else if (feed.countChats && isChatScanDue(state, settings))
       await chatScanStep(made, background)
-    else return untilCycle
+    else if (talks.untilNext(state) <= 0) await talks.step(made)
+    else return Math.min(untilCycle, talks.untilNext(state))
     return 0
   }
 
@@ -285,6 +300,7 @@ export function createMirror(options: MirrorOptions) {
     /** Begins a full scan now; one in progress goes on. */
     scan() {
       isScanRequested = true
+      talks.readAll()
       loop.wake()
     },
     /** Throws the copy away and fills it anew. */
@@ -295,6 +311,8 @@ export function createMirror(options: MirrorOptions) {
       cycledAt = -Infinity
       do await work()
       while (cycledAt === -Infinity)
+      const made = await held.open()
+      if (made.state.isComplete) await talks.catchUp(made)
       await written.idle()
       await viewed.idle()
       await chats.idle()
