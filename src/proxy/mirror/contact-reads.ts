@@ -58,16 +58,11 @@ export function createContactReads({ held, settings, call, readBeside, onError }
       if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
     },
     writesRead: () => written.idle(),
-    /** To be called before a write: what was read until then is not stored any more. */
     async beginWrite(ids: number[]): Promise<void> {
       const { store } = await held.open()
       store.wrote(ids, null)
       for (const id of ids) unverified.add(id)
     },
-    /**
-     * To be called after a write, also if its outcome is unknown; `answered` are the contacts of
-     * its answer, with Unix seconds.
-     */
     async endWrite(
       ids: number[],
       answered: { id: number; updatedAt: number | null }[],

@@ -85,7 +85,7 @@ export function createMirror(options: MirrorOptions) {
     held,
     settings,
     call: verification,
-    readBeside: talks.reread,
+    readBeside: (ids) => talks.reread(ids),
     onError,
   })
 
@@ -189,7 +189,7 @@ export function createMirror(options: MirrorOptions) {
   const { readPage, ...reads } = createMirrorReads({
     feed,
     held,
-    awaitWrites: contacts.awaitWrites,
+    awaitWrites: () => contacts.awaitWrites(),
   })
 
   return {
@@ -217,7 +217,7 @@ export function createMirror(options: MirrorOptions) {
       if (!isPaused && held.complete()) contacts.hinted(ids)
     },
     /** Resolves when what was written until now was tried to be read. */
-    writesRead: contacts.writesRead,
+    writesRead: () => contacts.writesRead(),
     ...reads,
     async status() {
       const { state, store, size } = await held.open()
@@ -232,8 +232,16 @@ export function createMirror(options: MirrorOptions) {
       })
       return { status, problem: loop.problem() }
     },
-    beginWrite: contacts.beginWrite,
-    endWrite: contacts.endWrite,
+    /** To be called before a write: what was read until then is not stored any more. */
+    beginWrite: (ids: number[]): Promise<void> => contacts.beginWrite(ids),
+    /**
+     * To be called after a write, also if its outcome is unknown; `answered` are the contacts of
+     * its answer, with Unix seconds.
+     */
+    endWrite: (
+      ids: number[],
+      answered: { id: number; updatedAt: number | null }[],
+    ): Promise<void> => contacts.endWrite(ids, answered),
     /** To be called after chats were moved from and to these contacts. */
     async movedChats(ids: number[]): Promise<void> {
       if (feed.countChats) await chats.moved(ids)

@@ -97,10 +97,13 @@ describe('a webhook', () => {
     'is answered and ignored if its body is %j',
     async (body) => {
       const stack = await build()
-      const before = stack.mock.received.all().length
+      // Chats and talks are read meanwhile.
+      const reads = () =>
+        stack.mock.received.all().filter(({ url }) => url.startsWith('/api/v4/contacts?')).length
+      const before = reads()
       const answer = await deliver(stack, `/api/hooks/main/${secret}`, body)
       expect(answer.statusCode).toBe(204)
-      expect(stack.mock.received.all().length).toBe(before)
+      expect(reads()).toBe(before)
     },
     30_000,
   )
