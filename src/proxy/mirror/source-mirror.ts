@@ -245,6 +245,7 @@ export function createMirror(options: MirrorOptions) {
     /** To be called after chats were moved from and to these contacts. */
     async movedChats(ids: number[]): Promise<void> {
       if (feed.countChats) await chats.moved(ids)
+      if (feed.talks) contacts.hinted(ids)
     },
     /** Starts the work, which goes on until the mirror is closed. */
     begin() {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WhereTerm } from '#contract/api/where.ts'
 import { isTalkKey, talkKeys } from '#contract/model/talk-key.ts'
+import { linkChats } from '#proxy/contacts/link-chats.ts'
 import { listFromSource } from '#proxy/mirror/mirrored-source.ts'
 import { talkRow } from '#testing/talk-row.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
@@ -90,6 +91,20 @@ describe('attributes that are made of talks', () => {
         ['com.example.chat', 1],
       ]),
     )
+  })
+
+  it('move with a chat that is linked to another contact here', async () => {
+    const { open, change, catchUp, rows, mock, source } = build()
+    await change(await open(1, 'waba'), { is_in_work: false })
+    await catchUp()
+    const chat = mock.store.talks.list({ contacts: [1] }, { offset: 0, limit: 1 })[0]?.chat_id ?? ''
+    await linkChats(source, [{ chat, contact: 3 }], call)
+    await catchUp()
+    expect((await rows()).map(({ id, channels }) => [id, channels])).toEqual([
+      [1, []],
+      [2, []],
+      [3, ['WhatsApp Business']],
+    ])
   })
 
   it('are unknown until all talks were read, and are not asked for', async () => {
