@@ -13,6 +13,7 @@ const benches: { name: string; args: string[] }[] = [
   { name: 'proxy', args: ['proxy-bench.ts'] },
   { name: 'jobs', args: ['--expose-gc', 'jobs-bench.ts'] },
   { name: 'mirror', args: ['mirror-bench.ts', '100000'] },
+  { name: 'processes', args: ['processes-bench.ts'] },
   { name: 'mock', args: ['mock-bench.ts', '100000', '1000000'] },
   { name: 'dashboard', args: ['dashboard-bench.ts'] },
 ]

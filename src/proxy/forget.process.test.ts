@@ -29,7 +29,9 @@ function stateFolder(): { folder: string; file: string } {
 const forget = (state: string, args: string[]) =>
   startProgram(['src/proxy/forget.ts', ...args], { KARTOTEKA_STATE: state, KARTOTEKA_MIRROR: '1' })
 
-const copyIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('mirror'))
+/** Files of the copy of `main`. */
+const copyIn = (folder: string) =>
+  readdirSync(folder).filter((name) => name.startsWith('mirror-main.'))
 
 it('erases the files of a local copy from the disk, which stays off', async () => {
   const { folder, file } = stateFolder()

@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react'
+import { LoaderCircle, Pencil } from 'lucide-react'
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { isFocusLost } from './focus-lost.ts'
 
@@ -44,8 +44,14 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
     >
       {children}
       {isSaving && (
-        <span role="status" className="block text-meta text-quiet">
-          {savingText}
+        // In the place of the pencil: a line of its own would move what follows.
+        <span
+          role="status"
+          data-tip={savingText}
+          className="absolute top-0 right-0 inline-flex size-7.5 items-center justify-center text-quiet"
+        >
+          <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+          <span className="sr-only">{savingText}</span>
         </span>
       )}
       {onEdit && (
@@ -58,7 +64,7 @@ export function InlineValue({ editLabel, onEdit, savingText, takesFocus, childre
           onClick={edit}
           className="absolute top-0 right-0 inline-flex size-7.5 items-center justify-center rounded text-quiet opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:-top-2 pointer-coarse:size-11 pointer-coarse:opacity-100"
         >
-          <Pencil aria-hidden className="size-3.5" />
+          {!isSaving && <Pencil aria-hidden className="size-3.5" />}
         </button>
       )}
     </div>
