@@ -4,6 +4,7 @@ import { accountEditRoutes } from './account-edit-routes.ts'
 import { botEditRoutes } from './watbot/bot-edit-routes.ts'
 import { parseOrReject } from './control-input.ts'
 import { sendJson, sendNoContent } from './responses.ts'
+import { talkEditRoutes } from './talk-edit-routes.ts'
 import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
 import type { Services } from './services.ts'
 import { faultInput } from './faults.ts'
@@ -34,6 +35,7 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
   const { store, faults, received, reset } = services
   accountEditRoutes(app, services)
   botEditRoutes(app, services)
+  talkEditRoutes(app, services)
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
   app.post('/_mock/faults', (request, reply) => {
     const inputs = Array.isArray(request.body) ? request.body : [request.body]

@@ -11,6 +11,20 @@ function createWrites() {
   const chat = store.db.get<{ chat_id: string; link_id: number }>(
     'select * from chats where is_foreign = 0',
   )
+  const talk = store.talks.add({
+    chat_id: chat?.chat_id ?? '',
+    created_at: 1,
+    updated_at: 1,
+    rate: 0,
+    entity_id: null,
+    entity_type: null,
+    status: 'in_work',
+    is_in_work: true,
+    is_read: true,
+    origin: 'telegram',
+    source_id: null,
+    missed_at: null,
+  })
   const user = { user_id: 504141, client_id: 'demo-client', expires_at: null }
   store.tokens.issue({ ...user, kind: 'refresh', token: 'once' })
   const count = (text: string, ...params: (string | number)[]) =>
@@ -48,6 +62,13 @@ function createWrites() {
       `${v4}/chats`,
       [{ chat_id: chat?.chat_id, contact_id: id }],
       () => count(unchangedChat, chat?.chat_id ?? '', chat?.link_id ?? 0) === 0,
+    ],
+    [
+      'POST',
+      'talks',
+      `/api/v4/talks/${talk.talk_id}/close`,
+      { force_close: true },
+      () => store.talks.get(talk.talk_id)?.status === 'closed',
     ],
     [
       'POST',

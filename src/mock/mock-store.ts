@@ -16,6 +16,7 @@ import {
 import { createLinks, mainLink, type Link, type LinkKind } from '#mock/store/link-table.ts'
 import { entityTables, indexes, tables } from '#mock/store/sql-schema.ts'
 import { buildContact, type NewContact } from '#mock/store/new-contact.ts'
+import { createTalks } from '#mock/store/talk-table.ts'
 import { createTokens } from '#mock/store/tokens.ts'
 
 export type StoreOptions = {
@@ -54,6 +55,7 @@ export function openStore(options: StoreOptions = {}) {
     contacts,
     links: createLinks(db),
     chats: createChats(db),
+    talks: createTalks(db),
     botContacts: createBotContacts(db),
     history: createHistory(db),
     tokens: createTokens(db, directory, seconds),

@@ -18,6 +18,7 @@ import { generateContacts, type Workplace } from '#mock/seed/seed-contacts.ts'
 import { randomFrom, type Random } from './seed/random.ts'
 import { addDemoActivity } from '#mock/seed/demo-contacts.ts'
 import { createTaskAndNoteSeeder, createConversationSeeder } from '#mock/seed/seed-activity.ts'
+import { seedTalks } from '#mock/seed/seed-talks.ts'
 import { seedUsers as users } from '#mock/seed/seed-users.ts'
 import { companyName, tagNames } from '#mock/seed/sample-texts.ts'
 import type { Contact } from './store/contact.ts'
@@ -74,6 +75,7 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     store.buildIndexes()
     store.buildSearch()
     if (hasExamples) addDemoActivity(store, { random, elements })
+    seedTalks(store, seed)
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
   store.contacts.clearCache()

@@ -13,6 +13,7 @@ import { linkRoutes } from '#mock/amo-v4/v4-links.ts'
 import { noteRoutes } from '#mock/amo-v4/v4-notes.ts'
 import { pipelineReads } from '#mock/amo-v4/v4-pipelines.ts'
 import { tagRoutes } from '#mock/amo-v4/v4-tags.ts'
+import { talkRoutes } from '#mock/amo-v4/v4-talks.ts'
 import { taskRoutes } from '#mock/amo-v4/v4-tasks.ts'
 import { userReads } from '#mock/amo-v4/v4-users.ts'
 import { v2LinkedEntityReads } from '#mock/amo-v2/v2-linked-entities.ts'
@@ -28,6 +29,7 @@ export function amoV4Routes(app: FastifyInstance, services: Services) {
   contactReads(app, services)
   contactWrites(app, services)
   chatRoutes(app, services)
+  talkRoutes(app, services)
   fieldReads(app, services)
   fieldWrites(app, services)
   tagRoutes(app, services)

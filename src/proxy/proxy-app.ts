@@ -23,6 +23,7 @@ import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
 import { matchRoutes } from '#proxy/routes/match-routes.ts'
+import { talkRoutes } from '#proxy/routes/talk-routes.ts'
 import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
 import { mirrorRoutes, readMirrorStatus } from '#proxy/routes/mirror-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
@@ -140,6 +141,7 @@ export function buildProxy({
       contactRoutes(api, { sources })
       directoryRoutes(api, { sources })
       chatRoutes(api, { sources })
+      talkRoutes(api, { sources })
       matchRoutes(api, { sources })
       mirrorRoutes(api, { sources })
       hookRoutes(api, { sources, secrets: webhookSecrets })

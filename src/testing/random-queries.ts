@@ -11,6 +11,7 @@ import {
 import { attributesOf, fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import { comparisonOf, type Comparison } from '#contract/model/comparison.ts'
 import { copiedKeys } from '#contract/model/listed-key.ts'
+import { isTalkKey } from '#contract/model/talk-key.ts'
 import { foldText } from '#contract/model/search-key.ts'
 import { sortedBuiltIns } from '#proxy/mirror/attribute-columns.ts'
 import { toEntry } from '#proxy/mirror/contact-entry.ts'
@@ -24,6 +25,7 @@ import { requirePart } from '#proxy/sources/source.ts'
 import { itemsOf, naiveList, sortKey, textsOf, valueOf } from './naive-list.ts'
 import { runs } from './soak.ts'
 import { buildSourceStack, type buildSources } from './source-stack.ts'
+import { readTalks, talkRows } from './listed-talks.ts'
 
 const call = { priority: 'person' } as const
 const whole: ContactQuery = { page: 1, size: 500, search: '' }
@@ -79,6 +81,9 @@ export async function fillMirror(
   // Of some contacts it is not known.
   const chats = new Map(rows.filter((_, index) => index % 3 > 0).map(({ id }) => [id, id % 4]))
   await writer.setChats([...chats])
+  const talks = await readTalks(feed)
+  await writer.applyTalks(talks, 1)
+  const talksOf = talkRows(talks)
   await mock.app.close()
   const now = Date.now()
   const query = createMirrorQuery({ ...database, now: () => now })
@@ -90,13 +95,20 @@ export async function fillMirror(
       }),
       names,
       context,
-    ).map((contact) => ({ ...contact, chats: chats.get(contact.id) ?? null }))
+    ).map((contact) => ({
+      ...contact,
+      chats: chats.get(contact.id) ?? null,
+      talks: talksOf.get(contact.id) ?? [],
+    }))
   const all = readNow()
+  const copied = copiedKeys.filter((key) =>
+    isTalkKey(key) ? feed.talks !== null : feed.countChats !== undefined,
+  )
   const known = attributesOf(info.capabilities, context.definitions).map(({ key }) => key)
   return {
     context,
     /** Attributes that the source tells. */
-    known: new Set([...known, ...(feed.countChats ? copiedKeys : []), ...(feed.partlyKnown ?? [])]),
+    known: new Set([...known, ...copied, ...(feed.partlyKnown ?? [])]),
     partly: feed.partlyKnown ?? [],
     all,
     query,
@@ -139,6 +151,9 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
     'leads',
     'catalogElements',
     'chats',
+    'channels',
+    'talksInWork',
+    'missedTalk',
     'phones',
     'emails',
     'name',
@@ -164,9 +179,10 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
     'unsubscribedAt',
     ...fieldsComparedAs('day', 'moment'),
   ])
-  const numberKeys = known(['chats', ...fieldsComparedAs('number')])
+  const numberKeys = known(['chats', 'talksInWork', ...fieldsComparedAs('number')])
   const manyKeys = known([
     'tags',
+    'channels',
     ...definitions
       .filter(({ kind, isMany }) => kind === 'choice' && isMany)
       .map(({ id }) => fieldKey(id)),

@@ -53,6 +53,11 @@ export function contactValue(
     case 'account':
     case 'chats':
       return number(contact[key])
+    case 'talksInWork':
+    case 'channels':
+    case 'missedTalk':
+    case 'unreadTalk':
+      return contact.talks && (contact.talks.find((talk) => talk.key === key)?.value ?? null)
     case 'leads':
     case 'customers':
     case 'catalogElements':

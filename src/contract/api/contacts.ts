@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { attributeKey, builtInKey } from '#contract/model/attribute.ts'
 import type { ListedKey } from '#contract/model/listed-key.ts'
+import { talkKeys } from '#contract/model/talk-key.ts'
 import { contactPoint, linkItem, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
@@ -44,6 +45,11 @@ export const contact = z.object({
   catalogElements: z.optional(z.array(linkItem)),
   /** Number of chats, of a local copy that has read it; null: not read yet. */
   chats: z.optional(z.nullable(z.int())),
+  /**
+   * What talks in messengers say of the contact, of the attributes that were asked for; none if it has
+   * had no talk.
+   */
+  talks: z.optional(z.array(z.object({ key: z.enum(talkKeys), value }))),
   /** ID of the account. */
   account: z.optional(z.nullable(z.int())),
   /** Of a contact of a bot: the bot, its messenger, and the ID and name of the user there. */

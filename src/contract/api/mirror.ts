@@ -34,6 +34,11 @@ export const mirrorStatus = z.object({
    * where the source does not tell them.
    */
   chatsAsOf: moment,
+  /**
+   * What the copy says of chats in work is as of this time; null: not all talks were read yet, or the
+   * account has none.
+   */
+  talksAsOf: moment,
   /** Contacts read by the full scan of a complete copy that is in progress; null: there is none. */
   scanned: z.nullable(z.int()),
   /** What the last full scan found to differ from the copy; null before the second one. */

@@ -101,6 +101,8 @@ export const capabilities = z.object({
   writes: z.nullable(writes),
   /** Whether chats can be read, linked and moved. */
   chats: z.boolean(),
+  /** Whether the account tells the channels and states of chats (talks), as far as it was asked. */
+  talks: z.boolean(),
   /** A free-text status of an external system, which can be set but not read. */
   status: z.nullable(z.object({ maxLength: z.int() })),
   variables: z.boolean(),

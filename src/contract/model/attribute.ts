@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
+import { talkKeys } from './talk-key.ts'
 import type { ValueKindName } from './value.ts'
 import { plainContext, type ValueContext } from './value-context.ts'
 
@@ -27,6 +28,7 @@ export const builtInKey = z.enum([
   'customers',
   'catalogElements',
   'chats',
+  ...talkKeys,
   'account',
   'id',
 ])
@@ -198,6 +200,10 @@ const builtIns = {
   customers: linked('customers'),
   catalogElements: linked('catalogElements'),
   chats: { kind: 'number', group: 'links', isWritten: never, isOfDetail: true },
+  talksInWork: ofTalks('number'),
+  channels: { ...ofTalks('choice'), isMany: true },
+  missedTalk: ofTalks('flag'),
+  unreadTalk: ofTalks('flag'),
   account: { kind: 'number', group: 'history', isWritten: never, isOfDetail: true },
   id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
 } as const satisfies Record<BuiltInKey, BuiltIn>
@@ -208,6 +214,10 @@ function hasNameParts({ writes }: AttributeSupport): boolean {
 
 function hasAuthors({ knows }: AttributeSupport): boolean {
   return knows.authors
+}
+
+function ofTalks<Kind extends ValueKindName>(kind: Kind) {
+  return { kind, group: 'work', isWritten: never, isOfDetail: true } as const
 }
 
 function linked(section: AttributeSupport['sections'][number]) {

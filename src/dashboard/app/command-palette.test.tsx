@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { writeViews } from '#dashboard/domain/saved-views.ts'
+import { writeViews } from '#dashboard/domain/view-changes.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 

@@ -4,7 +4,6 @@ import {
   filterName,
   filters,
   jsonText,
-  range,
   type FieldFilter,
   type FilterName,
   type Range,
@@ -40,15 +39,6 @@ export function readFieldConditions(text: string | undefined): FieldCondition[] 
   }
 }
 
-export const printFieldConditions = (conditions: FieldCondition[]): string | undefined =>
-  conditions.length > 0 ? JSON.stringify(conditions) : undefined
-
-/** A range in a URL (see `isFilterText`): its preset, or its ends. */
-export function readRange(text: string): DayPreset | Range {
-  const preset = z.safeParse(dayPreset, text)
-  return preset.success ? preset.data : z.parse(range, text)
-}
-
 export const printRange = ({ from = '', to = '' }: Range): string => `${from}..${to}`
 
 const isPreset = (text: string | undefined): boolean => z.safeParse(dayPreset, text).success
@@ -77,14 +67,3 @@ export const isCondition = (condition: FieldFilter): boolean =>
 /** Whether any filter is set. */
 export const hasFilters = (texts: FilterTexts): boolean =>
   filterParts.some((name) => texts[name] !== undefined)
-
-/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
-export function withCondition(
-  conditions: FieldCondition[],
-  id: number,
-  condition: FieldCondition | undefined,
-): FieldCondition[] {
-  const index = conditions.findIndex((item) => item.id === id)
-  if (!condition) return conditions.filter((item) => item.id !== id)
-  return index < 0 ? [...conditions, condition] : conditions.with(index, condition)
-}

@@ -38,6 +38,7 @@ const can: Capabilities = {
   },
   writes: null,
   chats: false,
+  talks: false,
   status: null,
   variables: false,
   bots: [],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readViews, writeViews } from './saved-views.ts'
+import { readViews } from './saved-views.ts'
+import { writeViews } from './view-changes.ts'
 
 it('reads the other views where one was stored by another version, and keeps that one', () => {
   const newer = { name: 'Later', address: { search: 'x' } }

@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next'
 import {
   exactMoney,
   exactNumber,
-  formatBytes,
   formatDay,
   formatMoment,
   formatPhone,
 } from '#dashboard/lib/format.ts'
+import { formatBytes } from './file-size.ts'
 import { isWebAddress } from '#contract/model/web-address.ts'
 import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import {

@@ -1,7 +1,7 @@
 import { toServerTime } from './server-clock.ts'
 
 /** Creating an Intl formatter takes about 50 µs; a page of rows needs hundreds of dates. */
-function perKey<T>(make: (language: string, variant: string) => T) {
+export function perKey<T>(make: (language: string, variant: string) => T) {
   const made = new Map<string, T>()
   return (language: string, variant = ''): T => {
     const key = `${language} ${variant}`
@@ -56,11 +56,6 @@ const moneys = perKey(
       maximumFractionDigits: 20,
     }),
 )
-const kilobytes = perKey(
-  (language) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }),
-)
-
 /** "20 November 2026 at 14:03", in the user's own time zone or in the given one (IANA name). */
 export const formatMoment = (
   iso: string,
@@ -155,6 +150,3 @@ export const formatPhone = (phone: string): string =>
   phone.replace(phoneParts, (_, code: string, area: string, ...rest: string[]) =>
     [code, area, rest.slice(0, 3).join('-')].filter(Boolean).join(' '),
   )
-
-export const formatBytes = (bytes: number, language: string): string =>
-  kilobytes(language).format(bytes / 1000)

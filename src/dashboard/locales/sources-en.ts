@@ -30,6 +30,7 @@ export const sourcesEn = {
     asOf: 'Synchronised',
     lastFullScan: 'Last full scan',
     chats: 'Chats read',
+    talks: 'States of chats',
     notYet: 'Not yet',
   },
   drift: {

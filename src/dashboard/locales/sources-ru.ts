@@ -28,6 +28,7 @@ export const sourcesRu = {
     asOf: 'Синхронизировано',
     lastFullScan: 'Полное чтение',
     chats: 'Чаты прочитаны',
+    talks: 'Состояния бесед',
     notYet: 'Ещё не было',
   },
   drift: {

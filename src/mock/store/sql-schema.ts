@@ -54,6 +54,13 @@ create table if not exists chats (
   chat_id text primary key, contact_id integer, link_id integer not null,
   channel text not null, is_foreign integer not null
 );
+create table if not exists talks ( -- the contact is the one of the chat
+  talk_id integer primary key, chat_id text not null,
+  created_at integer not null, updated_at integer not null, rate integer not null,
+  entity_id integer, entity_type text, status text not null,
+  is_in_work integer not null, is_read integer not null,
+  origin text not null, source_id integer, missed_at integer
+);
 create table if not exists tokens (
   token text primary key, kind text not null, user_id integer not null,
   client_id text, expires_at integer, state text not null
@@ -110,6 +117,8 @@ create index if not exists field_values_by_key on field_values (key, contact_id)
 create index if not exists field_values_by_number on field_values (field_id, number, contact_id) where number is not null;
 create index if not exists links_by_target on links (kind, to_id, contact_id);
 create index if not exists chats_by_contact on chats (contact_id);
+create index if not exists talks_by_chat on talks (chat_id, talk_id);
+create index if not exists talks_in_work on talks (talk_id) where is_in_work = 1;
 create index if not exists history_by_contact on history (contact_id, id);
 create unique index if not exists bot_contacts_key on bot_contacts (bot_id, messenger, external_id);
 create index if not exists bot_contacts_by_created on bot_contacts (bot_id, created_at, id);

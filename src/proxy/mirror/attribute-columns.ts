@@ -1,7 +1,9 @@
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { fieldIdOf } from '#contract/model/attribute.ts'
+import { talkKeys } from '#contract/model/talk-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPointRole, ValueKindName } from '#contract/model/value.ts'
+import { storedTalkAttributes } from './talk-attributes.ts'
 import { itemAttributes, type ContactsTable } from './mirror-tables.ts'
 
 type Column = keyof ContactsTable
@@ -114,6 +116,7 @@ const builtIns: Partial<Record<AttributeKey, StoredAttribute>> = {
   messenger: item(itemAttributes.messenger, 'choice'),
   username: item(itemAttributes.username, 'text'),
   unsubscribedAt: item(itemAttributes.unsubscribedAt, 'dateTime'),
+  ...storedTalkAttributes,
 }
 
 /** Built-in attributes by which the mirror sorts. */
@@ -142,6 +145,7 @@ export const sortedBuiltIns = [
   'messenger',
   'username',
   'unsubscribedAt',
+  ...talkKeys,
 ] as const
 
 /** Undefined for an attribute that the mirror does not have, such as a deleted field. */

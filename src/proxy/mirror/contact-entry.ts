@@ -119,7 +119,7 @@ const secondsOf = (iso: string | null): number | null =>
 const maxKeyLength = 500 // rows of an index have less than a third of a page of Postgres
 
 /** Of the beginning of a longer text, because indexes hold it. */
-function sortKeyOf(value: Value | null): string | null {
+export function sortKeyOf(value: Value | null): string | null {
   if (value === null || isEmptyValue(value)) return null
   return valueKinds[value.kind].sortKey(value)?.slice(0, maxKeyLength) ?? null
 }
@@ -146,7 +146,11 @@ function joinedOnce(texts: string[]): string {
 
 const beforeWords = ['\n', ' ', '+']
 
-const itemsOf = (attribute: number, value: Value | null, role: ContactPointRole | null): Item[] =>
+export const itemsOf = (
+  attribute: number,
+  value: Value | null,
+  role: ContactPointRole | null,
+): Item[] =>
   splitValue(value).flatMap((item) => {
     const read = toItem(item, role)
     return read === null ? [] : [{ attribute, ...read }]

@@ -1,5 +1,5 @@
 import type { ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
-import { copiedKeys, listedKey, type ListedKey } from '#contract/model/listed-key.ts'
+import { isCopiedKey, listedKey } from '#contract/model/listed-key.ts'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
 export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
@@ -8,9 +8,7 @@ export type RowNames = FeedNames & { groups: ReadonlyMap<number, string> }
 const naming = ['company', 'responsible', 'createdBy', 'updatedBy', 'group'] as const
 
 /** Those that rows include only if they are asked for, and that are not read apart. */
-const listed = listedKey.options.filter(
-  (key): key is Exclude<ListedKey, 'group'> => key !== 'group' && !copiedKeys.includes(key),
-)
+const listed = listedKey.options.filter((key) => key !== 'group' && !isCopiedKey(key))
 const fieldsFrom = 2 + listed.length
 
 /**

@@ -2,6 +2,8 @@ import { sql, type Kysely } from 'kysely'
 import type { FacetQuery, Facets } from '#contract/api/facets.ts'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { Suggestions } from '#contract/api/suggestions.ts'
+import type { TalkValues } from '#contract/api/talks.ts'
+import { isTalkKey } from '#contract/model/talk-key.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { dayAt } from '#proxy/sources/calendar.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
@@ -19,6 +21,7 @@ import { createNameReading } from './row-names.ts'
 import type { MirrorTables } from './mirror-tables.ts'
 import { namedParts } from './search-sql.ts'
 import { chatsOf } from './stored-rows.ts'
+import { readTalkValues } from './talk-values.ts'
 import { createSearchSuggestions } from './search-suggestions.ts'
 
 type Options = MirrorDatabase & {
@@ -34,6 +37,8 @@ export type FoundPage = FoundBodies & {
   contacts: string[]
   /** Numbers of the chats of the contacts, if they were asked for. */
   chats: (number | null)[] | null
+  /** What the talks of those say that have had some, if it was asked for. */
+  talks: ReadonlyMap<number, TalkValues> | null
   total: number
 }
 
@@ -112,7 +117,9 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const bodies = query.search === '' ? [] : await storedOf(snapshot, ids, 'body')
         const found = await names.read(snapshot, contacts.map(companyIn))
         const chats = query.attributes?.includes('chats') ? await chatsOf(snapshot, ids) : null
-        return { ids, contacts, bodies, chats, names: found, total }
+        const hasTalks = query.attributes?.some(isTalkKey)
+        const talks = hasTalks ? await readTalkValues({ db: connection, dialect }, ids) : null
+        return { ids, contacts, bodies, chats, talks, names: found, total }
       })
     },
     /** Those that are in the copy and visible, in the order of the IDs. */

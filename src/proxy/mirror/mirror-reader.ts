@@ -1,12 +1,14 @@
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { ContactDetail, ContactQuery, SearchMatch } from '#contract/api/contacts.ts'
 import type { SuggestionQuery, Suggestions } from '#contract/api/suggestions.ts'
+import { isTalkKey } from '#contract/model/talk-key.ts'
 import { emptyContext, type FeedContext, type ReadRows } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { createRowJson } from './contact-json.ts'
 import type { MirrorDatabase } from './mirror-dialect.ts'
 import { createMirrorQuery } from './mirror-query.ts'
 import { pageMatches } from './search-matches.ts'
+import { talkRowOf } from './talk-attributes.ts'
 
 export type MirrorReader = ReturnType<typeof createMirrorReader>
 
@@ -19,7 +21,8 @@ export type ReadPage = {
 }
 
 /** Adds it to the JSON of a row, in which it is not, because it is read apart. */
-const withChats = (row: string, chats: number | null): string => `{"chats":${chats},${row.slice(1)}`
+const withProperty = (row: string, key: 'chats' | 'talks', value: unknown): string =>
+  `{"${key}":${JSON.stringify(value)},${row.slice(1)}`
 
 /** Queries of a mirror's database. Arguments and results can be sent between threads. */
 export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows) {
@@ -34,15 +37,18 @@ export function createMirrorReader(database: MirrorDatabase, readRows: ReadRows)
       query.forget()
     },
     async list(wanted: ContactQuery, visibility: Visibility): Promise<ReadPage> {
-      const { ids, contacts, bodies, chats, names, total } = await query.list(
+      const { ids, contacts, bodies, chats, talks, names, total } = await query.list(
         wanted,
         visibility,
         context,
       )
       const toJson = createRowJson({ ...names, groups }, wanted)
-      const items = contacts.map((json, index) =>
-        chats ? withChats(toJson(json), chats[index] ?? null) : toJson(json),
-      )
+      const talkKeys = wanted.attributes?.filter(isTalkKey) ?? []
+      const items = ids.map((id, index) => {
+        const row = toJson(contacts[index] ?? '')
+        const counted = chats ? withProperty(row, 'chats', chats[index] ?? null) : row
+        return talks ? withProperty(counted, 'talks', talkRowOf(talks.get(id), talkKeys)) : counted
+      })
       const matches = pageMatches(wanted.search, () => readRows(bodies, names, context))
       return { ids, items: `[${items.join(',')}]`, total, matches }
     },

@@ -8,6 +8,7 @@ import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { CopyHolder } from './copy-holder.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
+import { areTalksKnown } from './talks-follow.ts'
 import { asOfCopy, isoOf } from './mirror-status.ts'
 
 /** What of a copy is needed to read it. */
@@ -72,6 +73,10 @@ export function createMirrorReads({ feed, held, awaitWrites }: Options) {
     fields: (): FieldDefinition[] => required().context().definitions,
     /** IANA name of the account's time zone. */
     timeZone: (): string => required().context().timeZone,
+    knowsTalks: (): boolean => {
+      const complete = held.complete()
+      return complete !== undefined && areTalksKnown(complete.state.talks)
+    },
     asOf: (): string | null => isoOf(asOfCopy(required().state)),
   }
 }

@@ -3,6 +3,7 @@ import { builtInKey } from '#contract/model/attribute.ts'
 import { fieldDefinition } from '#contract/model/field-definition.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { scanProgress } from './full-scan.ts'
+import { initialTalks, talksState } from './talks-follow.ts'
 import type { MirrorStore } from './mirror-store.ts'
 
 const moment = z.number().nullable()
@@ -44,6 +45,8 @@ const mirrorState = z.object({
   unreadable: z.int(),
   /** Contacts that the last full scan did not find, too many to be removed. */
   disappeared: z.int(),
+  /** They have a time of their own. */
+  talks: talksState,
   /** Requests of the last days (UTC), oldest first. */
   requestsByDay: z.array(z.object({ day: z.string(), count: z.int() })).default([]),
 })
@@ -69,6 +72,7 @@ export const initialState: MirrorState = {
   drift: null,
   unreadable: 0,
   disappeared: 0,
+  talks: initialTalks,
   requestsByDay: [],
 }
 

@@ -1,5 +1,6 @@
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { areTalksKnown } from './talks-follow.ts'
 import { requestsOf, type MirrorState } from './mirror-state.ts'
 
 /** ISO 8601 of milliseconds. */
@@ -50,6 +51,7 @@ export function statusOf({
     asOf: state.isComplete ? isoOf(asOfCopy(state)) : null,
     lastFullScanAt: isoOf(state.lastFullScanAt),
     chatsAsOf: isoOf(state.chatsAsOf),
+    talksAsOf: areTalksKnown(state.talks) ? isoOf(state.talks.asOf) : null,
     scanned: state.isComplete && state.progress ? state.progress.position : null,
     drift: state.drift,
     unreadable: state.unreadable,

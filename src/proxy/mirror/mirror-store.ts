@@ -1,3 +1,4 @@
+import type { Talk } from '#contract/api/talks.ts'
 import type { FeedContext, FeedRow } from '#proxy/sources/source-feed.ts'
 import { changesOf, type ContactChanges } from '#proxy/sources/contact-changes.ts'
 import type { MirrorWriter } from './mirror-writer.ts'
@@ -81,6 +82,16 @@ export function createMirrorStore(
       notify({ changed: current.length > 0 ? await writer.setChats(current) : [] })
     },
     idsAfter: (last: number, limit: number) => writer.idsAfter(last, limit),
+    talks: {
+      /** `reading`: the one of all talks that has found them. */
+      apply: async (talks: Talk[], reading: number | null): Promise<void> =>
+        notify({ changed: await writer.applyTalks(talks, reading) }),
+      remove: async (ids: number[]): Promise<void> =>
+        notify({ changed: await writer.removeTalks(ids) }),
+      inWork: () => writer.talksInWork(),
+      ofContacts: (contacts: number[]) => writer.talksOfContacts(contacts),
+      unseenBy: (reading: number) => writer.talksUnseenBy(reading),
+    },
     maxId: () => writer.maxId(),
     withTasks: () => writer.withTasks(),
     unseenBy: (scan: number) => writer.unseenBy(scan),

@@ -42,6 +42,7 @@ export const statusWithoutMirror: OwnStatus = {
   asOf: null,
   lastFullScanAt: null,
   chatsAsOf: null,
+  talksAsOf: null,
   scanned: null,
   drift: null,
   unreadable: 0,
@@ -165,6 +166,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
       listeners.add(added)
       return () => void listeners.delete(added)
     },
+    knowsTalks: () => current?.knowsTalks() ?? false,
     watch: () => current?.watch(),
     timeZone: () => required().timeZone(),
     listContacts: (...args) => required().listContacts(...args),

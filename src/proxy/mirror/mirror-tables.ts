@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
+import { talksTables, type TalksTable } from './talks-table.ts'
 
 /** The version of the tables and of what is derived from the source's rows. */
-export const mirrorVersion = 6
+export const mirrorVersion = 7
 
 /** The tables of a mirror, one file per source. */
 export type MirrorTables = {
@@ -18,6 +19,7 @@ export type MirrorTables = {
    */
   texts: { id: number; text: string }
   items: ItemsTable
+  talks: TalksTable
   /** A row for each filled custom field; the key is null if its value has no order. */
   field_keys: { field_id: number; contact_id: number; sort_key: string | null }
   /** Names of users and companies. */
@@ -147,6 +149,7 @@ export const commonTables = ({ text, integer, inKeyOrder }: ColumnWords): string
   `create table names (
     kind ${text} not null, id ${integer} not null, name ${text} not null, folded ${text} not null,
     primary key (kind, id))${inKeyOrder}`,
+  ...talksTables({ text, integer }),
 ]
 
 const definition = [

@@ -25,6 +25,8 @@ import {
   writeChats,
   type StoredRow,
 } from './stored-rows.ts'
+import { createTalksWriter } from './talks-writer.ts'
+import { readTalkValues, withTalks } from './talk-values.ts'
 import type { WritableDatabase, Writing } from './writable-database.ts'
 
 export type Derive = (bodies: string[], names: FeedNames, context: FeedContext) => ContactEntry[]
@@ -98,9 +100,11 @@ export async function createMirrorWriter({ database, derive, merge }: Options) {
       transaction,
       rows.map(({ id }) => id).filter((id) => known.has(id)),
     )
+    const ids = rows.map(({ id }) => id)
+    const talks = await readTalkValues({ db: transaction, dialect }, ids)
     const written = entries.flatMap((entry, index) => {
       const row = rows[index]
-      return row ? [{ ...row, entry }] : []
+      return row ? [{ ...row, entry: withTalks(entry, talks.get(row.id)) }] : []
     })
     await insertStored(database, transaction, written, content.isIndexed)
   }
@@ -142,6 +146,7 @@ export async function createMirrorWriter({ database, derive, merge }: Options) {
   }
 
   return {
+    ...createTalksWriter({ database, change }),
     /** What rows mean from now on; rows that depend on it have to be rebuilt. */
     setContext: async (given: FeedContext): Promise<void> => {
       context = given

@@ -2,6 +2,7 @@ import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/con
 import type { Capabilities } from '#contract/api/sources.ts'
 import { attributesOf, type BuiltInKey } from '#contract/model/attribute.ts'
 import { copiedKeys, listedKey } from '#contract/model/listed-key.ts'
+import { isTalkKey } from '#contract/model/talk-key.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import type {
   Source,
@@ -18,23 +19,37 @@ import { isConnectionFailure } from '#proxy/sources/transport/connection.ts'
 import { sortedBuiltIns } from './attribute-columns.ts'
 import type { MirrorSwitch } from './mirror-switch.ts'
 
+type SourceInfo = Source['info']
+type Infos = Record<'off' | 'live' | 'raised', SourceInfo>
+
 /**
  * A source with a local copy. Its capabilities rise when the copy is complete; every write is
  * reported to the copy. Everything but lists still reads the source.
  */
 export function withMirror(source: Source, mirror: MirrorSwitch): Source {
-  const { info, writer, linker, chats, feed } = source
-  const off = { ...info, capabilities: { ...info.capabilities, copyable: mirror.isPossible() } }
-  const live = { ...off, capabilities: { ...off.capabilities, mirror: true } }
+  const { writer, linker, chats, feed } = source
   const { partlyKnown = [], countChats } = feed ?? {}
-  const copied = countChats ? copiedKeys : []
-  const raised = {
-    ...info,
-    capabilities: raisedCapabilities(live.capabilities, partlyKnown, copied),
+
+  let made: { inner: SourceInfo; hasTalks: boolean; infos: Infos } | undefined
+  /** What the source tells, and whether all talks were read, changes seldom. */
+  function infos(): Infos {
+    const { info: inner } = source
+    const hasTalks = mirror.knowsTalks()
+    if (made?.inner === inner && made.hasTalks === hasTalks) return made.infos
+    const off = { ...inner, capabilities: { ...inner.capabilities, copyable: mirror.isPossible() } }
+    const live = { ...off, capabilities: { ...off.capabilities, mirror: true } }
+    const copied = copiedKeys.filter((key) =>
+      isTalkKey(key) ? hasTalks : countChats !== undefined,
+    )
+    const capabilities = raisedCapabilities(live.capabilities, partlyKnown, copied)
+    made = { inner, hasTalks, infos: { off, live, raised: { ...inner, capabilities } } }
+    return made.infos
   }
+
   return {
     ...source,
     get info() {
+      const { off, live, raised } = infos()
       if (!mirror.isOn()) return off
       return mirror.isComplete() ? raised : live
     },

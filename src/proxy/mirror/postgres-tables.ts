@@ -24,7 +24,7 @@ const indexes = [
 ]
 
 /** Columns by which rows are replaced. */
-const keys: Record<string, string[]> = { meta: ['key'], names: ['kind', 'id'] }
+const keys: Record<string, string[]> = { meta: ['key'], names: ['kind', 'id'], talks: ['id'] }
 
 /** Creates the tables of an empty mirror. */
 export async function createPostgresTables(db: Kysely<MirrorTables>): Promise<void> {

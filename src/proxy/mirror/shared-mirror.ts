@@ -148,6 +148,7 @@ export function createSharedMirror(options: Options): SwitchedMirror {
     getContact: (...given) => (current() ?? reads).getContact(...given),
     facets: (...given) => (current() ?? reads).facets(...given),
     suggest: (...given) => (current() ?? reads).suggest(...given),
+    knowsTalks: () => (current() ?? reads).knowsTalks(),
     fields: () => (current() ?? reads).fields(),
     timeZone: () => (current() ?? reads).timeZone(),
     asOf: () => (current() ?? reads).asOf(),

@@ -4,8 +4,8 @@ import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { within } from '#proxy/within.ts'
 import { chatScanStep, createChatReads, isChatScanDue, showsChats } from './chat-scan.ts'
+import { createContactReads } from './contact-reads.ts'
 import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
 import { followList } from './list-follow.ts'
@@ -18,9 +18,8 @@ import { defaultMirrorSettings, isFullScanDue, type MirrorSettings } from './mir
 import { createRequestCount } from './mirror-state.ts'
 import { statusOf } from './mirror-status.ts'
 import { localRequests, type MirrorRequests } from './mirror-requests.ts'
-import { createRereadQueue } from './reread-queue.ts'
+import { createTalkReads } from './talk-reads.ts'
 import { createProblemStore } from './stored-problem.ts'
-import { createVerifiedRows } from './verified-rows.ts'
 import { createWorkLoop } from './work-loop.ts'
 
 export type MirrorOptions = {
@@ -39,7 +38,6 @@ export type MirrorOptions = {
 }
 
 const watchedFor = 60_000 // after a list was asked for, somebody is looking
-const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
 
 export type Mirror = ReturnType<typeof createMirror>
 /** What a switch needs of a mirror, whether this process writes it or another one. */
@@ -71,57 +69,49 @@ export function createMirror(options: MirrorOptions) {
   let [isRestarting, isScanRequested] = [false, false]
   let [cycledAt, watchedAt] = [-Infinity, -Infinity]
   const noteRequests = createRequestCount(feed)
-  /** Contacts that we wrote and have not read since, and since when. */
-  const unverified = new Set<number>()
-  const verified = createVerifiedRows()
-
-  async function rereadIds(ids: number[]): Promise<void> {
-    const made = await held.open()
-    const { unanswered } = await made.reread(ids, verification).catch(async (error: unknown) => {
-      // It was thrown away meanwhile.
-      if (!(await held.isCurrent(made))) return { unanswered: ids }
-      throw error
-    })
-    if (!(await held.isCurrent(made))) return
-    const answered = ids.filter((id) => !unanswered.includes(id))
-    for (const id of answered) unverified.delete(id)
-    verified.note(answered)
-  }
+  const interval = () =>
+    performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
+  const talks = createTalkReads({
+    feed,
+    held,
+    settings,
+    report,
+    interval,
+    background,
+    verification,
+  })
   const chats = createChatReads({ held, settings, call: verification, onError })
-  const written = createRereadQueue({ reread: rereadIds, onError, interval: 0 })
-  const viewed = createRereadQueue({
-    reread: rereadIds,
+  const contacts = createContactReads({
+    held,
+    settings,
+    call: verification,
+    readBeside: (ids) => talks.reread(ids),
     onError,
-    interval: settings.verifyInterval,
   })
 
   /** Reads what has changed. The copy is complete after the first cycle that follows a full scan. */
   async function cycle(made: MirrorCopy): Promise<void> {
-    const own = [...unverified]
+    const own = contacts.unverified()
     const { unanswered } = await (feed.isSorted
       ? followSource(made, feed, own, background)
       : followList(made, feed, own, background))
-    for (const id of own) if (!unanswered.includes(id)) unverified.delete(id)
+    contacts.wasRead(own.filter((id) => !unanswered.includes(id)))
     cycledAt = performance.now()
     if (made.state.lastFullScanAt !== null && made.state.asOf !== null) held.markComplete(made)
     await made.save()
   }
 
   async function throwAway(keepsCount: boolean): Promise<void> {
-    unverified.clear()
-    verified.clear()
+    contacts.clear()
     chats.clear()
     await held.throwAway({ keepsCount })
   }
 
   function verify(ids: number[], hasChats: boolean) {
     if (isPaused) return
-    if (feed.verifiesRows) viewed.add(verified.outdated(ids, settings.verifiedFor))
+    if (feed.verifiesRows) contacts.shown(ids)
     if (hasChats && feed.countChats) chats.shown(ids)
   }
-
-  const interval = () =>
-    performance.now() - watchedAt < watchedFor ? settings.watchedInterval : settings.interval
 
   /** The next piece of work; the milliseconds until there is more. */
   async function work(): Promise<number> {
@@ -134,8 +124,10 @@ export function createMirror(options: MirrorOptions) {
     const { state } = made
     noteRequests(state)
     const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))
-    if (state.isComplete && untilCycle === 0) await cycle(made)
-    else if (state.progress !== null || state.lastFullScanAt === null)
+    if (state.isComplete && untilCycle === 0) {
+      await cycle(made)
+      await talks.follow(made)
+    } else if (state.progress !== null || state.lastFullScanAt === null)
       await scanStep(made, background)
     else if (!state.isComplete) {
       await cycle(made)
@@ -146,7 +138,8 @@ export function createMirror(options: MirrorOptions) {
       await requests.done('scan')
     } else if (feed.countChats && isChatScanDue(state, settings))
       await chatScanStep(made, background)
-    else return untilCycle
+    else if (talks.untilNext(state) <= 0) await talks.step(made)
+    else return Math.min(untilCycle, talks.untilNext(state))
     return 0
   }
 
@@ -186,11 +179,6 @@ export function createMirror(options: MirrorOptions) {
     watchedAt = now
   }
 
-  /** What this proxy has just written is read again first, so that a page shows it. */
-  async function awaitWrites(): Promise<void> {
-    if (unverified.size > 0) await within(maxWaitForWrites, written.idle())
-  }
-
   /** What single contacts tell, which lists do not. */
   const unobserve = feed.observe?.({
     begin: () => held.complete()?.store.beginReading(),
@@ -198,7 +186,11 @@ export function createMirror(options: MirrorOptions) {
       void held.complete()?.ingest([row], reading, verification).catch(onError),
   })
 
-  const { readPage, ...reads } = createMirrorReads({ feed, held, awaitWrites })
+  const { readPage, ...reads } = createMirrorReads({
+    feed,
+    held,
+    awaitWrites: () => contacts.awaitWrites(),
+  })
 
   return {
     isComplete: (): boolean => held.complete() !== undefined && !isRestarting,
@@ -222,10 +214,10 @@ export function createMirror(options: MirrorOptions) {
     },
     /** The source has said that they may have changed, which is not believed but read. */
     hint(ids: number[]) {
-      if (!isPaused && held.complete()) viewed.add(ids)
+      if (!isPaused && held.complete()) contacts.hinted(ids)
     },
     /** Resolves when what was written until now was tried to be read. */
-    writesRead: () => written.idle(),
+    writesRead: () => contacts.writesRead(),
     ...reads,
     async status() {
       const { state, store, size } = await held.open()
@@ -241,29 +233,19 @@ export function createMirror(options: MirrorOptions) {
       return { status, problem: loop.problem() }
     },
     /** To be called before a write: what was read until then is not stored any more. */
-    async beginWrite(ids: number[]): Promise<void> {
-      const { store } = await held.open()
-      store.wrote(ids, null)
-      for (const id of ids) unverified.add(id)
-    },
+    beginWrite: (ids: number[]): Promise<void> => contacts.beginWrite(ids),
     /**
      * To be called after a write, also if its outcome is unknown; `answered` are the contacts of
      * its answer, with Unix seconds.
      */
-    async endWrite(
+    endWrite: (
       ids: number[],
       answered: { id: number; updatedAt: number | null }[],
-    ): Promise<void> {
-      const { store } = await held.open()
-      store.wrote(ids, null)
-      for (const { id, updatedAt } of answered) store.wrote([id], updatedAt)
-      const all = [...new Set([...ids, ...answered.map(({ id }) => id)])]
-      for (const id of all) unverified.add(id)
-      written.add(all)
-    },
+    ): Promise<void> => contacts.endWrite(ids, answered),
     /** To be called after chats were moved from and to these contacts. */
     async movedChats(ids: number[]): Promise<void> {
       if (feed.countChats) await chats.moved(ids)
+      if (feed.talks) contacts.hinted(ids)
     },
     /** Starts the work, which goes on until the mirror is closed. */
     begin() {
@@ -285,6 +267,7 @@ export function createMirror(options: MirrorOptions) {
     /** Begins a full scan now; one in progress goes on. */
     scan() {
       isScanRequested = true
+      talks.readAll()
       loop.wake()
     },
     /** Throws the copy away and fills it anew. */
@@ -295,15 +278,16 @@ export function createMirror(options: MirrorOptions) {
       cycledAt = -Infinity
       do await work()
       while (cycledAt === -Infinity)
-      await written.idle()
-      await viewed.idle()
+      const made = await held.open()
+      if (made.state.isComplete) await talks.catchUp(made)
+      await contacts.idle()
       await chats.idle()
     },
     async close(): Promise<void> {
       unobserve?.()
       const ended = loop.close()
       closing.abort()
-      await Promise.all([ended, written.close(), viewed.close(), chats.close()])
+      await Promise.all([ended, contacts.close(), chats.close()])
       await held.close()
     },
   }

@@ -15,7 +15,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import { checkSupported } from '#proxy/sources/supported-query.ts'
+import { checkKnown, checkSupported, keysOf } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { searchTextOf } from './contact-routes.ts'
@@ -111,6 +111,8 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
       const { key, ...asked } = request.query
       const filter = { ...asked, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())
+      const { capabilities } = sources.get(request.params.source).info
+      checkKnown('key', [key, ...keysOf(query)], capabilities)
       return copy.facets({ ...query, key }, visibilityOf(actorOf(request)))
     },
   )

@@ -3,6 +3,7 @@ import { suggestionQuery, suggestions } from '#contract/api/suggestions.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
+import { checkKnown, keysOf } from '#proxy/sources/supported-query.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -27,6 +28,7 @@ export function suggestionRoutes(instance: FastifyInstance, { sources }: { sourc
         throw new UnsupportedError('search', 'the local copy of this source is not complete yet')
       const asked = { ...request.query, search: searchTextOf(request.query.search) }
       const query = await resolveDays(asked, async () => copy.timeZone())
+      checkKnown('where', keysOf(query), sources.get(request.params.source).info.capabilities)
       return copy.suggest(query, visibilityOf(actorOf(request)))
     },
   )

@@ -35,7 +35,7 @@ const facts: SourceFacts = {
   messengers: [],
   tagList: true,
 }
-const none = { writer: null, linker: null, chats: null, variables: null }
+const none = { writer: null, linker: null, chats: null, talks: null, variables: null }
 
 it('excludes what belongs to a missing part, whatever the facts are', () => {
   expect(capabilitiesOf(none, facts)).toMatchObject({
@@ -56,16 +56,16 @@ it('excludes what belongs to a missing part, whatever the facts are', () => {
 
 it('includes what the parts support', () => {
   const { main, legacy, bots } = sources
-  const { writer, linker, chats } = main
-  expect(capabilitiesOf({ writer, linker, chats, variables: bots.variables }, facts)).toMatchObject(
-    {
-      writes: { links: ['leads'] },
-      sections: ['leads', 'customers', 'catalogElements'],
-      chats: true,
-      status: { maxLength: 64 },
-      variables: true,
-    },
-  )
+  const { writer, linker, chats, talks } = main
+  const parts = { writer, linker, chats, talks, variables: bots.variables }
+  expect(capabilitiesOf(parts, facts)).toMatchObject({
+    writes: { links: ['leads'] },
+    sections: ['leads', 'customers', 'catalogElements'],
+    chats: true,
+    talks: true,
+    status: { maxLength: 64 },
+    variables: true,
+  })
   expect(capabilitiesOf({ ...none, linker: legacy.linker }, facts).sections).toEqual([
     'leads',
     'customers',

@@ -14,6 +14,10 @@ export function withDividedPages(
   const { reader } = source
   return {
     ...source,
+    // It may change.
+    get info() {
+      return source.info
+    },
     reader: {
       ...reader,
       async listContacts(query, call) {

@@ -1,6 +1,7 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { BuiltInKey } from '#contract/model/attribute.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { SourceTalks } from './source-talks.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 /** A contact as the source's list returns it, as JSON, which only the source can read. */
@@ -93,6 +94,8 @@ type FeedCommon = {
   partlyKnown?: readonly BuiltInKey[]
   /** Passes rows on that are read elsewhere until the returned function is called; null: there are none. */
   observe: ((observer: RowObserver) => () => void) | null
+  /** Talks of contacts; null if the source has none. */
+  talks: SourceTalks | null
   /** In which `body` is written. */
   dialect: RowDialect
   /** URL of a contact's page at the source; null if there is none. */

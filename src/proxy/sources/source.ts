@@ -12,6 +12,7 @@ import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
 import type { MirrorListener } from './contact-changes.ts'
+import type { SourceTalks } from './source-talks.ts'
 import type { SourceFeed } from './source-feed.ts'
 import type { Connection } from '#proxy/sources/transport/connection.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -166,6 +167,8 @@ export type SourceMirror = {
   isComplete: () => boolean
   /** Notifies of changes until the returned function is called. */
   follow: (listener: MirrorListener) => () => void
+  /** Whether it has read all talks, so that attributes of contacts are made of them. */
+  knowsTalks: () => boolean
   /** Somebody looks at the list. */
   watch: () => void
   /** IANA name of the account's time zone. */
@@ -217,6 +220,7 @@ export type Source = {
   writer: SourceWriter | null
   linker: SourceLinker | null
   chats: SourceChats | null
+  talks: SourceTalks | null
   variables: SourceVariables | null
   /** Events, notes and tasks; no source supports them yet. */
   activities: null

@@ -96,6 +96,10 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'updatedBy':
     case 'group':
     case 'chats':
+    case 'talksInWork':
+    case 'channels':
+    case 'missedTalk':
+    case 'unreadTalk':
     case 'account':
     case 'bot':
     case 'messenger':

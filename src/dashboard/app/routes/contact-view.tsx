@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useState, type ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { lastSaved } from '#dashboard/app/tab-memory.ts'
@@ -9,6 +9,7 @@ import { matchTargets } from '#dashboard/app/match-targets.ts'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
+import { ContactPanel } from '#dashboard/features/contact/contact-panel.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { editContactLink } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
@@ -71,7 +72,13 @@ export function ContactRoute() {
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
       renderBeside={({ name }) => (
         <Suspense>
-          {source.capabilities.chats && <ContactChats source={source.id} contact={{ id, name }} />}
+          {source.capabilities.chats && (
+            <ContactChats
+              source={source.id}
+              contact={{ id, name }}
+              hasTalks={source.capabilities.talks}
+            />
+          )}
           {targets.length > 0 && (
             <ContactMatches
               id={id}
@@ -82,6 +89,27 @@ export function ContactRoute() {
           )}
         </Suspense>
       )}
+    />
+  )
+}
+
+/** A contact beside the list, with its chats. */
+export function ContactPanelView(props: Omit<ComponentProps<typeof ContactPanel>, 'renderBeside'>) {
+  const { id, capabilities } = props.source
+  return (
+    <ContactPanel
+      {...props}
+      renderBeside={(contact) =>
+        capabilities.chats && (
+          <Suspense>
+            <ContactChats
+              source={id}
+              contact={{ id: contact.id, name: contact.name }}
+              hasTalks={capabilities.talks}
+            />
+          </Suspense>
+        )
+      }
     />
   )
 }

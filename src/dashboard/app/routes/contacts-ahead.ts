@@ -3,13 +3,10 @@ import type { AnyRouter } from '@tanstack/react-router'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
 
-/** Opening a contact is the likely next step, so its page is loaded once the list is rendered. */
+/** Opening a contact is the likely next step, so its page and panel are loaded once the list is rendered. */
 export function loadAhead() {
-  const files = [
-    import('./contact-view.tsx'),
-    import('#dashboard/features/contact/contact-panel.tsx'),
-  ]
-  void Promise.allSettled(files) // files that fail are loaded again when they are needed
+  // A file that fails is loaded again when it is needed.
+  void import('./contact-view.tsx').catch(() => undefined)
 }
 
 /** Reads the sources again, and the pages that were read with other capabilities. */

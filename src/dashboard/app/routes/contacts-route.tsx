@@ -41,10 +41,7 @@ import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { loadAhead, readAhead, readCapabilities } from './contacts-ahead.ts'
 import { AddressProblem, sourceRoute } from './source-route.tsx'
 
-const ContactPanel = lazyPart(
-  () => import('#dashboard/features/contact/contact-panel.tsx'),
-  'ContactPanel',
-)
+const ContactPanel = lazyPart(() => import('./contact-view.tsx'), 'ContactPanelView')
 
 const ExportDialog = lazyPart(
   () => import('#dashboard/features/list/export/export-dialog.tsx'),

@@ -10,6 +10,7 @@ export const withoutEditing = (source: Source): Source => ({
     ...source.capabilities,
     writes: null,
     chats: false,
+    talks: false,
     variables: false,
     status: null,
     sections: [],

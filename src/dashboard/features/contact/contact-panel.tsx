@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, X } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { contactLink, editContactLink, fromList } from '#dashboard/domain/links.ts'
@@ -18,10 +19,12 @@ type Props = {
   onClose: () => void
   /** Called when the link to the contact's page is followed. */
   onOpen: () => void
+  /** Content of other features, shown below the linked entities. */
+  renderBeside?: (contact: ContactDetail) => ReactNode
 }
 
 /** A contact beside the list, which stays usable. */
-export function ContactPanel({ source, id, onClose, onOpen }: Props) {
+export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
   const contact = useQuery(contactQueries.detail(source.id, id))
   const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)
@@ -65,6 +68,7 @@ export function ContactPanel({ source, id, onClose, onOpen }: Props) {
             search={search}
             onSearchChange={setSearch}
             isPanel
+            beside={renderBeside?.(detail)}
           />
         )}
       </ContactLoaded>

@@ -66,6 +66,7 @@ function MirrorFacts({ source, status, readAt }: Props) {
       <Tile label={t('facts.asOf')}>{when(status.asOf)}</Tile>
       <Tile label={t('facts.lastFullScan')}>{when(status.lastFullScanAt)}</Tile>
       {source.capabilities.chats && <Tile label={t('facts.chats')}>{when(status.chatsAsOf)}</Tile>}
+      {source.capabilities.talks && <Tile label={t('facts.talks')}>{when(status.talksAsOf)}</Tile>}
     </dl>
   )
 }

@@ -66,6 +66,21 @@ it('pauses and resumes, and asks before it erases', async () => {
   expect(await card.findByText('No copy')).toBeDefined()
 })
 
+it('has a place for the times of chats and of their states before they were read', async () => {
+  const stack = build({ mirrorSettings: { interval: 100, watchedInterval: 100 } })
+  const payload = { kind: 'status', status: 500, path: '/api/v4/talks*' }
+  await stack.mock.app.inject({ method: 'POST', url: '/_mock/faults', payload })
+  await stack.sources.main.mirror?.turnOn()
+  await renderApp('/sources', { stack })
+  const card = await cardOf('Main')
+  expect(await card.findByText('Complete and up to date', {}, { timeout: 20_000 })).toBeDefined()
+  const shown = (name: string) => card.getByText(name).nextSibling?.textContent
+  await expect.poll(() => shown('Chats read')).not.toBe('Not yet')
+  expect(shown('States of chats')).toBe('Not yet')
+  await stack.mock.app.inject({ method: 'DELETE', url: '/_mock/faults' })
+  await expect.poll(() => shown('States of chats'), { timeout: 20_000 }).not.toBe('Not yet')
+})
+
 it('says why a source does not respond', async () => {
   const stack = build({ mirror: true })
   const payload = { kind: 'status', status: 502 }

@@ -68,6 +68,7 @@ export function createFeed({ client, about, toUrl, countSent, now }: Options): P
     isSorted: false,
     verifiesRows: true,
     observe: null,
+    talks: null,
     pageSizes: [maxRows, 250, 125, 50, 25],
     async identify(call) {
       const { account, ownUser } = await about(call)

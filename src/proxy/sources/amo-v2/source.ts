@@ -121,6 +121,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
       createLinkedReads({ client, currency: async (call) => (await known(call)).currency, webUrl }),
     ),
     chats: null,
+    talks: null,
     variables: null,
     activities: null,
     feed: createFeed({

@@ -1,6 +1,7 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { ListedKey } from '#contract/model/listed-key.ts'
+import type { TalkKey } from '#contract/model/talk-key.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { LinkItem } from '#contract/model/value.ts'
 import type { User } from '#contract/api/users.ts'
@@ -66,7 +67,7 @@ export function toContact(
   }
 }
 
-type Listed = Pick<Contact, ListedKey>
+type Listed = Pick<Contact, Exclude<ListedKey, TalkKey>>
 
 function listedAttributes(
   amo: AmoContact,

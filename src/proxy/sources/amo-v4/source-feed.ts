@@ -31,6 +31,7 @@ const followed = [
 type Options = {
   client: AmoV4Client
   countChats: NonNullable<SortedFeed['countChats']>
+  talks: SortedFeed['talks']
   caches: AccountCaches
   /** URL of the contact's page at the source. */
   toUrl: (id: number) => string | null
@@ -49,7 +50,7 @@ const toRow = ({ contact, body }: AmoStoredContact): FeedRow => ({
 
 /** How a local copy of an account's contacts is filled and followed (reference 3.2, 12, 13). */
 export function createFeed(options: Options): SortedFeed {
-  const { client, countChats, caches, toUrl, countSent, now } = options
+  const { client, countChats, talks, caches, toUrl, countSent, now } = options
 
   async function list(query: string, call: Call): Promise<FeedPage> {
     const page = await client.listStored(query, call)
@@ -188,6 +189,7 @@ export function createFeed(options: Options): SortedFeed {
       }
     },
     countChats,
+    talks,
     dialect: 'amo-v4',
     toUrl,
     countSent,

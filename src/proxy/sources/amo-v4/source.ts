@@ -12,6 +12,7 @@ import { listedKeys } from './read-translation.ts'
 import { createLinkedReads } from './linked-entities.ts'
 import { createFeed } from './source-feed.ts'
 import { createLinker } from './source-linker.ts'
+import { createTalkAvailability, createTalkCalls } from './talk-calls.ts'
 import { createDetails, createReader } from './source-reader.ts'
 import { createWriter, maxBatch } from './source-writer.ts'
 
@@ -96,22 +97,29 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   })
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
+  const availability = createTalkAvailability()
   const parts = {
     writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
     chats: createChatCalls(client),
+    talks: createTalkCalls(http, availability, report),
     variables: null,
     activities: null,
   }
   const capabilities = capabilitiesOf(parts, facts)
   const copied = createClient(paced, report)
   const contactUrl = webUrl && `${webUrl}/contacts/detail/{id}`
+  const info = { id, kind: 'amo-v4' as const, title, contactUrl, capabilities }
+  const withoutTalks = { ...info, capabilities: { ...capabilities, talks: false } }
   return {
-    info: { id, kind: 'amo-v4', title, contactUrl, capabilities },
+    get info() {
+      return availability.isAvailable() ? info : withoutTalks
+    },
     reader: createReader({ client, caches, capabilities, toDetails, readContacts }),
     feed: createFeed({
       client: copied,
       countChats: createChatCounts(copied),
+      talks: createTalkCalls(paced, availability, report),
       caches,
       toUrl,
       countSent: paced.countSent,
@@ -123,6 +131,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     reset() {
       caches.forget()
       forgetLinked()
+      availability.note(true)
       http.release()
     },
     close,

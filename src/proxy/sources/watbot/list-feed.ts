@@ -51,6 +51,7 @@ export function createFeed(options: Options): PlainFeed {
     isSorted: false,
     // Each contact takes two requests, of two that are allowed per second.
     verifiesRows: false,
+    talks: null,
     partlyKnown,
     observe,
     pageSizes: [maxRows, 250, 125, 50, 25],

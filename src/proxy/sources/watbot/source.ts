@@ -97,6 +97,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
     writer: createWriter({ client, locator, observers, bots: bots.map((bot) => bot.id), now }),
     linker: null,
     chats: null,
+    talks: null,
     variables: createVariables(client),
     activities: null,
     feed: createFeed({

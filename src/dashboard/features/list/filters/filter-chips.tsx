@@ -2,12 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  printFieldConditions,
-  readFieldConditions,
-  withCondition,
-  type FilterTexts,
-} from '#dashboard/domain/contact-filters.ts'
+import { readFieldConditions, type FilterTexts } from '#dashboard/domain/contact-filters.ts'
+import { printFieldConditions, withCondition } from '#dashboard/domain/filter-changes.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { ConditionChips } from './condition-chips.tsx'

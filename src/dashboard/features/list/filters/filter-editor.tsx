@@ -10,9 +10,9 @@ import {
   isCondition,
   isFilterText,
   printRange,
-  readRange,
   type FieldCondition,
 } from '#dashboard/domain/contact-filters.ts'
+import { readRange } from '#dashboard/domain/filter-changes.ts'
 import { pastPresets, taskPresets } from '#dashboard/lib/day-preset.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import {

@@ -3,12 +3,8 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
-import {
-  printFieldConditions,
-  readFieldConditions,
-  withCondition,
-  type FilterTexts,
-} from '#dashboard/domain/contact-filters.ts'
+import { readFieldConditions, type FilterTexts } from '#dashboard/domain/contact-filters.ts'
+import { printFieldConditions, withCondition } from '#dashboard/domain/filter-changes.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FieldEditor, StandardEditor } from './filter-editor.tsx'
 import { OptionList, takeLostFocus } from './filter-option-list.tsx'

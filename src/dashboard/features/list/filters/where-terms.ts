@@ -3,11 +3,10 @@ import type { Range } from '#contract/api/filters.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import {
   readFieldConditions,
-  printFieldConditions,
-  readRange,
   type FieldCondition,
   type FilterTexts,
 } from '#dashboard/domain/contact-filters.ts'
+import { printFieldConditions, readRange } from '#dashboard/domain/filter-changes.ts'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
 import { periods } from './period-presets.ts'
 

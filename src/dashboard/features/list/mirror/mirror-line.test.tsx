@@ -16,6 +16,7 @@ const filling: MirrorStatus = {
   asOf: null,
   lastFullScanAt: null,
   chatsAsOf: null,
+  talksAsOf: null,
   scanned: null,
   drift: null,
   unreadable: 0,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readViews, withView, writeViews, type View } from '#dashboard/domain/saved-views.ts'
+import { readViews, type View } from '#dashboard/domain/saved-views.ts'
+import { withView, writeViews } from '#dashboard/domain/view-changes.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { ViewsList, type ViewsListProps, type ViewsMessage } from './views-list.tsx'

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { readViews, writeViews } from '#dashboard/domain/saved-views.ts'
+import { readViews } from '#dashboard/domain/saved-views.ts'
+import { writeViews } from '#dashboard/domain/view-changes.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 

@@ -25,7 +25,7 @@ type Step =
   | { is: 'already' }
 
 /** Links a chat by its UUID; moving one from another contact has to be confirmed. */
-export function ChatLinker({ source, contact }: ContactChatsProps) {
+export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source' | 'contact'>) {
   const { t } = useTranslation(['chats', 'translation'])
   const messageFor = useProblemMessages()
   const failure = useChatFailure()

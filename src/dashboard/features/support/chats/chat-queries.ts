@@ -8,6 +8,7 @@ import {
   type ChatContact,
   type ChatLink,
 } from '#contract/api/chats.ts'
+import { talkList } from '#contract/api/talks.ts'
 import { request, send } from '#dashboard/lib/api-client.ts'
 
 const pathOf = (source: string) => `/api/sources/${source}/chats`
@@ -41,6 +42,14 @@ async function recentChats(source: string, size: number, signal: AbortSignal) {
     found.items.filter((chat) => chat.contact.id === contact.id).map((chat) => ({ chat, contact })),
   )
 }
+
+/** The talks of a contact: channels and states of its chats. */
+export const talksOfContact = (source: string, id: number) =>
+  queryOptions({
+    queryKey: [...chatQueries.all(source), 'talks', id],
+    queryFn: ({ signal }) =>
+      request(talkList, `/api/sources/${source}/talks?contact=${id}`, { signal }),
+  })
 
 /** The contact of a chat; undefined if it has none, or does not belong to this account. */
 export async function holderOf(source: string, chat: string): Promise<ChatContact | undefined> {

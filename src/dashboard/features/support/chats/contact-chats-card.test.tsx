@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { TalkChange } from '#mock/store/talk-table.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
 
@@ -20,6 +21,41 @@ async function openChats(id: number, language: 'en' | 'ru' = 'en') {
   }
   return { ...app, holder: stack.holder, paste }
 }
+/** Anna with two talks in chat 1, the later one missed, and one in a channel of another integration. */
+function talkStack(change: TalkChange) {
+  const stack = buildChatStack()
+  const { talks, chats } = stack.mock.store
+  const foreign = chatUuid(9)
+  chats.add({ chat_id: foreign, contact_id: 11, channel: 'other', is_foreign: 1 })
+  const added = {
+    created_at: 1_780_000_000,
+    updated_at: 1_780_000_000,
+    rate: 0,
+    entity_id: null,
+    entity_type: null,
+    status: 'closed',
+    is_in_work: false,
+    is_read: false,
+    origin: 'telegram',
+    source_id: null,
+    missed_at: 1_790_000_000,
+    chat_id: chatUuid(1),
+  }
+  talks.add({ ...added, origin: 'viber' })
+  const { talk_id: id } = talks.add({ ...added, status: 'in_work', is_in_work: true })
+  if (change.is_in_work === false) talks.change(id, { ...change, status: 'closed' }, 1_790_000_000)
+  talks.add({ ...added, chat_id: foreign, origin: 'com.example.chat', status: 'archived' })
+  return stack
+}
+
+async function openTalks(language: 'en' | 'ru', change: TalkChange = {}, status?: 403 | 500) {
+  const stack = talkStack(change)
+  if (status !== undefined)
+    stack.mock.faults.add({ kind: 'status', status, path: '/api/v4/talks*' })
+  localStorage.setItem('chats.open', 'yes')
+  return renderApp('/main/contacts/11', { stack, language })
+}
+
 const shown = async () =>
   within(await screen.findByRole('list', { name: 'Chats of the contact' }))
     .getAllByRole('listitem')
@@ -100,6 +136,46 @@ describe('the chats of a contact', () => {
     const note = await screen.findByText(/may have been saved/)
     const link = within(note).getByRole('link', { name: /^Contact 12/ })
     expect(link.getAttribute('href')).toBe('/main/contacts/12')
+  })
+
+  it('say their channels and states, also those of other integrations', async () => {
+    const { mock } = await openTalks('en')
+    const texts = await shown()
+    expect(texts[0]).toMatch(/^TelegramIn workUnreadUnanswered since .*2026/)
+    expect(texts[0]).toContain(chatUuid(1))
+    expect(texts[1]).toMatch(/^com\.example\.chatarchived/)
+    expect(texts[1]).toContain('Channel of another integration')
+    expect(mock.faults.all()).toEqual([])
+  })
+
+  it('say in Russian which is closed', async () => {
+    await openTalks('ru', { is_in_work: false })
+    const list = await screen.findByRole('list', { name: 'Беседы контакта' })
+    await waitFor(() => expect(list.textContent).toMatch(/TelegramЗакрыта/))
+    expect(list.textContent).not.toMatch(/Не прочитана|Без ответа/)
+  })
+
+  it('are of unknown channels where the account shows no talks', async () => {
+    await openTalks('en', {}, 403)
+    await waitFor(async () => expect((await shown())[0]).toMatch(/^Channel unknown/))
+    expect((await shown()).join()).not.toMatch(/work|Unread|No messages/i)
+  })
+
+  it('keep their UUIDs if the talks could not be read, and try again', async () => {
+    const { mock, user } = await openTalks('en', {}, 500)
+    expect(await screen.findByText(/^Channels and states of chats could not be read/)).toBeDefined()
+    expect((await shown())[0]).toMatch(/^Channel unknown/)
+    mock.faults.clear()
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    await waitFor(async () => expect((await shown())[0]).toMatch(/^TelegramIn work/))
+  })
+
+  it('are in the panel beside the list as well', async () => {
+    localStorage.setItem('chats.open', 'yes')
+    await renderApp('/main/contacts?panel=11', { stack: talkStack({}) })
+    const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
+    const list = await within(panel).findByRole('list', { name: 'Chats of the contact' })
+    await waitFor(() => expect(list.textContent).toMatch(/TelegramIn work/))
   })
 
   it('report an invalid UUID, and the rule behind a rejection', async () => {

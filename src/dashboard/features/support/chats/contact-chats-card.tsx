@@ -8,12 +8,16 @@ import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { useChatFailure } from './chat-failure.ts'
 import { ChatLinker } from './chat-linker.tsx'
-import { chatQueries } from './chat-queries.ts'
+import { chatQueries, talksOfContact } from './chat-queries.ts'
+import { ContactChat } from './contact-chat.tsx'
+import { shownChats } from './shown-chats.ts'
 
 export type ContactChatsProps = {
   source: string
   /** The contact whose page contains the card. */
   contact: { id: number; name: string }
+  /** Whether the account tells channels and states of chats. */
+  hasTalks: boolean
 }
 
 /** The chats of a contact: loaded when opened; the open state is stored. */
@@ -38,12 +42,13 @@ export function ContactChats(props: ContactChatsProps) {
   )
 }
 
-function Inside({ source, contact }: ContactChatsProps) {
+function Inside({ source, contact, hasTalks }: ContactChatsProps) {
   const { t } = useTranslation('chats')
   const { t: common } = useTranslation()
   const messageFor = useProblemMessages()
   const failure = useChatFailure()
   const chats = useQuery(chatQueries.ofContact(source, contact.id))
+  const talks = useQuery({ ...talksOfContact(source, contact.id), enabled: hasTalks })
   if (chats.isError)
     return (
       <Note
@@ -55,21 +60,28 @@ function Inside({ source, contact }: ContactChatsProps) {
       </Note>
     )
   if (!chats.data) return <p className="after-a-moment text-quiet">{t('loading')}</p>
+  const shown = shownChats(chats.data.items, talks.data?.items ?? [])
+  const isHidden = !hasTalks || talks.isError || talks.data?.items === null
+  const known = isHidden ? 'hidden' : talks.data ? 'known' : 'loading'
   return (
     <div className="grid gap-3">
-      {chats.data.items.length === 0 ? (
+      {talks.isError && (
+        <Note
+          tone="warning"
+          action={common('problem.tryAgain')}
+          onAction={() => void talks.refetch()}
+        >
+          {t('talks.failed')} {messageFor(talks.error).text}
+        </Note>
+      )}
+      {shown.length === 0 ? (
         <p className="text-quiet">{t('noneOfContact')}</p>
       ) : (
         <ul aria-label={t('ofContact')} className="grid gap-2">
-          {chats.data.items.map(({ chat, linkId }) => (
-            <li key={chat} className="flex items-start gap-2">
-              <span className="min-w-0 flex-1">
-                <span className="block text-table wrap-anywhere tabular-nums">{chat}</span>
-                <span className="block text-meta text-quiet tabular-nums">
-                  {t('linkId', { id: linkId })}
-                </span>
-              </span>
-              <CopyButton text={chat} label={t('copyChat', { chat })} />
+          {shown.map((item) => (
+            <li key={item.chat} className="flex items-start gap-2">
+              <ContactChat chat={item} talks={known} />
+              <CopyButton text={item.chat} label={t('copyChat', { chat: item.chat })} />
             </li>
           ))}
         </ul>
