@@ -1,5 +1,6 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { attributesOf, type AttributeSupport } from '#contract/model/attribute.ts'
+import { attributesOf } from '#contract/model/attribute.ts'
+import type { AttributeSupport } from '#contract/model/attribute-support.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import { naiveList } from './naive-list.ts'
-import type { FilledMirror } from './random-queries.ts'
+import type { FilledMirror } from './filled-mirror.ts'
 
 /**
  * Renames the company with the most contacts: how many writes that took, how many contacts it has,

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '#contract/api/where.ts'
-import {
-  askedOperators,
-  findUnequalQuery,
-  fillMirror,
-  type FilledMirror,
-} from '#testing/random-queries.ts'
+import { fillMirror, type FilledMirror } from '#testing/filled-mirror.ts'
+import { askedOperators, findUnequalQuery } from '#testing/random-queries.ts'
 import { renameLargestCompany } from '#testing/renamed-company.ts'
 import { timeLimit } from '#testing/soak.ts'
 import { openMirrorDatabase } from './mirror-database.ts'
