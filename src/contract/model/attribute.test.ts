@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attributesOf, readAttributeKey, type AttributeSupport } from './attribute.ts'
+import type { AttributeSupport } from './attribute-support.ts'
+import { attributesOf, readAttributeKey } from './attribute.ts'
 
 const nothing: AttributeSupport = {
   knows: {

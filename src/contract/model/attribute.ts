@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { AttributeSupport, Writes } from './attribute-support.ts'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
 import { talkKeys } from './talk-key.ts'
 import type { ValueKindName } from './value.ts'
@@ -95,26 +96,6 @@ export type Attribute = ValueContext & {
   isPartlyKnown?: boolean
 }
 
-/** What a source reports and accepts for its contacts, according to its capabilities. */
-export type AttributeSupport = {
-  knows: Record<
-    'updatedAt' | 'responsible' | 'company' | 'tags' | 'nextTask' | 'authors',
-    boolean
-  > & {
-    /** Attributes that only some sources report, also in lists, and this one does. */
-    more?: readonly BuiltInKey[] | undefined
-  }
-  sections: readonly ('leads' | 'customers' | 'catalogElements')[]
-  writes: {
-    edit: boolean
-    nameParts: boolean
-    tags: boolean
-    links: readonly string[]
-  } | null
-}
-
-type Writes = NonNullable<AttributeSupport['writes']>
-
 type BuiltIn = Pick<Attribute, 'kind' | 'group'> &
   Partial<ValueContext> & {
     /** Whether a source has the attribute, unless `more` of the source's capabilities lists it. */
@@ -131,20 +112,8 @@ const never = () => false
 
 const builtIns = {
   name: { kind: 'text', group: 'identity', maxLength: maxNameLength, isKnown: always },
-  firstName: {
-    kind: 'text',
-    group: 'identity',
-    maxLength: maxNameLength,
-    isKnown: hasNameParts,
-    isOfDetail: true,
-  },
-  lastName: {
-    kind: 'text',
-    group: 'identity',
-    maxLength: maxNameLength,
-    isKnown: hasNameParts,
-    isOfDetail: true,
-  },
+  firstName: namePart(),
+  lastName: namePart(),
   phones: {
     kind: 'contactPoints',
     group: 'contact',
@@ -208,8 +177,14 @@ const builtIns = {
   id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
 } as const satisfies Record<BuiltInKey, BuiltIn>
 
-function hasNameParts({ writes }: AttributeSupport): boolean {
-  return writes?.nameParts ?? false
+function namePart() {
+  return {
+    kind: 'text',
+    group: 'identity',
+    maxLength: maxNameLength,
+    isKnown: ({ writes }: AttributeSupport) => writes?.nameParts ?? false,
+    isOfDetail: true,
+  } as const
 }
 
 function hasAuthors({ knows }: AttributeSupport): boolean {

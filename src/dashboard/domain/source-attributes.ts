@@ -1,4 +1,5 @@
-import { attributesOf, type Attribute, type AttributeSupport } from '#contract/model/attribute.ts'
+import { attributesOf, type Attribute } from '#contract/model/attribute.ts'
+import type { AttributeSupport } from '#contract/model/attribute-support.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'

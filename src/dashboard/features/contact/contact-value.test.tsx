@@ -16,7 +16,6 @@ afterEach(() => {
 const page = '/main/contacts/5'
 const editButton = (label: string) => screen.findByRole('button', { name: `Edit: ${label}` })
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
-
 async function openPage(stack: Stack = stackWithAda(), url = page) {
   const app = await renderApp(url, { stack })
   await editButton('Phone')

@@ -39,10 +39,7 @@ describe('the list of v2', () => {
         emails: [],
         company: { id: 1_099_180, name: 'ООО Компания' },
         responsible: { id: 504_141, name: expect.any(String) },
-        tags: [
-          { id: expect.any(Number), name: 'доставка' },
-          { id: expect.any(Number), name: 'важный' },
-        ],
+        tags: ['доставка', 'важный'].map((name) => ({ id: expect.any(Number), name })),
         createdAt: '2017-10-20T11:37:57.000Z',
         updatedAt: '2017-10-26T11:58:56.000Z',
         createdBy: { id: 504_141, name: expect.any(String) },
