@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
-import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
 import {
   conditionsOf,
   periodUnit,
