@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { buildMirrorStack, type MirrorStack } from './mirror-stack.ts'
 import type { MirrorPlace } from '#proxy/mirror/mirror-place.ts'
 
-type Step =
+export type Step =
   | 'edit'
   | 'backdate'
   | 'tag'
@@ -11,6 +11,10 @@ type Step =
   | 'delete'
   | 'restore'
   | 'create'
+  /** Its last change lies in the past. */
+  | 'createBackdated'
+  /** With a new time of the last change, unlike `tag`. */
+  | 'editTags'
   | 'task'
   | 'rename'
   | 'work'
@@ -35,7 +39,8 @@ const steps: Step[] = [
   'fail',
 ]
 
-async function take(
+/** `pick` selects the contact and the new value; `deleted` holds contacts that can be restored. */
+export async function takeStep(
   stack: MirrorStack,
   step: Step,
   pick: number,
@@ -84,6 +89,16 @@ async function take(
     case 'create':
       stack.mock.store.addContact({ name: `New ${pick}` })
       return
+    case 'createBackdated': {
+      const updated_at = Math.floor(Date.now() / 1000) - 90_000
+      stack.mock.store.addContact({ name: `Old ${pick}`, updated_at })
+      return
+    }
+    case 'editTags':
+      await stack.control('PATCH', `/_mock/contacts/${id}`, {
+        _embedded: { tags: [{ name: `tag ${pick % 3}` }] },
+      })
+      return
     case 'task':
       await post(`${id}/tasks`, { text: 'Call', complete_till: 1_900_000_000 + pick })
       return
@@ -110,18 +125,19 @@ async function take(
 
 type Script = [step: Step, pick: number][]
 
+/** Random steps of these. */
+export const scriptOf = (among: readonly Step[], maxLength: number): fc.Arbitrary<Script> =>
+  fc.array(fc.tuple(fc.constantFrom(...among), fc.nat(10_000)), { minLength: 5, maxLength })
+
 /** Random changes at the source, interleaved with work on the copy, kills and failures. */
-export const mirrorScript: fc.Arbitrary<Script> = fc.array(
-  fc.tuple(fc.constantFrom(...steps), fc.nat(10_000)),
-  { minLength: 5, maxLength: 30 },
-)
+export const mirrorScript = scriptOf(steps, 30)
 
 /** All rows of the source and of the copy in a new place, after a script and catching up. */
 export async function rowsAfter(script: Script, place: MirrorPlace) {
   const stack = buildMirrorStack({ contacts: 120, place })
   const deleted: number[] = []
   try {
-    for (const [step, pick] of script) await take(stack, step, pick, deleted)
+    for (const [step, pick] of script) await takeStep(stack, step, pick, deleted)
     await stack.catchUp()
     return { copied: await stack.inCopy(), atSource: await stack.atSource() }
   } finally {
