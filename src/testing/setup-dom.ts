@@ -1,8 +1,8 @@
-import { cleanup, configure, prettyDOM } from '@testing-library/react'
+import { cleanup, configure, prettyDOM, renderHook } from '@testing-library/react'
 import * as React from 'react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { forgetTab } from '#dashboard/app/tab-memory.ts'
-import { dismissNotice, withdrawNotice } from '#dashboard/lib/notices.ts'
+import { dismissNotice, useNotices, withdrawNotice } from '#dashboard/lib/notices.ts'
 
 configure({
   asyncUtilTimeout: 20_000, // two cores are shared by all test files
@@ -52,7 +52,16 @@ Object.assign(HTMLDialogElement.prototype, {
 
 let consoleErrors: string[] = []
 
+/** Toasts outlive the page on which they appeared, and test files share modules. */
+function dismissToasts() {
+  const { result, unmount } = renderHook(useNotices)
+  const ids = result.current.map(({ id }) => id)
+  unmount()
+  for (const id of ids) dismissNotice(id)
+}
+
 beforeEach(() => {
+  dismissToasts()
   consoleErrors = []
   vi.spyOn(console, 'error').mockImplementation((...args: unknown[]) => {
     consoleErrors.push(args.map(String).join(' '))
@@ -68,7 +77,6 @@ afterEach(() => {
   forgetTab()
   withdrawNotice('storage')
   withdrawNotice('clock')
-  dismissNotice('copied')
   // Last, because the next test needs all of this if it throws.
   expect(consoleErrors, 'calls of console.error').toEqual([])
 })

@@ -1,17 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { afterEach, describe, expect, it } from 'vitest'
-import { dismissNotice } from '#dashboard/lib/notices.ts'
+import { describe, expect, it } from 'vitest'
 import { changeByOthers, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import * as z from 'zod/mini'
 import { renderApp } from '#testing/render-app.tsx'
 import type { Stack } from '#testing/stack.ts'
 import { pointsValue } from '#testing/values.ts'
-
-// Toasts outlive the page of a test.
-afterEach(() => {
-  for (const key of ['name', 'emails', 'field:4396817']) dismissNotice(`saved-main-5-${key}`)
-})
 
 const page = '/main/contacts/5'
 const editButton = (label: string) => screen.findByRole('button', { name: `Edit: ${label}` })
