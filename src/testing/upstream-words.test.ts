@@ -57,6 +57,7 @@ const reasons = new Map([
   ['src/testing/upstream-words.test.ts', 'lists them'],
   ['src/testing/batch-screen.ts', "looks into the mock's store"],
   ['src/testing/entity-parts.ts', "fills the mock's store"],
+  ['src/testing/mirror-steps.ts', 'changes contacts by the control API of the mock'],
   ['src/bench/mock-bench.ts', 'measures the mock in the words of its API'],
   ['src/bench/mirror-contacts.ts', 'writes contacts as the source returns them'],
   ['src/proxy/jobs/orders/legacy-snapshot.ts', 'reads contents that 0.1.0 stored under this name'],
