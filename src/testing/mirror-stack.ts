@@ -76,6 +76,7 @@ export function buildMirrorStack(given: Options = {}) {
           requests: localRequests(),
           obstacle: null,
           requestsPerSecond: 0,
+          onError: (error) => void errors.push(error),
         }),
       ),
     /** As after a restart of the process; what was in memory only is lost. */

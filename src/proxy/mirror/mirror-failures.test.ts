@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { afterEach, expect, it } from 'vitest'
-import { fileMirror } from '#proxy/mirror/mirror-place.ts'
+import { fileMirror, memoryMirror } from '#proxy/mirror/mirror-place.ts'
 import { buildMirrorStack } from '#testing/mirror-stack.ts'
+import { editContact } from '#testing/source-stack.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -131,4 +132,18 @@ it('leaves no file when it is closed and erased', async () => {
   await stack.mirror().work()
   await stack.mirror().close()
   expect(readdirSync(stack.folder)).toEqual(['mirror-main.sqlite'])
+})
+
+it('does not change what becomes of writes while the copy cannot be opened', async () => {
+  const place = { ...memoryMirror(), open: () => Promise.reject(new Error('no disk')) }
+  const stack = build({ place })
+  const source = stack.mirrored()
+  const { id } = stack.mock.store.addContact({ name: 'Before' })
+  const values = { name: { kind: 'text' as const, values: ['After'] } }
+  expect(await editContact(source, { id, values })).toMatchObject({ status: 'changed', id })
+  expect(stack.mock.store.contact(id)?.name).toBe('After')
+  const chat = '863c6c21-58b0-43a1-a186-76cac21f8d9d'
+  const [linked] = (await source.chats?.linkChats([{ chat, contact: id }], call)) ?? []
+  expect(linked).toEqual((await stack.live.chats?.linkChats([{ chat, contact: id }], call))?.[0])
+  expect(stack.errors.map(String)).toContain('Error: no disk')
 })

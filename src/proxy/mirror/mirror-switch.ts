@@ -133,6 +133,11 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     return done
   }
 
+  /** A copy that cannot be opened neither keeps anybody from writing nor hides what was written. */
+  async function noted(work: Promise<unknown> | undefined): Promise<void> {
+    await work?.catch(onError)
+  }
+
   let asked: NodeJS.Timeout | undefined
 
   /** Does what another program has asked for: `npm run forget`. */
@@ -185,9 +190,9 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
       }
     },
     estimate,
-    beginWrite: async (ids) => current?.beginWrite(ids),
-    endWrite: async (...args) => current?.endWrite(...args),
-    movedChats: async (ids) => current?.movedChats(ids),
+    beginWrite: (ids) => noted(current?.beginWrite(ids)),
+    endWrite: (...args) => noted(current?.endWrite(...args)),
+    movedChats: (ids) => noted(current?.movedChats(ids)),
     wake: () => current?.wake(),
     hint: (ids) => current?.hint(ids),
     begin() {
