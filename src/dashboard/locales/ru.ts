@@ -32,7 +32,7 @@ export const ru = {
     leads: 'Сделки',
     customers: 'Покупатели',
     catalogElements: 'Элементы списков',
-    chats: 'Чаты',
+    chats: 'Беседы',
     group: 'Группа',
     talksInWork: 'Беседы в работе',
     channels: 'Каналы',

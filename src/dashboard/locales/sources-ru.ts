@@ -27,7 +27,7 @@ export const sourcesRu = {
     inMemory: 'В памяти',
     asOf: 'Синхронизировано',
     lastFullScan: 'Полное чтение',
-    chats: 'Чаты прочитаны',
+    chats: 'Беседы прочитаны',
     talks: 'Состояния бесед',
     notYet: 'Ещё не было',
   },
