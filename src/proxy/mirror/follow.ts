@@ -5,7 +5,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 
 /** Times of changes have whole seconds and may be written a little late: they are read twice. */
-const overlapSeconds = 10
+export const overlapSeconds = 10
 const pageSizes = [250, 125, 50, 25] // smaller ones where a page is too large for the source
 const newestPageSize = 50
 const maxWithTasks = 2000 // contacts read again because a task was deleted

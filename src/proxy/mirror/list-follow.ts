@@ -1,12 +1,11 @@
 import type { FeedRow, PlainFeed } from '#proxy/sources/source-feed.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { overlapSeconds } from './follow.ts'
 import { needsRepeat, newScan, repeated } from './full-scan.ts'
 import { createListScan } from './list-scan.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
 
-/** Times of changes have whole seconds and may be written a little late: they are read twice. */
-const overlapSeconds = 10
 const maxStepsBack = 3 // pages
 
 /**
