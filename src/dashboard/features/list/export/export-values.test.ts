@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Contact } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Value } from '#contract/model/value.ts'
+import { contactRow } from '#testing/contact-row.ts'
 import { cellText, localMoment, valueOf } from './export-values.ts'
 import { headersOf } from './export-headers.ts'
 import type { ExportLabels } from './export-labels.ts'
@@ -106,22 +106,7 @@ it('includes the currency in the header, and the ID if a name is repeated', () =
 })
 
 it('says of a value that it is unknown, which an empty cell would not', () => {
-  const contact: Contact = {
-    id: 1,
-    name: 'Oleg',
-    phones: [],
-    emails: [],
-    company: null,
-    responsible: null,
-    tags: [],
-    createdAt: null,
-    updatedAt: null,
-    createdBy: null,
-    updatedBy: null,
-    nextTaskAt: null,
-    fields: [],
-    unknown: ['tags'],
-  }
+  const contact = contactRow({ id: 1, name: 'Oleg', unknown: ['tags'] })
   const exported = (['tags', 'phones'] as const).map((id) => valueOf(id, contact, labels))
   expect(exported).toEqual(['unknown', ''])
 })

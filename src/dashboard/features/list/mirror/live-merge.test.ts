@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Contact, ContactPage } from '#contract/api/contacts.ts'
+import { contactRow } from '#testing/contact-row.ts'
 import { mergePage, missingFrom } from './live-merge.ts'
 
-const contact = (id: number, name = `Person ${id}`): Contact => ({
-  id,
-  name,
-  phones: [],
-  emails: [],
-  company: null,
-  responsible: null,
-  tags: [],
-  createdAt: null,
-  updatedAt: null,
-  createdBy: null,
-  updatedBy: null,
-  nextTaskAt: null,
-  fields: [],
-})
+const contact = (id: number, name = `Person ${id}`): Contact => contactRow({ id, name })
 
 const page = (items: Contact[], more: Partial<ContactPage> = {}): ContactPage => ({
   items,
