@@ -9,6 +9,7 @@ import { storedAttribute, type StoredAttribute } from './attribute-columns.ts'
 import type { Bound, MirrorDialect, Sql } from './mirror-dialect.ts'
 import { itemAttributes } from './mirror-tables.ts'
 import { periodDays } from './period-days.ts'
+import { isIndexed } from './search-terms.ts'
 import {
   firstSecond,
   itemBounds,
@@ -99,7 +100,36 @@ export const orSql = (parts: Sql[]): Sql =>
 
 /** Read from the index of values, because a look at the items of each contact takes longer. */
 export const hasItem = (attribute: number, test: Sql): Sql =>
-  sql`c.id in (select i.contact_id from items i where i.attribute = ${attribute} and ${test})`
+  sql`c.id in (${idsWithItem(attribute, test)})`
+
+export const idsWithItem = (attribute: number, test: Sql): Sql =>
+  sql`select i.contact_id as id from items i where i.attribute = ${attribute} and ${test}`
+
+/** Columns with an index of the IDs of each value. */
+const indexedColumns: readonly string[] = [
+  'responsible_id',
+  'created_by_id',
+  'updated_by_id',
+  'group_id',
+  'company_id',
+]
+
+export const idsWithColumn = (
+  name: string,
+  values: readonly number[],
+  dialect: MirrorDialect,
+): Sql => sql`select o.id from contacts o where ${dialect.isIn(sql.ref(`o.${name}`), values)}`
+
+/** The IDs of contacts that fulfil a condition, if one index has them; else null. */
+export function idsOf(term: WhereTerm, context: FilterContext): Sql | null {
+  if ('any' in term || term.op !== 'in' || isPartly(term.key, context)) return null
+  const { definitions, dialect } = context
+  const stored = storedAttribute(term.key, definitions)
+  if (stored?.place === 'reference' && indexedColumns.includes(stored.column))
+    return idsWithColumn(stored.column, term.values.map(Number), dialect)
+  if (stored?.place !== 'items') return null
+  return idsWithItem(stored.attribute, dialect.itemIsIn(itemsWanted(stored, term.values, context)))
+}
 
 const domainOf = (text: string): string => foldText(text).replace(/^.*@/, '')
 
@@ -156,12 +186,21 @@ function isInSql(
       return hasItem(stored.attribute, dialect.itemIsIn(values))
     case 'time':
       throw new UnsupportedError('where', 'times are compared by range')
-    case 'items': {
-      const definition = definitions.find(({ id }) => id === stored.attribute)
-      const wanted = values.flatMap((value) => itemValues(stored, value, definition))
-      return hasItem(stored.attribute, dialect.itemIsIn(wanted))
-    }
+    case 'items':
+      return hasItem(
+        stored.attribute,
+        dialect.itemIsIn(itemsWanted(stored, values, { definitions })),
+      )
   }
+}
+
+function itemsWanted(
+  stored: StoredAttribute & { place: 'items' },
+  values: readonly string[],
+  { definitions }: Pick<FilterContext, 'definitions'>,
+): string[] {
+  const definition = definitions.find(({ id }) => id === stored.attribute)
+  return values.flatMap((value) => itemValues(stored, value, definition))
 }
 
 function textSql(
@@ -173,8 +212,11 @@ function textSql(
   const found = (subject: Sql, wanted: string) =>
     sql`${dialect.positionIn(subject, wanted)} ${isStart ? sql`= 1` : sql`> 0`}`
   switch (stored.place) {
-    case 'text':
-      return found(column(stored.column), foldText(text))
+    case 'text': {
+      const wanted = foldText(text)
+      const hints = stored.column === 'name' ? dialect.nameHints(partsOfName(wanted)) : []
+      return andSql([...hints, found(column(stored.column), wanted)])
+    }
     case 'items': {
       const item = sql.ref('i.value')
       if (stored.kind === 'tags') {
@@ -195,6 +237,10 @@ function textSql(
       throw new UnsupportedError('where', 'it has no text')
   }
 }
+
+/** Runs of letters and digits long enough for the index of parts of texts, which has the names. */
+const partsOfName = (text: string): string[] =>
+  text.split(/[^\p{L}\p{N}]+/u).filter((part) => isIndexed(part))
 
 /** Both ends inclusive; days are those of the account's calendar. */
 export function rangeSql(stored: StoredAttribute, bounds: Bounds, context: FilterContext): Sql {

@@ -7,7 +7,14 @@ import { foldText } from '#contract/model/search-key.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { storedAttribute } from './attribute-columns.ts'
-import { termSql, hasItem, rangeSql, type FilterContext } from './condition-sql.ts'
+import {
+  hasItem,
+  idsOf,
+  idsWithColumn,
+  rangeSql,
+  termSql,
+  type FilterContext,
+} from './condition-sql.ts'
 import { firstSecond, itemValues, lastSecond, type Bounds } from './condition-values.ts'
 import type { MirrorDialect, Sql } from './mirror-dialect.ts'
 import { itemAttributes } from './mirror-tables.ts'
@@ -34,28 +41,47 @@ export function filterSql(
     nextTask,
   } = query
   const { dialect } = context
-  const isIn = (column: string, values: readonly number[] | undefined) =>
-    values ? [dialect.isIn(sql.ref(`c.${column}`), values)] : []
+  const isIn = (column: string, values: readonly number[]) =>
+    dialect.isIn(sql.ref(`c.${column}`), values)
+  const plain = (test: Sql): Test => ({ test, ids: null })
+  const isOneOf = (column: string, values: readonly number[] | undefined): Test[] =>
+    values ? [{ test: isIn(column, values), ids: idsWithColumn(column, values, dialect) }] : []
   const isWithin = (key: AttributeKey, range: Bounds | undefined) => {
     const stored = range && storedAttribute(key, [])
-    return stored ? [rangeSql(stored, range, context)] : []
+    return stored ? [plain(rangeSql(stored, range, context))] : []
   }
   const parts = {
-    ids: isIn('id', ids),
-    name: name === undefined ? [] : [sql`c.name = ${foldText(name)}`],
-    responsible: isIn('responsible_id', responsible),
-    createdBy: isIn('created_by_id', createdBy),
-    updatedBy: isIn('updated_by_id', updatedBy),
+    ids: ids ? [plain(isIn('id', ids))] : [],
+    name: name === undefined ? [] : [plain(sql`c.name = ${foldText(name)}`)],
+    responsible: isOneOf('responsible_id', responsible),
+    createdBy: isOneOf('created_by_id', createdBy),
+    updatedBy: isOneOf('updated_by_id', updatedBy),
     created: isWithin('createdAt', created),
     updated: isWithin('updatedAt', updated),
     nextTask: isWithin('nextTaskAt', nextTask),
-    fields: (query.fields ?? []).map((field) => fieldSql(field, context)),
-    where: (query.where ?? []).map((term) => termSql(term, context)),
-    search: searchSql(query.search, dialect, named),
-    updatedSince: updatedSince === undefined ? [] : [changedAfter(updatedSince, context)],
-    bot: bot === undefined ? [] : [hasItem(itemAttributes.bot, dialect.itemIsIn([String(bot)]))],
-  } satisfies Record<FilterName | 'where' | 'search', Sql[]>
-  return Object.values(parts).flat()
+    fields: (query.fields ?? []).map((field) => plain(fieldSql(field, context))),
+    where: (query.where ?? []).map((term) => ({
+      test: termSql(term, context),
+      ids: idsOf(term, context),
+    })),
+    search: searchSql(query.search, dialect, named).map(plain),
+    updatedSince: updatedSince === undefined ? [] : [plain(changedAfter(updatedSince, context))],
+    bot:
+      bot === undefined
+        ? []
+        : [plain(hasItem(itemAttributes.bot, dialect.itemIsIn([String(bot)])))],
+  } satisfies Record<FilterName | 'where' | 'search', Test[]>
+  return joined(Object.values(parts).flat(), dialect)
+}
+
+/** A test of the row `c`, and the IDs that pass it if one index has them. */
+type Test = { test: Sql; ids: Sql | null }
+
+/** Several lists of IDs are read side by side, because looking each of one up in another takes longer. */
+function joined(tests: Test[], { inAllOf }: MirrorDialect): Sql[] {
+  const lists = tests.flatMap(({ ids }) => ids ?? [])
+  if (!inAllOf || lists.length < 2) return tests.map(({ test }) => test)
+  return [inAllOf(lists), ...tests.flatMap(({ test, ids }) => (ids ? [] : test))]
 }
 
 /** Later than a time, or since the beginning of a day. */

@@ -19,6 +19,13 @@ export type MirrorDialect = {
   itemIsCompared: (comparison: Comparison, bound: Bound) => Sql
   /** Where a text begins in another one, from 1; 0 if it does not occur. */
   positionIn: (subject: Sql, text: string) => Sql
+  /** Whether the contact `c` is in each of the lists of IDs; null where several tests do as well. */
+  inAllOf: ((lists: readonly Sql[]) => Sql) | null
+  /**
+   * Tests that a contact `c` passes whose name has all of the parts, at least three characters each:
+   * others may pass as well. None where reading the names is as fast.
+   */
+  nameHints: (parts: string[]) => Sql[]
   /** Rows `j` of IDs (`value`) and their places (`key`). */
   listed: (ids: readonly number[]) => Sql
   /** The IDs of a query in its order, as JSON. */

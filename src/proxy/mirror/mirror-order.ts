@@ -11,7 +11,7 @@ import type { MirrorDialect, Sql } from './mirror-dialect.ts'
  * same where nothing else of contacts is needed.
  */
 export type Order = Sequence & {
-  first: { from: Sql; alone: Sql; isFilled: Sql; isEmpty: Sql } | null
+  first: { from: Sql; alone: Sql; isFilled: Sql; isEmpty: Sql; hasColumn: boolean } | null
 }
 type Sequence = {
   terms: { key: Sql; isDescending: boolean }[]
@@ -37,7 +37,12 @@ export function orderOf(sort: string, context: FeedContext, dialect: MirrorDiale
     const isFilled = sql`${firstTerm.key} is not null`
     const from = { from: allContacts, alone: allContacts }
     const isEmpty = sql`${firstTerm.key} is null`
-    return { first: { ...from, isFilled, isEmpty }, terms, id: ownId, isDescending }
+    return {
+      first: { ...from, isFilled, isEmpty, hasColumn: true },
+      terms,
+      id: ownId,
+      isDescending,
+    }
   }
   const joined = sql`field_keys k ${dialect.joinToFirst} contacts c on c.id = k.contact_id`
   return {
@@ -47,6 +52,7 @@ export function orderOf(sort: string, context: FeedContext, dialect: MirrorDiale
       isFilled: sql`k.field_id = ${stored.attribute} and k.sort_key is not null`,
       isEmpty: sql`not exists (select 1 from field_keys k
         where k.field_id = ${stored.attribute} and k.contact_id = c.id and k.sort_key is not null)`,
+      hasColumn: false,
     },
     terms: [{ ...firstTerm, key: sql.ref('k.sort_key') }, ...others],
     id: sql.ref('k.contact_id'),

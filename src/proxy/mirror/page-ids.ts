@@ -58,8 +58,12 @@ export async function pageIds(
     const ids = await selectIds(db, filled, offset, size)
     if (ids.length === size) return ids
     if (ids.length > 0) return [...ids, ...(await selectIds(db, empty, 0, size - ids.length))]
+  } else {
+    const ids = await lastIds(db, empty, total - offset - size, size)
+    if (ids.length === size) return ids
+    if (ids.length > 0) return [...(await lastIds(db, filled, 0, size - ids.length)), ...ids]
   }
-  const first = await countRows(db, filled.filters, filled.from)
+  const first = await filledRows(db, { filled, empty, wanted, order })
   const before = Math.min(size, Math.max(0, first - offset))
   return [
     ...(await idsIn(db, filled, { offset, size: before, total: first })),
@@ -78,9 +82,34 @@ async function idsIn(
 ): Promise<number[]> {
   if (size === 0) return []
   const behind = total - offset - size
-  if (offset <= behind) return selectIds(db, part, offset, size)
+  return offset <= behind ? selectIds(db, part, offset, size) : lastIds(db, part, behind, size)
+}
+
+/** Those before the last ones, `behind` of them. */
+async function lastIds(
+  db: Kysely<MirrorTables>,
+  part: Part,
+  behind: number,
+  size: number,
+): Promise<number[]> {
   const reversed = await selectIds(db, { ...part, order: part.reversed }, behind, size)
   return reversed.toReversed()
+}
+
+/**
+ * The number of rows with a value, counted by those of which there are fewer: towards the end there
+ * are fewer without one than before it. Which rows lack a value of a table of values is known by
+ * looking at each row.
+ */
+async function filledRows(
+  db: Kysely<MirrorTables>,
+  asked: { filled: Part; empty: Part; wanted: Wanted; order: Order },
+): Promise<number> {
+  const { filled, empty, wanted, order } = asked
+  const isNearEnd = wanted.offset > wanted.total - wanted.offset - wanted.size
+  if (isNearEnd && order.first?.hasColumn)
+    return wanted.total - (await countRows(db, empty.filters, empty.from))
+  return countRows(db, filled.filters, filled.from)
 }
 
 export async function selectIds(

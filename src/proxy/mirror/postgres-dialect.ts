@@ -39,6 +39,10 @@ export const postgresDialect: MirrorDialect = {
     return sql`(${beginning} ${operator} ${beginningOf(value)} and i.value ${operator} ${value})`
   },
   positionIn: (subject, text) => sql`strpos(${subject}, ${text})`,
+  // The planner joins the indexes by itself.
+  inAllOf: null,
+  // Without an index of parts of texts this would read more than the names.
+  nameHints: () => [],
   listed: (ids) => sql`unnest(${ids}::bigint[]) with ordinality j (value, key)`,
   idsAsJson: (query) => sql`select coalesce(json_agg(id), '[]')::text as ids from (${query}) q`,
   noLimit: sql`all`,
