@@ -3,6 +3,7 @@ import { change } from '#contract/model/change.ts'
 import { jobRow, maxRowsPerRequest, status } from './job-rows.ts'
 import { legacyLinkChange, legacyPatch } from './legacy-writes.ts'
 import { requestedOutcome } from './row-results.ts'
+import { matching } from './where.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /**
@@ -55,6 +56,7 @@ export const jobCounts = z.object({
   rejected: count,
   unknown: count,
   cancelled: count,
+  skipped: count,
 })
 
 // Not z.uuid(): its pattern, which covers all versions, noticeably enlarges the dashboard's first
@@ -96,6 +98,11 @@ export const job = z.object({
   counts: jobCounts,
   /** Number of parts received for a draft. */
   parts: count,
+  /**
+   * How its contacts were selected. `query`: as everything that matches one, so that each contact is
+   * compared with it before it is written; `unchecked`: for some that was not possible.
+   */
+  selection: z._default(z.enum(['ids', 'query', 'unchecked']), 'ids'),
   undoOf: z.nullable(jobId),
   retryOf: z.nullable(jobId),
   /** The user who requested the job; null for jobs stored before users were recorded. */
@@ -116,6 +123,13 @@ export const jobKey = z.string().check(z.minLength(8), z.maxLength(100))
 const ids = z.array(z.int().check(z.minimum(1))).check(z.minLength(1))
 // Each row is validated separately, so that every invalid row is reported by its line.
 const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(maxRowsPerRequest))
+
+/** Kinds of jobs whose contacts may be selected by a query. */
+const selectable: ReadonlySet<z.output<typeof requestedJobKind>> = new Set([
+  'edit',
+  'link',
+  'status',
+])
 
 /**
  * Body of `POST /api/sources/:source/jobs`. With `rows`, or with `ids` that share one `patch` or
@@ -138,6 +152,12 @@ export const jobRequest = z
     change: z.optional(legacyLinkChange),
     /** The status that a job of kind `status` sets for all IDs. */
     status: z.optional(status),
+    /**
+     * The search and the filters by which all these contacts were selected, as the parameters of a
+     * list: contacts that do not match any more when they are to be written are skipped. Days and
+     * periods are those of the time of the request.
+     */
+    query: z.optional(z.strictObject(matching)),
   })
   .check(
     z.refine(({ rows: r, ids: i, draft }) => [r, i, draft].filter(Boolean).length === 1, {
@@ -158,6 +178,10 @@ export const jobRequest = z
     z.refine(({ kind, status: shared }) => shared === undefined || kind === 'status', {
       error: 'only allowed for a status',
       path: ['status'],
+    }),
+    z.refine(({ kind, query }) => query === undefined || selectable.has(kind), {
+      error: 'only allowed for changes of contacts that exist',
+      path: ['query'],
     }),
     z.refine((body) => !body.rows || !isShared(body), {
       error: 'rows contain their own changes',

@@ -50,6 +50,8 @@ export const rowOutcome = z.enum([
   'unknown',
   /** The job was cancelled before the row was sent. */
   'cancelled',
+  /** The contact does not match the job's query any more: nothing was sent. */
+  'skipped',
 ])
 export type RowOutcome = z.infer<typeof rowOutcome>
 
@@ -98,5 +100,6 @@ export const rowResult = z.discriminatedUnion('outcome', [
     resembles: z.nullable(z.int()),
   }),
   z.object({ outcome: z.literal('cancelled') }),
+  z.object({ outcome: z.literal('skipped'), id: z.int() }),
 ])
 export type RowResult = z.infer<typeof rowResult>

@@ -50,7 +50,7 @@ async function* scanCopy({ source, query, signal }: FullScan): AsyncGenerator<Sc
 }
 
 /** The query with days instead of presets: "last 7 days" must mean the same for every page. */
-const withDays = (source: Source, query: ContactsQuery, signal: AbortSignal) =>
+export const withDays = (source: Source, query: ContactsQuery, signal: AbortSignal) =>
   resolvePresets(query, toServerTime(Date.now()), async () => {
     const { timeZone } = await request(account, `/api/sources/${source.id}/account`, { signal })
     return timeZone

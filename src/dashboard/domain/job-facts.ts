@@ -18,6 +18,9 @@ export type Failure = (typeof failures)[number]
 export const failedOf = ({ counts }: Job): number =>
   failures.reduce((sum, outcome) => sum + counts[outcome], 0)
 
+/** The number of rows in the file of those that were not written. */
+export const notWrittenOf = (job: Job): number => failedOf(job) + job.counts.skipped
+
 /** The number of rows it has written, which can be undone. */
 export const writtenOf = ({ counts }: Job): number => counts.created + counts.changed
 
@@ -30,6 +33,7 @@ const outcomes = [
   'conflict',
   'unknown',
   'cancelled',
+  'skipped',
   'pending',
 ] as const
 

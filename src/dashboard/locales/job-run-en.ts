@@ -31,5 +31,6 @@ export const jobRunEn = {
     conflict: 'Changed by others: left as it is',
     unknown: 'May have been saved',
     cancelled: 'Not started',
+    skipped: 'No longer matches the filters',
   },
 } as const satisfies Translation<typeof jobRunRu>

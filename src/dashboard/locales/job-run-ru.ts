@@ -29,5 +29,6 @@ export const jobRunRu = {
     conflict: 'Изменено другими: оставлено как есть',
     unknown: 'Могло сохраниться',
     cancelled: 'Не начато',
+    skipped: 'Больше не подходит под фильтры',
   },
 } as const

@@ -7,7 +7,7 @@ import { toRow } from '#proxy/jobs/store/job-view.ts'
 const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
 
 /** The outcomes that count as failures. */
-export const failures = ['conflict', 'invalid', 'rejected', 'unknown', 'cancelled']
+export const failures = ['conflict', 'invalid', 'rejected', 'unknown', 'cancelled', 'skipped']
 
 /**
  * Rows that failed completely or partially, as CSV (RFC 4180): one record for each reason. `input`
@@ -44,7 +44,12 @@ function recordsOf(stored: StoredRow): string[][] {
     return result.conflicts.map(({ attribute, before = null, mine, theirs }) =>
       record(attribute, 'conflict', disarmedJson({ before, mine, theirs })),
     )
-  const message = result.outcome === 'unknown' ? result.message : ''
+  const message =
+    result.outcome === 'unknown'
+      ? result.message
+      : result.outcome === 'skipped'
+        ? 'the contact does not match the filters of the job any more'
+        : ''
   return [record(null, result.outcome, cellOf(message))]
 }
 

@@ -119,6 +119,7 @@ export function createInlineWrites(options: Options) {
     key: randomUUID(),
     hash: '',
     shared: null,
+    query: null,
     tag: null,
     undo_of: null,
     retry_of: null,

@@ -176,6 +176,7 @@ export function createMirrorSwitch(options: Options): MirrorSwitch {
     timeZone: () => required().timeZone(),
     listContacts: (...args) => required().listContacts(...args),
     listIds: (...args) => required().listIds(...args),
+    matching: (...args) => required().matching(...args),
     getContact: (...args) => required().getContact(...args),
     facets: (...args) => required().facets(...args),
     suggest: (...args) => required().suggest(...args),

@@ -1,6 +1,8 @@
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { within } from '#proxy/within.ts'
 import { showsChats } from './chat-scan.ts'
 import { createFollowedCopy } from './followed-copy.ts'
 import { maxIdsPerMessage, type MirrorChannel, type MirrorMessage } from './mirror-channel.ts'
@@ -18,6 +20,7 @@ import {
 type Options = MirrorOptions & { channel: MirrorChannel; shared: PostgresPlace }
 
 const maxWaitForWrites = 2000 // a page waits so long for what this proxy has just written
+const maxWaitForReading = 10_000 // a job so long for what it is about to write
 
 /**
  * A local copy in a database that several proxies use: one of them fills and follows it, the others
@@ -145,6 +148,21 @@ export function createSharedMirror(options: Options): SwitchedMirror {
       return page
     },
     listIds: (...given) => (current() ?? reads).listIds(...given),
+    async matching(ids, query, visibility, call) {
+      if (own?.isComplete()) return own.matching(ids, query, visibility, call)
+      const { read } = await writes.report(ids, [])
+      let isRead = false
+      await within(
+        maxWaitForReading,
+        read.then(() => (isRead = true)),
+      )
+      if (!isRead) throw new SourceError('timeout', 'The contacts were not read again in time')
+      const found = await reads.listIds(
+        { ...query, ids: ids.filter((id) => query.ids?.includes(id) ?? true) },
+        visibility,
+      )
+      return { ids: found.ids, unread: [] }
+    },
     getContact: (...given) => (current() ?? reads).getContact(...given),
     facets: (...given) => (current() ?? reads).facets(...given),
     suggest: (...given) => (current() ?? reads).suggest(...given),

@@ -12,8 +12,15 @@ export function createSharedWrites({ send }: Pick<MirrorChannel, 'send'>) {
   let last = 0
 
   return {
-    /** Rejects if the database cannot be reached; it is told again to the next one that writes. */
-    async report(ids: number[], answered: { id: number; updatedAt: number | null }[]) {
+    /**
+     * Rejects if the database cannot be reached; it is told again to the next one that writes.
+     * `read` resolves when that has read them.
+     */
+    async report(
+      ids: number[],
+      answered: { id: number; updatedAt: number | null }[],
+    ): Promise<{ read: Promise<unknown> }> {
+      const reading: Promise<void>[] = []
       const times = new Map(answered.map(({ id, updatedAt }) => [id, updatedAt]))
       const all = [...new Set([...ids, ...times.keys()])]
       for (let first = 0; first < all.length; first += maxIdsPerMessage) {
@@ -30,10 +37,12 @@ export function createSharedWrites({ send }: Pick<MirrorChannel, 'send'>) {
         }
         const { promise, resolve } = Promise.withResolvers<void>()
         pending.set(last, { message, read: resolve, isRead: promise, isAwaited: true })
+        reading.push(promise)
         const [oldest] = pending.keys()
         if (pending.size > maxPending && oldest !== undefined) pending.delete(oldest)
         await send(message)
       }
+      return { read: Promise.all(reading) }
     },
     noteRead(call: number) {
       pending.get(call)?.read()

@@ -10,6 +10,7 @@ import { createCopyHolder } from './copy-holder.ts'
 import { followSource } from './follow.ts'
 import { followList } from './list-follow.ts'
 import type { MirrorCopy } from './mirror-copy.ts'
+import { createFreshMatches } from './fresh-matches.ts'
 import { openOwn } from './own-copy.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 import { createMirrorReads } from './mirror-reads.ts'
@@ -219,6 +220,7 @@ export function createMirror(options: MirrorOptions) {
     /** Resolves when what was written until now was tried to be read. */
     writesRead: () => contacts.writesRead(),
     ...reads,
+    matching: createFreshMatches({ held, readTalks: (ids) => talks.reread(ids) }),
     async status() {
       const { state, store, size } = await held.open()
       noteRequests(state)

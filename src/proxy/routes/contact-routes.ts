@@ -2,14 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { contactDetail, contactDetailQuery, contactPage } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { contactListQuery } from '#contract/api/where.ts'
-import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withLinkedNames } from '#proxy/contacts/linked-names.ts'
-import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
+import { searchTextOf } from '#proxy/sources/search-check.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
@@ -108,12 +107,4 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       return found(elements, `contact ${request.params.id}`)
     },
   )
-}
-
-/** Rejects text that is empty once cleaned, because a source would return all contacts for it. */
-export function searchTextOf(typed: string): string {
-  const text = contactSearchText(typed)
-  if (text === '' && typed !== '')
-    throw new InvalidInputError([{ name: 'search', message: 'contains nothing to search for' }])
-  return text
 }

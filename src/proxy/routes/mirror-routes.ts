@@ -18,7 +18,7 @@ import type { Sources } from '#proxy/sources/source-registry.ts'
 import { checkKnown, checkSupported, keysOf } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
-import { searchTextOf } from './contact-routes.ts'
+import { searchTextOf } from '#proxy/sources/search-check.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
 const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: null }

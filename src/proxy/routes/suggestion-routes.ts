@@ -8,7 +8,7 @@ import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
-import { searchTextOf } from './contact-routes.ts'
+import { searchTextOf } from '#proxy/sources/search-check.ts'
 import { sourceParams } from './route-params.ts'
 
 /** Other searches for one that found little, which only a complete local copy can count. */

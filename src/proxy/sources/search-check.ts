@@ -1,3 +1,14 @@
+import { contactSearchText } from '#contract/model/contact-search-text.ts'
+import { InvalidInputError } from '#proxy/invalid-input.ts'
+
+/** Rejects text that is empty once cleaned, because a source would return all contacts for it. */
+export function searchTextOf(typed: string): string {
+  const text = contactSearchText(typed)
+  if (text === '' && typed !== '')
+    throw new InvalidInputError([{ name: 'search', message: 'contains nothing to search for' }])
+  return text
+}
+
 /**
  * Whether rows may be the result of a search. What a source searches is not fully documented, so a
  * single row without the text proves nothing; but if no row of a page contains any word or the

@@ -176,6 +176,16 @@ export type SourceMirror = {
   listContacts: (query: ContactQuery, visibility: Visibility, call: Call) => Promise<ContactPage>
   /** All that match, in the order of the query. */
   listIds: (query: ContactQuery, visibility: Visibility) => Promise<ContactIds>
+  /**
+   * Those of some contacts that match, once they were read again at the source; `unread`: of these it
+   * is not known. Rejects with `SourceError` if the source cannot be read.
+   */
+  matching: (
+    ids: number[],
+    query: ContactQuery,
+    visibility: Visibility,
+    call: Call,
+  ) => Promise<{ ids: number[]; unread: number[] }>
   /** Undefined if the copy does not have it. */
   getContact: (id: number, visibility: Visibility) => Promise<ContactDetail | undefined>
   facets: (query: FacetQuery, visibility: Visibility) => Promise<Facets>

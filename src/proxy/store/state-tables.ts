@@ -87,6 +87,11 @@ type JobsTable = {
   conflict: Generated<number>
   unknown: Generated<number>
   cancelled: Generated<number>
+  skipped: Generated<number>
+  /** The search and the filters that contacts have to match when they are written, as JSON. */
+  query: string | null
+  /** 1 if for some of them it could not be checked. */
+  is_unchecked: Generated<number>
 }
 
 type JobRowsTable = {

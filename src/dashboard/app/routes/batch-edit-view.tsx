@@ -21,6 +21,7 @@ export function BatchEditRoute() {
       key={source.id}
       source={source}
       selected={[...selection.contacts.values()]}
+      query={selection.scope === 'all' ? selection.query : undefined}
       isPart={selection.scope === 'part'}
       field={route.useSearch().field}
       onStarted={(job) => {

@@ -141,6 +141,7 @@ function throwUnlessWritten(result: RowResult): void {
       throw new ApiError({ code: 'source_outcome_unknown', message: 'The response was lost.' })
     case 'conflict':
     case 'cancelled':
+    case 'skipped': // not of a single contact
       throw rejected(undefined)
   }
 }

@@ -8,9 +8,10 @@ import { jobsLink } from '#dashboard/domain/links.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { failedOf, isEnded, writtenOf } from '#dashboard/domain/job-facts.ts'
+import { failedOf, isEnded, notWrittenOf, writtenOf } from '#dashboard/domain/job-facts.ts'
 import { JobFilter } from './job-filter.tsx'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { JobHeader } from './job-header.tsx'
@@ -107,7 +108,7 @@ function Known(props: Props & { job: Job }) {
             {t('undo.open')}
           </Button>
         )}
-        {failedOf(job) > 0 && (
+        {notWrittenOf(job) > 0 && (
           <a
             href={failedHref(source.id, job.id)}
             download
@@ -118,6 +119,7 @@ function Known(props: Props & { job: Job }) {
         )}
       </JobHeader>
       <JobProgress source={source.id} title={title} followed={followed} />
+      {job.selection === 'unchecked' && <Note tone="warning">{t('unchecked')}</Note>}
       {search.panel === 'retry' && canRetry && (
         <JobRetry source={source.id} job={job} onStarted={onOpenJob} onClose={close} />
       )}

@@ -29,6 +29,8 @@ export function JobRowDetails({ source, row, labels }: Props): ReactNode {
       return t('unchangedText')
     case 'cancelled':
       return t('cancelledText')
+    case 'skipped':
+      return t('skippedText')
     case 'invalid':
     case 'rejected':
       return (

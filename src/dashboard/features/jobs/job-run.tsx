@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import { doneOf, failedOf, isEnded } from '#dashboard/domain/job-facts.ts'
+import { doneOf, failedOf, isEnded, notWrittenOf } from '#dashboard/domain/job-facts.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { failedHref, jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
@@ -95,7 +95,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
             {kind === 'chats' ? t('moveBack') : t('undo')}
           </Button>
         )}
-        {hasEnded && failedOf(job) > 0 && (
+        {hasEnded && notWrittenOf(job) > 0 && (
           <a href={failedHref(source, id)} download className="link">
             {t('failedFile')}
           </a>

@@ -20,6 +20,8 @@ export type ContactSelection = {
   scope: 'picked' | 'all' | 'part'
   /** The search and filters that `all` and `part` refer to (see `matchKey`). */
   of?: string
+  /** The parameters by which `all` was selected, for jobs that compare each contact with them. */
+  query?: Record<string, string>
 }
 
 export const emptySelection: ContactSelection = { contacts: new Map(), scope: 'picked' }

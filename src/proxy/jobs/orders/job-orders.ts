@@ -22,6 +22,7 @@ import {
   type InputKind,
   type NewRow,
 } from './job-input.ts'
+import { resolveSelection } from './selection-query.ts'
 import { checkChanges, checkLegacyLinks, checkLegacyPatch, checkStatus } from './input-checks.ts'
 import { changesOfLinks, changesOfPatch } from './legacy-input.ts'
 import type { JobStore, NewJob } from '#proxy/jobs/store/job-store.ts'
@@ -37,12 +38,14 @@ export function createJobOrders(jobs: JobStore) {
       rejectInput(checkShared(body, context))
       const rows = rowsOf(kind, body, 0, context)
       const shared = sharedOf(body, context)
+      const query = body.query && (await resolveSelection(source, body.query))
       return jobs.begin(
         {
           ...newJobOf({ source, kind, key: body.key, request: body, actor }),
           title: body.title ?? (body.subject ? subjectText(body.subject) : null),
           state: body.draft ? 'draft' : 'open',
           shared: shared && JSON.stringify(shared),
+          query: query ? JSON.stringify(query) : null,
         },
         (trx, id) => jobs.insertRows(trx, id, rows, 0),
       )
@@ -89,6 +92,7 @@ export function createJobOrders(jobs: JobStore) {
           ...newJobOf({ source, kind: original.kind, key, request, actor }),
           title: original.title,
           shared: original.shared,
+          query: original.query,
           tag: original.tag,
           undo_of: original.undo_of,
           retry_of: original.id,
@@ -133,6 +137,7 @@ function newJobOf({ source, kind, key, request, actor }: JobOrder): NewJob {
     key,
     hash: hashOf(request),
     shared: null,
+    query: null,
     tag: null,
     undo_of: null,
     retry_of: null,

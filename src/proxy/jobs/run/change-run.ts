@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { snapshotsById } from '#proxy/sources/source.ts'
+import { keysOf } from '#contract/model/change.ts'
+import { isSameValue } from '#contract/model/value-kinds.ts'
+import { snapshotsById, type SourceSnapshot } from '#proxy/sources/source.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf, visibleOf } from '#proxy/sources/visibility.ts'
+import { valueNow } from '#proxy/jobs/plan/contact-plan.ts'
 import { planContextOf, planRow, type PlannedChange } from '#proxy/jobs/plan/change-plan.ts'
 import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { snapshotText } from '#proxy/jobs/store/journal.ts'
+import { readSnapshot, snapshotText } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { writeInSteps } from './change-steps.ts'
 import { callOf, recordResults, type RunContext } from './run-context.ts'
+import { skippedRows } from './skipped-rows.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
@@ -34,7 +38,15 @@ export async function sendChanges(
     ])
     // What the user may not see does not exist for a job either.
     const byId = snapshotsById(visibleOf(contacts, visibilityOf(actorIn(job) ?? localActor)))
-    planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), planContext))
+    const found = (row: RunRow) => byId.get(row.contact_id ?? 0)
+    // After they were read, so that what is written over matches.
+    const unwritten = rows.filter((row) => isUnwritten(row, found(row)))
+    const updates = await skippedRows(context, job, unwritten, call)
+    const skipped = new Map(updates.map((update) => [update.row, update]))
+    planned = rows.map((row) => {
+      const update = skipped.get(row)
+      return update ? { update } : planRow(row, job, found(row), planContext)
+    })
   } catch (error) {
     // Nothing has been sent, because reading comes first.
     if (error instanceof SourceError) return { is: 'blocked', error }
@@ -58,6 +70,13 @@ export async function sendChanges(
   }))
   await store.beginSend(job.id, sent, { chunk: randomUUID(), cursor: undefined })
   return writeInSteps(context, job, changes)
+}
+
+/** Whether the contact could be read, and has nothing of what was sent for the row before. */
+function isUnwritten(row: RunRow, now: SourceSnapshot | 'unreadable' | undefined): boolean {
+  if (now === undefined || now === 'unreadable') return false
+  const before = row.after === null ? {} : (readSnapshot(row.base) ?? {})
+  return keysOf(before).every((key) => isSameValue(valueNow(key, now) ?? null, before[key] ?? null))
 }
 
 /** The first of the changes, as many as have links for one request. */

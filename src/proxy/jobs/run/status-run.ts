@@ -3,9 +3,11 @@ import * as z from 'zod/mini'
 import { status } from '#contract/api/job-rows.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { requirePart } from '#proxy/sources/source.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { afterFailure, callOf, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { SendEnd } from './send-result.ts'
+import { skippedRows } from './skipped-rows.ts'
+import { endOf, type SendEnd } from './send-result.ts'
 
 const statusInput = z.object({ status })
 
@@ -21,7 +23,18 @@ export async function sendStatus(
   const { store, source } = context
   const call = callOf(context, job)
   const { setStatus } = requirePart(source.variables, 'status')
+  let skipped
+  try {
+    const unsent = rows.filter(({ chunk }) => chunk === null)
+    skipped = await skippedRows(context, job, unsent, call)
+  } catch (error) {
+    // Nothing has been sent, because reading comes first.
+    if (error instanceof SourceError) return { is: 'blocked', error }
+    return endOf(error)
+  }
+  await recordResults(context, job.id, skipped)
   for (const row of rows) {
+    if (skipped.some((update) => update.row === row)) continue
     const id = row.contact_id ?? 0
     const intent = statusInput.parse(JSON.parse(row.input ?? job.shared ?? '{}'))
     await store.beginSend(job.id, [{ row }], { chunk: randomUUID(), cursor: undefined })

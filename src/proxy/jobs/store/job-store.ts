@@ -17,6 +17,7 @@ export type NewJob = Pick<
   | 'key'
   | 'hash'
   | 'shared'
+  | 'query'
   | 'tag'
   | 'undo_of'
   | 'retry_of'

@@ -20,6 +20,7 @@ export const endings = [
   'rejected',
   'unknown',
   'cancelled',
+  'skipped',
 ] as const
 
 const moment = (at: number | null): string | null => (at === null ? null : toIso(at))
@@ -51,6 +52,7 @@ function parsed(text: string): unknown {
 
 export function toJob(stored: StoredJob, parts: number): Job {
   const { created, changed, unchanged, conflict, invalid, rejected, unknown, cancelled } = stored
+  const { skipped, query } = stored
   const reason = waitReason.safeParse(stored.waiting)
   return {
     id: stored.id,
@@ -72,8 +74,10 @@ export function toJob(stored: StoredJob, parts: number): Job {
       rejected,
       unknown,
       cancelled,
+      skipped,
     },
     parts,
+    selection: query === null ? 'ids' : stored.is_unchecked ? 'unchecked' : 'query',
     undoOf: stored.undo_of,
     retryOf: stored.retry_of,
     actor: actorIn(stored),

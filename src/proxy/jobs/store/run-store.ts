@@ -134,6 +134,12 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
       })
     },
 
+    /** Records that contacts could not be compared with the query of the job. */
+    noteUnchecked: (jobId: string) =>
+      lease.fenced(async (trx) => {
+        await bump(trx, jobId).set({ is_unchecked: 1 }).execute()
+      }),
+
     /** Records on every open job why it waits. */
     wait: (reason: WaitReason, ms: number) =>
       lease.fenced(async (trx) => {

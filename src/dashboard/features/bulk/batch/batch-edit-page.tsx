@@ -15,6 +15,8 @@ import { BatchEdit } from './batch-edit.tsx'
 type Props = {
   source: Source
   selected: Contact[]
+  /** The parameters of the list that they are all matches of; undefined if they were picked. */
+  query: Record<string, string> | undefined
   /** Whether the count was stopped, so that only a part of the matching contacts is selected. */
   isPart: boolean
   /** The field that is added at first. */
@@ -27,7 +29,7 @@ type Props = {
 export function BatchEditPage(props: Props) {
   const { source, renderBack } = props
   // A count that ends later may change the selection; the edited contacts remain the same.
-  const [{ selected, isPart }] = useState(props)
+  const [{ selected, query, isPart }] = useState(props)
   // The editors' texts are loaded first: adding a field must not suspend the page.
   const { t } = useTranslation(['batch', 'form', 'contact'])
   const common = useTranslation()
@@ -75,6 +77,7 @@ export function BatchEditPage(props: Props) {
             <BatchEdit
               {...props}
               selected={selected}
+              query={query}
               account={{ fields: known.definitions, users: known.users ?? [] }}
               timeZone={known.account.timeZone}
             />

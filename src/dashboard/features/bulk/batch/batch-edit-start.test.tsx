@@ -1,7 +1,8 @@
 import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { add, editAll, press, stackOf } from '#testing/batch-screen.ts'
+import { add, contactOf, editAll, press, stackOf, valuesOf } from '#testing/batch-screen.ts'
 import { chooseOption } from '#testing/choose-option.ts'
+import { enterText } from '#testing/enter-text.ts'
 import { renderApp } from '#testing/render-app.tsx'
 
 it('reports that only a part of the matches is selected', async () => {
@@ -23,6 +24,28 @@ it('reports that only a part of the matches is selected', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Edit 300 contacts' })
   expect(screen.getByText(/Not all matching contacts are selected/)).toBeDefined()
 })
+
+it('leaves out of "all that match" who does not match any more, and says so', async () => {
+  const stack = stackOf(60)
+  const { user } = await renderApp('/main/contacts?responsible=504141', { stack })
+  await screen.findByRole('table')
+  await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  await press(user, 'Select all matching')
+  await screen.findByText(/· all matching/)
+  await user.click(await screen.findByRole('link', { name: 'Edit' }))
+  await add(user, 'Phones', 'add')
+  await enterText(user, screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
+  await press(user, 'Preview')
+  const run = await screen.findByRole('button', { name: 'Change 60 contacts' })
+  const taken = contactOf(stack, 7)
+  stack.mock.store.updateContact(taken, { responsible_user_id: 504_142 }, 504_142)
+  await user.click(run)
+  await user.click(await screen.findByRole('link', { name: 'No longer match 1' }))
+  expect(await screen.findByText(/no longer matches the filters it was selected by/)).toBeDefined()
+  expect(screen.getByRole('link', { name: 'Changed 59' })).toBeDefined()
+  expect(screen.getByText('Download failed rows (CSV)')).toBeDefined()
+  expect(valuesOf(stack, 7, 4396818)).toEqual(['+79000000007'])
+}, 60_000)
 
 it.each([
   ['Responsible', 'set'],

@@ -26,6 +26,7 @@ import { targetsOf, type Account, type Target } from './batch-target.ts'
 type Props = {
   source: Source
   selected: Contact[]
+  query: Record<string, string> | undefined
   account: Account
   /** The field that is added at first. */
   field: 'responsible' | 'tags' | undefined
@@ -153,7 +154,7 @@ function firstEdits(targets: Target[], field: Props['field']): Edit[] {
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
 
 function Result(props: ResultProps) {
-  const { source, edits, forecast, order, timeZone, onStarted } = props
+  const { source, query, edits, forecast, order, timeZone, onStarted } = props
   const { t } = useTranslation('batch')
   const messageFor = useProblemMessages()
   const [sent, setSent] = useState(0)
@@ -168,6 +169,7 @@ function Result(props: ResultProps) {
         source: source.id,
         key: order,
         subject: { code: 'edit', attributes },
+        query,
         rows,
         onSent: setSent,
       }),

@@ -31,6 +31,7 @@ it('sends a large edit in parts, and resumes after a lost connection', async () 
     source: 'main',
     key: randomUUID(),
     subject: { code: 'edit' as const, attributes: [{ key: 'tags', name: 'Tags' }] },
+    query: undefined,
     rows,
     onSent: (done: number) => sent.push(done),
   }

@@ -9,14 +9,24 @@ type Order = {
   /** Idempotency key, created once: a repeated request with it returns the same job. */
   key: string
   subject: JobSubject
+  /** What all contacts have to match when they are written, as parameters of a list. */
+  query: Record<string, string> | undefined
   rows: ContactEdit[]
   onSent: (rows: number) => void
 }
 
 /** Creates the job of an edit; a large one in parts, resumed after a failed attempt. */
-export async function orderEdit({ source, key, subject, rows, onSent }: Order): Promise<Job> {
+export async function orderEdit({
+  source,
+  key,
+  subject,
+  query = {},
+  rows,
+  onSent,
+}: Order): Promise<Job> {
   const path = `/api/sources/${source}/jobs`
-  const head = { key, subject, kind: 'edit' }
+  const hasQuery = Object.keys(query).length > 0
+  const head = { key, subject, kind: 'edit', ...(hasQuery && { query }) }
   if (rows.length <= rowsPerRequest) return send(job, 'POST', path, { ...head, rows })
   let draft = await send(job, 'POST', path, { ...head, draft: true })
   if (draft.state !== 'draft') return draft

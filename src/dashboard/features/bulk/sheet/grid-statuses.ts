@@ -36,6 +36,7 @@ export function toRowStatus(
     case 'unknown':
       return { kind: 'unknown', resembles: result.resembles, job, line }
     case 'cancelled':
+    case 'skipped': // not of a grid
       return { kind: 'cancelled' }
   }
 }

@@ -172,6 +172,7 @@ function toOutcome(
     case 'sending':
       return { kind: 'unknown', resembles: null }
     case 'cancelled':
+    case 'skipped': // not of a single contact
     case undefined:
       return { kind: 'overtaken' }
   }
