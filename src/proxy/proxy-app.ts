@@ -30,6 +30,7 @@ import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
 import type { Source } from '#proxy/sources/source.ts'
+import { visibilityOf as seesAll, type VisibilityOf } from '#proxy/sources/visibility.ts'
 
 export type ProxyOptions = {
   sources: Source[]
@@ -56,6 +57,8 @@ export type ProxyOptions = {
   liveSettings?: Partial<LiveSettings> | undefined
   /** The secrets of webhooks by the IDs of their sources. */
   webhookSecrets?: ReadonlyMap<string, string> | undefined
+  /** Which contacts exist for a user; jobs are built with the same. */
+  visibilityOf?: VisibilityOf | undefined
 }
 
 const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
@@ -73,8 +76,10 @@ export function buildProxy({
   checkReady = () => Promise.resolve(),
   liveSettings,
   webhookSecrets = new Map(),
+  visibilityOf = seesAll,
 }: ProxyOptions) {
   const sources = createSources(list)
+  const access = { sources, visibilityOf }
   const overviews = createOverviews(overview)
   metrics.readMirrorsBy(() => mirrorGauges(list))
   const app = Fastify({
@@ -138,21 +143,21 @@ export function buildProxy({
     async (api) => {
       if (hasCompression) await compressResponses(api)
       serveOpenApi(api)
-      contactRoutes(api, { sources })
+      contactRoutes(api, access)
       directoryRoutes(api, { sources })
-      chatRoutes(api, { sources })
-      talkRoutes(api, { sources })
-      matchRoutes(api, { sources })
-      mirrorRoutes(api, { sources })
+      chatRoutes(api, access)
+      talkRoutes(api, access)
+      matchRoutes(api, access)
+      mirrorRoutes(api, access)
       hookRoutes(api, { sources, secrets: webhookSecrets })
-      eventRoutes(api, { hub })
-      suggestionRoutes(api, { sources })
-      overviewRoutes(api, { sources, overviews })
+      eventRoutes(api, { hub, visibilityOf })
+      suggestionRoutes(api, access)
+      overviewRoutes(api, { ...access, overviews })
       if (jobs) {
         metrics.jobs.countBy(() => jobs.countOpen())
-        writeRoutes(api, { sources, jobs })
-        jobRoutes(api, { sources, jobs })
-        jobResultRoutes(api, { sources, jobs })
+        writeRoutes(api, { ...access, jobs })
+        jobRoutes(api, { ...access, jobs })
+        jobResultRoutes(api, { ...access, jobs })
       }
       if (demo) api.register(demoRoutes, { demo, onChange: overviews.outdate })
     },

@@ -16,6 +16,7 @@ import {
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
+import type { VisibilityOf } from '#proxy/sources/visibility.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
@@ -101,6 +102,7 @@ type StackOptions = MockOptions &
     liveSettings?: Partial<LiveSettings>
     /** By the IDs of sources. */
     webhookSecrets?: ReadonlyMap<string, string>
+    visibilityOf?: VisibilityOf
   }
 
 /** Mock and proxy, connected in this process without ports. */
@@ -121,6 +123,7 @@ export function buildStack({
   mirrorSettings,
   liveSettings,
   webhookSecrets,
+  visibilityOf,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
@@ -149,6 +152,7 @@ export function buildStack({
     sources: sourceList,
     settings: { ...immediate, ...jobSettings },
     observer: metrics.jobs,
+    ...(visibilityOf && { visibilityOf }),
     onError,
   })
   const demo = hasDemo
@@ -163,6 +167,7 @@ export function buildStack({
     metrics,
     hasCompression,
     webhookSecrets,
+    visibilityOf,
     liveSettings: { minInterval: 0, ...liveSettings },
   })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }

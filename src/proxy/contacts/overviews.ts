@@ -29,7 +29,7 @@ type OverviewState = {
 }
 
 /**
- * Counts shared by all users: one count per source at a time, at lower priority than pages, cached
+ * Counts shared by all users who see the same: one count at a time, at lower priority than pages, cached
  * for ten minutes. A count continues when the user who started it has left.
  */
 export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOptions = {}) {
@@ -87,8 +87,9 @@ export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOp
       const copied =
         basis === 'changed' && mirror?.isComplete() && (await countCopy(mirror, visibility, zone))
       if (copied) return { counted: copied, counting: null }
-      const state = states.get(source.info.id) ?? {}
-      states.set(source.info.id, state)
+      const key = JSON.stringify([source.info.id, visibility])
+      const state = states.get(key) ?? {}
+      states.set(key, state)
       const { count, failure } = state
       const since = Math.max(newerThan ?? 0, now() - freshFor)
       const isNew = count && !state.isOutdated && count.startedAt > since

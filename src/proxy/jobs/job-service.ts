@@ -3,6 +3,7 @@ import type { JobUndo } from '#contract/api/job-undo.ts'
 import type { JobPart, JobRequest, JobRetry, JobRowQuery } from '#contract/api/jobs.ts'
 import type { Actor, Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
+import { visibilityOf as seesAll, type VisibilityOf } from '#proxy/sources/visibility.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { failedCsv, failures } from './failed-csv.ts'
 import { createInlineWrites } from './inline-writes.ts'
@@ -13,6 +14,7 @@ import { toJob, toRow, type StoredJob, type StoredRow } from '#proxy/jobs/store/
 import { clearJobs, purgeJobs } from '#proxy/jobs/store/job-retention.ts'
 import { createRunner, type Runner } from '#proxy/jobs/run/job-runner.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
+import { visibleRows, withoutOthers } from './visible-rows.ts'
 import { defaultJobSettings, type JobSettings } from './job-settings.ts'
 import { previewUndo } from '#proxy/jobs/plan/undo-preview.ts'
 
@@ -24,6 +26,8 @@ type Options = {
   sources: Source[]
   settings?: Partial<JobSettings>
   observer?: JobObserver
+  /** Which contacts exist for the users who request jobs. */
+  visibilityOf?: VisibilityOf
   /** Called with errors that occur outside of requests. */
   onError?: (error: unknown) => void
 }
@@ -35,7 +39,7 @@ const newestJobs = 50 // whose changes are told
 
 /** Bulk writes of all sources: creates, runs, follows and undoes them. */
 export function createJobs(options: Options) {
-  const { store, sources, observer, onError = ignore } = options
+  const { store, sources, observer, visibilityOf = seesAll, onError = ignore } = options
   const settings = { ...defaultJobSettings, ...options.settings }
   const jobs = createJobStore(store)
   const orders = createJobOrders(jobs)
@@ -52,7 +56,10 @@ export function createJobs(options: Options) {
   }
   const makeRunners = () => {
     for (const source of sources)
-      runners.set(source.info.id, createRunner({ store, source, settings, onError, onChange }))
+      runners.set(
+        source.info.id,
+        createRunner({ store, source, settings, visibilityOf, onError, onChange }),
+      )
   }
   makeRunners()
 
@@ -71,12 +78,16 @@ export function createJobs(options: Options) {
   const stopRunners = () =>
     Promise.all([...runners.values()].map((runner) => runner.stop(closeDeadlineMs)))
 
-  async function* failedPages(job: StoredJob): AsyncIterable<StoredRow[]> {
+  async function* failedPages(
+    source: Source,
+    job: StoredJob,
+    call: Call,
+  ): AsyncIterable<StoredRow[]> {
     for (let after = 0; ;) {
       const which = { outcomes: failures, orInPart: true, after, limit: rowsAtOnce }
       const rows = await jobs.rows(job.id, which)
       if (rows.length === 0) return
-      yield rows
+      yield await visibleRows(source, job, rows, call)
       after = rows.at(-1)?.line ?? after
     }
   }
@@ -85,6 +96,7 @@ export function createJobs(options: Options) {
     store,
     jobs,
     settings,
+    visibilityOf,
     onError,
     kick,
     notify: (sourceId) => changes.notify(sourceId),
@@ -138,18 +150,25 @@ export function createJobs(options: Options) {
       const items = await Promise.all(found.slice(0, size).map(view))
       return { items, page, hasNext: found.length > size }
     },
-    async rows(source: Source, id: string, { outcome, page, size }: JobRowQuery) {
+    async rows(source: Source, id: string, { outcome, page, size }: JobRowQuery, call: Call) {
       const job = await jobs.get(source.info.id, id)
       const found = await jobs.rows(job.id, {
         outcomes: outcome && [outcome],
         offset: (page - 1) * size,
         limit: size + 1,
       })
-      return { items: found.slice(0, size).map(toRow), page, hasNext: found.length > size }
+      const seen = await visibleRows(source, job, found.slice(0, size), call)
+      const items = await withoutOthers(source, seen.map(toRow), call)
+      return { items, page, hasNext: found.length > size }
     },
-    async failedCsv(source: Source, id: string, format: { bom: boolean; separator: CsvSeparator }) {
+    async failedCsv(
+      source: Source,
+      id: string,
+      format: { bom: boolean; separator: CsvSeparator },
+      call: Call,
+    ) {
       const job = await jobs.get(source.info.id, id)
-      return failedCsv(failedPages(job), format)
+      return failedCsv(failedPages(source, job, call), format)
     },
     /** Ends with the job, with the signal, or when the proxy closes. */
     async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {

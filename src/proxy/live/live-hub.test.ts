@@ -222,7 +222,7 @@ describe('the connections', () => {
   it('are forgotten when clients leave', async () => {
     const hub = createLiveHub({ sources: [], readStatus: () => Promise.reject(new Error('none')) })
     const app = Fastify()
-    eventRoutes(app, { hub })
+    eventRoutes(app, { hub, visibilityOf: () => ({ contacts: 'all' }) })
     closing.push(async () => {
       hub.close()
       await app.close()

@@ -4,11 +4,11 @@ import { linkChats } from '#proxy/contacts/link-chats.ts'
 import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
+import { viewOf, type SourceAccess } from './source-access.ts'
 
 /** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
-export function chatRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function chatRoutes(instance: FastifyInstance, access: SourceAccess) {
   const app = withZod(instance)
 
   app.get(
@@ -16,7 +16,10 @@ export function chatRoutes(instance: FastifyInstance, { sources }: { sources: So
     { schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } } },
     (request) => {
       const { chats, contacts } = request.query
-      const { findChats } = requirePart(sources.get(request.params.source).chats, 'chats')
+      const { findChats } = requirePart(
+        viewOf(access, request).get(request.params.source).chats,
+        'chats',
+      )
       return findChats(chats ? { chats } : { contacts: contacts ?? [] }, readCallOf(request))
     },
   )
@@ -25,7 +28,7 @@ export function chatRoutes(instance: FastifyInstance, { sources }: { sources: So
     '/sources/:source/chats',
     { schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } } },
     async (request) => {
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       return { results: await linkChats(source, request.body.items, writeCallOf(request)) }
     },
   )

@@ -3,7 +3,6 @@ import { contactDetail, contactDetailQuery, contactPage } from '#contract/api/co
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { contactListQuery } from '#contract/api/where.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { withLinkedNames } from '#proxy/contacts/linked-names.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -11,11 +10,10 @@ import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
-import { isVisible, visibilityOf, visibleQuery } from '#proxy/sources/visibility.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
+import { viewOf, type SourceAccess } from './source-access.ts'
 
-export function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
   const app = withZod(instance)
 
   app.get(
@@ -28,7 +26,8 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       },
     },
     async (request) => {
-      const source = sources.get(request.params.source)
+      const { get, visibility } = viewOf(access, request)
+      const source = get(request.params.source)
       const { mirror, reader } = source
       const call = readCallOf(request)
       const { from, ...given } = request.query
@@ -37,9 +36,8 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const query = await resolveDays(asked, async () =>
         mirror && !isLive ? mirror.timeZone() : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      const visibility = visibilityOf(actorOf(request))
       return isLive
-        ? reader.listContacts(visibleQuery(query, visibility), call)
+        ? reader.listContacts(query, call)
         : listFromSource(source, query, visibility, call)
     },
   )
@@ -55,15 +53,14 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     },
     async (request) => {
       const { id } = request.params
-      const source = sources.get(request.params.source)
+      const { get, visibility } = viewOf(access, request)
+      const source = get(request.params.source)
       const call = readCallOf(request)
-      const visibility = visibilityOf(actorOf(request))
       const contact =
         request.query.fallback === 'copy'
           ? await readOrCopy(source, id, visibility, call)
           : await source.reader.getContact(id, call)
-      const isShown = contact !== undefined && isVisible(contact, visibility)
-      return found(isShown ? contact : undefined, `contact ${id}`)
+      return found(contact, `contact ${id}`)
     },
   )
 
@@ -71,13 +68,14 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     '/sources/:source/contacts/:id/leads',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } } },
     async (request) => {
-      const source = sources.get(request.params.source)
+      const { get, list } = viewOf(access, request)
+      const source = get(request.params.source)
       const contactId = request.params.id
       const listLeads = requirePart(source.linker?.listLeads ?? null, 'leads')
       const call = readCallOf(request)
       const linked = found(await listLeads(contactId, call), `contact ${contactId}`)
       const listOf = (other: Source) => other.linker?.listLeads ?? null
-      const among = { sources: sources.list(), source, contactId }
+      const among = { sources: list(), source, contactId }
       return withLinkedNames({ ...among, linked, listOf, call })
     },
   )
@@ -86,13 +84,14 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     '/sources/:source/contacts/:id/customers',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } } },
     async (request) => {
-      const source = sources.get(request.params.source)
+      const { get, list } = viewOf(access, request)
+      const source = get(request.params.source)
       const contactId = request.params.id
       const listCustomers = requirePart(source.linker?.listCustomers ?? null, 'customers')
       const call = readCallOf(request)
       const linked = found(await listCustomers(contactId, call), `contact ${contactId}`)
       const listOf = (other: Source) => other.linker?.listCustomers ?? null
-      const among = { sources: sources.list(), source, contactId }
+      const among = { sources: list(), source, contactId }
       return withLinkedNames({ ...among, linked, listOf, call })
     },
   )
@@ -101,7 +100,7 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     '/sources/:source/contacts/:id/catalog-elements',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedElements } } },
     async (request) => {
-      const { linker } = sources.get(request.params.source)
+      const { linker } = viewOf(access, request).get(request.params.source)
       const listElements = requirePart(linker?.listElements ?? null, 'catalogElements')
       const elements = await listElements(request.params.id, readCallOf(request))
       return found(elements, `contact ${request.params.id}`)

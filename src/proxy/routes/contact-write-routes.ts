@@ -15,24 +15,24 @@ import {
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, sourceParams } from './route-params.ts'
+import { viewOf, type SourceAccess } from './source-access.ts'
 
 const variableParams = z.extend(contactParams, {
   name: z.string().check(z.minLength(1), z.maxLength(255)),
 })
 
-type Options = { sources: Sources; jobs: Jobs }
+type Options = SourceAccess & { jobs: Jobs }
 
 /** Writes of a single request, which responds when they are done; larger ones require a job. */
-export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Options) {
+export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Options) {
   const app = withZod(instance)
 
   app.post(
     '/sources/:source/contacts',
     { schema: { params: sourceParams, body: createBody, response: { 200: writeAnswer } } },
     async (request) => {
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       const creates = await readCreates(source, request.body)
       return jobs.createContacts(source, creates, actorOf(request))
     },
@@ -42,7 +42,7 @@ export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Option
     '/sources/:source/contacts',
     { schema: { params: sourceParams, body: editBody, response: { 200: writeAnswer } } },
     async (request) => {
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       return jobs.editContacts(source, await readEdits(source, request.body), actorOf(request))
     },
   )
@@ -52,7 +52,7 @@ export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Option
     '/sources/:source/contacts/:id/links',
     { schema: { params: contactParams, body: linkRequest } },
     async (request, reply) => {
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       const rows = readLinks(source, request.params.id, request.body)
       return noContent(reply, await jobs.editContacts(source, rows, actorOf(request)))
     },
@@ -62,7 +62,7 @@ export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Option
     '/sources/:source/contacts/:id/status',
     { schema: { params: contactParams, body: statusRequest } },
     async (request, reply) => {
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       const { id } = request.params
       const row = readStatus(source, id, request.body.status)
       return noContent(reply, await jobs.setStatus(source, row, actorOf(request)))
@@ -74,7 +74,7 @@ export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Option
     { schema: { params: variableParams, body: variableRequest } },
     async (request, reply) => {
       const { id, name } = request.params
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       const row = readVariable(source, id, { name, ...request.body })
       return noContent(reply, await jobs.editContacts(source, [row], actorOf(request)))
     },
@@ -85,7 +85,7 @@ export function writeRoutes(instance: FastifyInstance, { sources, jobs }: Option
     { schema: { params: variableParams } },
     async (request, reply) => {
       const { id, name } = request.params
-      const source = sources.get(request.params.source)
+      const source = viewOf(access, request).get(request.params.source)
       const row = readVariable(source, id, { name, value: null, isDeletable: true })
       return noContent(reply, await jobs.editContacts(source, [row], actorOf(request)))
     },

@@ -4,11 +4,14 @@ import { liveEvent } from '#contract/api/proxy-events.ts'
 import type { LiveHub } from '#proxy/live/live-hub.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import { visibilityOf } from '#proxy/sources/visibility.ts'
+import type { VisibilityOf } from '#proxy/sources/visibility.ts'
 import { noQuery } from './route-params.ts'
 
 /** One stream of everything that happens at all sources, for one browser. */
-export function eventRoutes(instance: FastifyInstance, { hub }: { hub: LiveHub }) {
+export function eventRoutes(
+  instance: FastifyInstance,
+  { hub, visibilityOf }: { hub: LiveHub; visibilityOf: VisibilityOf },
+) {
   const app = withZod(instance)
 
   app.get(

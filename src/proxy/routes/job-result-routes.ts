@@ -6,9 +6,10 @@ import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { jobParams, type JobRouteOptions } from './job-routes.ts'
 import { noQuery } from './route-params.ts'
+import { viewOf } from './source-access.ts'
 
 /** Results of bulk writes: as a list, an event stream, or a downloaded file. */
-export function jobResultRoutes(instance: FastifyInstance, { sources, jobs }: JobRouteOptions) {
+export function jobResultRoutes(instance: FastifyInstance, { jobs, ...access }: JobRouteOptions) {
   const app = withZod(instance)
 
   app.get(
@@ -16,7 +17,8 @@ export function jobResultRoutes(instance: FastifyInstance, { sources, jobs }: Jo
     { schema: { params: jobParams, querystring: jobRowQuery, response: { 200: jobRowList } } },
     (request) => {
       const { source, job } = request.params
-      return jobs.rows(sources.get(source), job, request.query)
+      const seen = viewOf(access, request).get(source)
+      return jobs.rows(seen, job, request.query, readCallOf(request))
     },
   )
 
@@ -27,7 +29,12 @@ export function jobResultRoutes(instance: FastifyInstance, { sources, jobs }: Jo
       const { source, job } = request.params
       const { bom, separator } = request.query
       const format = { bom: bom === '1', separator }
-      const lines = await jobs.failedCsv(sources.get(source), job, format)
+      const lines = await jobs.failedCsv(
+        viewOf(access, request).get(source),
+        job,
+        format,
+        readCallOf(request),
+      )
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="failed-${job}.csv"`)
@@ -42,7 +49,7 @@ export function jobResultRoutes(instance: FastifyInstance, { sources, jobs }: Jo
       const { source, job } = request.params
       const last = Number(request.headers['last-event-id'])
       const seen = Number.isInteger(last) ? last : undefined
-      const events = await jobs.events(sources.get(source), job, seen, request.signal)
+      const events = await jobs.events(access.sources.get(source), job, seen, request.signal)
       return reply
         .type('text/event-stream')
         .header('cache-control', 'no-store')
@@ -58,7 +65,7 @@ export function jobResultRoutes(instance: FastifyInstance, { sources, jobs }: Jo
       const { source, job } = request.params
       const { page, size } = request.query
       const call = { ...readCallOf(request), isFresh: true }
-      return jobs.previewUndo(sources.get(source), job, page, size, call)
+      return jobs.previewUndo(viewOf(access, request).get(source), job, page, size, call)
     },
   )
 }

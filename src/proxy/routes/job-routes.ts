@@ -15,13 +15,13 @@ import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery, sourceParams } from './route-params.ts'
+import type { SourceAccess } from './source-access.ts'
 
 export const jobParams = z.extend(sourceParams, { job: jobId })
 const partParams = z.extend(jobParams, { part: wholeNumber(1, 100_000) })
 
-export type JobRouteOptions = { sources: Sources; jobs: Jobs }
+export type JobRouteOptions = SourceAccess & { jobs: Jobs }
 
 /**
  * Routes for bulk writes: creating (complete or in parts), starting, cancelling, retrying and

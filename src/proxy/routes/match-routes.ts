@@ -1,23 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { matchList, matchQuery } from '#contract/api/matches.ts'
 import { findMatches } from '#proxy/contacts/find-matches.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
-import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { sourceParams } from './route-params.ts'
+import { viewOf, type SourceAccess } from './source-access.ts'
 
 /** Routes for bot contacts with matching contacts of another source. */
-export function matchRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function matchRoutes(instance: FastifyInstance, access: SourceAccess) {
   withZod(instance).get(
     '/sources/:source/matches',
     { schema: { params: sourceParams, querystring: matchQuery, response: { 200: matchList } } },
     (request) => {
       const { target, ...query } = request.query
-      const source = sources.get(request.params.source)
-      const visibility = visibilityOf(actorOf(request))
-      return findMatches(source, sources.get(target), query, visibility, readCallOf(request))
+      const { get, visibility } = viewOf(access, request)
+      const source = get(request.params.source)
+      return findMatches(source, get(target), query, visibility, readCallOf(request))
     },
   )
 }

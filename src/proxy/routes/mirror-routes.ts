@@ -9,17 +9,15 @@ import {
   type MirrorStatus,
 } from '#contract/api/mirror.ts'
 import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
 import { checkKnown, checkSupported, keysOf } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
 import { noQuery, sourceParams } from './route-params.ts'
+import { viewOf, type SourceAccess } from './source-access.ts'
 
 const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: null }
 
@@ -35,7 +33,8 @@ export async function readMirrorStatus({ mirror }: Source): Promise<MirrorStatus
 }
 
 /** The state of a source's local copy, its changes, and what only such a copy can count. */
-export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+export function mirrorRoutes(instance: FastifyInstance, access: SourceAccess) {
+  const { sources } = access
   const app = withZod(instance)
 
   const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')
@@ -99,7 +98,7 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
       const filter = { ...asked, page: 1, size: 1, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())
       checkSupported(query, { ...capabilities, pageSizes: [1] })
-      return copy.listIds(query, visibilityOf(actorOf(request)))
+      return copy.listIds(query, viewOf(access, request).visibility)
     },
   )
 
@@ -113,7 +112,7 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
       const query = await resolveDays(filter, async () => copy.timeZone())
       const { capabilities } = sources.get(request.params.source).info
       checkKnown('key', [key, ...keysOf(query)], capabilities)
-      return copy.facets({ ...query, key }, visibilityOf(actorOf(request)))
+      return copy.facets({ ...query, key }, viewOf(access, request).visibility)
     },
   )
 }

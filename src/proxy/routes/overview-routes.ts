@@ -1,23 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { overview, overviewQuery } from '#contract/api/overview.ts'
 import type { Overviews } from '#proxy/contacts/overviews.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import type { Sources } from '#proxy/sources/source-registry.ts'
-import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { sourceParams } from './route-params.ts'
+import { viewOf, type SourceAccess } from './source-access.ts'
 
-type Options = { sources: Sources; overviews: Overviews }
+type Options = SourceAccess & { overviews: Overviews }
 
 /** Number of contacts added and changed recently, counted once for all users. */
-export function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
+export function overviewRoutes(instance: FastifyInstance, { overviews, ...access }: Options) {
   withZod(instance).get(
     '/sources/:source/overview',
     { schema: { params: sourceParams, querystring: overviewQuery, response: { 200: overview } } },
     async (request) => {
       const { zone, newerThan } = request.query
-      const source = sources.get(request.params.source)
-      const visibility = visibilityOf(actorOf(request))
+      const { get, visibility } = viewOf(access, request)
+      const source = get(request.params.source)
       const after = newerThan === undefined ? undefined : Date.parse(newerThan)
       return overviews.of(source, visibility, zone, after)
     },

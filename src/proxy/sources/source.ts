@@ -220,6 +220,8 @@ export type SourceMirror = {
  */
 export type Source = {
   info: SourceInfo
+  /** Those of some contacts that are visible; undefined: all are. See `visible-source.ts`. */
+  sees?: (ids: number[], call: Call) => Promise<Set<number>>
   reader: SourceReader
   /** How a local copy of its contacts is filled; null: there can be none. */
   feed: SourceFeed | null

@@ -12,8 +12,10 @@ export type Visibility =
   /** Those for whom one of these users is responsible. */
   | { contacts: 'ofResponsible'; users: readonly number[] }
 
-/** Everybody who may use this proxy sees what its token does. */
-export const visibilityOf = (_actor: Actor): Visibility => ({ contacts: 'all' })
+export type VisibilityOf = (actor: Actor) => Visibility
+
+/** Everybody who may use this proxy sees what its token does; what has another rule is built with it. */
+export const visibilityOf: VisibilityOf = () => ({ contacts: 'all' })
 
 /** Whether a contact that was read by ID is visible; others are as if they did not exist. */
 export function isVisible(

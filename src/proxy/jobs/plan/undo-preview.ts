@@ -5,6 +5,7 @@ import type { Value } from '#contract/model/value.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { requirePart, snapshotsById, type Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
+import { visibleRows } from '#proxy/jobs/visible-rows.ts'
 import { planContextOf, planRow, type PlannedChange } from './change-plan.ts'
 import { mayBeWritten } from '#proxy/jobs/orders/job-copies.ts'
 import { chatIntentOf, isAboutChat, planChatRow } from './chat-plan.ts'
@@ -37,9 +38,10 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   const total = counts.changed + counts.created
   const isCounted = total <= maxCompared
   const start = (page - 1) * size
-  const rows = await (isCounted
+  const written = await (isCounted
     ? writtenRows(options, 0, maxCompared)
     : writtenRows(options, start, size))
+  const rows = await visibleRows(source, job, written, call)
   const first = rows[0] && freshOf(rows[0])
   const isOfChats = isAboutChat(first, job)
   const plan = isOfChats ? planChats : isAboutVariable(first) ? planVariables : planContacts

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { keysOf } from '#contract/model/change.ts'
 import { isSameValue } from '#contract/model/value-kinds.ts'
 import { snapshotsById, type SourceSnapshot } from '#proxy/sources/source.ts'
-import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { visibilityOf, visibleOf } from '#proxy/sources/visibility.ts'
 import { valueNow } from '#proxy/jobs/plan/contact-plan.ts'
 import { planContextOf, planRow, type PlannedChange } from '#proxy/jobs/plan/change-plan.ts'
-import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { readSnapshot, snapshotText } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { writeInSteps } from './change-steps.ts'
@@ -36,8 +34,7 @@ export async function sendChanges(
       source.reader.readContacts(ids, call),
       planContextOf(source, call, context.onError),
     ])
-    // What the user may not see does not exist for a job either.
-    const byId = snapshotsById(visibleOf(contacts, visibilityOf(actorIn(job) ?? localActor)))
+    const byId = snapshotsById(contacts)
     const found = (row: RunRow) => byId.get(row.contact_id ?? 0)
     // After they were read, so that what is written over matches.
     const unwritten = rows.filter((row) => isUnwritten(row, found(row)))

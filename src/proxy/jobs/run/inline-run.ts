@@ -4,7 +4,7 @@ import { rejectedWith, staleIssue, unclear } from '#proxy/jobs/plan/change-plan.
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { recordResults, type RunContext } from './run-context.ts'
-import { senderOf } from './row-sender.ts'
+import { sendRows } from './row-sender.ts'
 import { compareRows, createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
 
 /** How often a contact is read and planned again after concurrent changes. */
@@ -53,7 +53,7 @@ export async function runInline(
       tired.map((row) => ({ row, result: rejectedWith(staleIssue) })),
     )
     if (rows.length === 0) continue
-    const end = await senderOf(job, rows[0])(context, job, rows)
+    const end = await sendRows(context, job, rows)
     switch (end.is) {
       case 'done':
       case 'forbidden':

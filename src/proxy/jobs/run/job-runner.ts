@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CreationCursor, Source } from '#proxy/sources/source.ts'
+import type { VisibilityOf } from '#proxy/sources/visibility.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { adoptInline } from '#proxy/jobs/store/inline-lease.ts'
 import { acquireLease, LostLeaseError, type Lease } from '#proxy/jobs/store/job-lease.ts'
@@ -13,13 +14,15 @@ type Options = {
   store: Store
   source: Source
   settings: JobSettings
+  visibilityOf: VisibilityOf
   onError: (error: unknown) => void
   /** Called with results, and on every other change of a job of this source. */
   onChange: (sourceId: string, updates: RowUpdate[]) => void
 }
 
 /** Runs the jobs of one source whenever there are any and no other process runs them. */
-export function createRunner({ store, source, settings, onError, onChange }: Options) {
+export function createRunner(options: Options) {
+  const { store, source, settings, visibilityOf, onError, onChange } = options
   const sourceId = source.info.id
   const owner = randomUUID()
   let isStopping = false
@@ -77,6 +80,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
     const runStore = createRunStore(store, sourceId, lease)
     return {
       source,
+      visibilityOf,
       store: runStore,
       call,
       onError,

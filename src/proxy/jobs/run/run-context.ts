@@ -1,4 +1,5 @@
-import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { localActor, type Call } from '#proxy/sources/transport/source-call.ts'
+import type { Visibility, VisibilityOf } from '#proxy/sources/visibility.ts'
 import type { CreationCursor, Source } from '#proxy/sources/source.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore, RowUpdate } from '#proxy/jobs/store/run-store.ts'
@@ -10,6 +11,8 @@ import { endOf, issueOf, type SendEnd } from './send-result.ts'
 /** State shared by all requests of a run. */
 export type RunContext = {
   source: Source
+  /** Which contacts exist for the user who requested a job. */
+  visibilityOf: VisibilityOf
   store: RunStore
   /** Always a fresh read; calls fail once the right to send is lost. Jobs call at bulk priority. */
   call: Call
@@ -22,6 +25,10 @@ export type RunContext = {
   /** A user waits for the response: partial results are reported instead of retried. */
   isInline: boolean
 }
+
+/** What the user who requested a job may see. */
+export const visibilityIn = ({ visibilityOf }: RunContext, job: StoredJob): Visibility =>
+  visibilityOf(actorIn(job) ?? localActor)
 
 /** A call on behalf of the user who requested a job. */
 export function callOf({ call }: RunContext, job: StoredJob): Call {

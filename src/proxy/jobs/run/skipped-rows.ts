@@ -1,14 +1,14 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FilterName } from '#contract/api/filters.ts'
 import type { SelectionQuery } from '#proxy/jobs/orders/selection-query.ts'
-import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import { localActor, type Call } from '#proxy/sources/transport/source-call.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import { visibilityOf, visibleQuery, type Visibility } from '#proxy/sources/visibility.ts'
-import type { RunContext } from './run-context.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
+import { visibilityIn, type RunContext } from './run-context.ts'
 
 /**
  * The results of rows whose contacts do not match the query of the job any more. Where nothing can
@@ -16,15 +16,16 @@ import type { RunContext } from './run-context.ts'
  * that may have changed what is compared.
  */
 export async function skippedRows(
-  { source, store }: RunContext,
+  context: RunContext,
   job: StoredJob,
   rows: RunRow[],
   call: Call,
 ): Promise<RowUpdate[]> {
+  const { source, store } = context
   const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
   if (job.query === null || ids.length === 0) return []
   const query: SelectionQuery = JSON.parse(job.query)
-  const visibility = visibilityOf(actorIn(job) ?? localActor)
+  const visibility = visibilityIn(context, job)
   const asked = { ...query, page: 1, size: Math.max(...source.info.capabilities.pageSizes) }
   const { matching, unread } = await matchesOf(source, ids, asked, visibility, call)
   if (unread.length > 0 && !job.is_unchecked) await store.noteUnchecked(job.id)
@@ -55,7 +56,7 @@ async function matchesOf(
       // It was thrown away meanwhile.
       if (mirror.isComplete()) throw error
     }
-  return matchesAtSource(source, ids, query, visibility, call)
+  return matchesAtSource(source, ids, query, call)
 }
 
 /** Filters by what a contact keeps for as long as it exists. */
@@ -66,7 +67,6 @@ async function matchesAtSource(
   { info, reader }: Source,
   ids: number[],
   query: ContactQuery,
-  visibility: Visibility,
   call: Call,
 ): Promise<Matches> {
   const unknown = { matching: [], unread: ids }
@@ -80,7 +80,7 @@ async function matchesAtSource(
   if (asked.length === 0) return { matching: [], unread: [] }
   try {
     const { items, unreadable, filterApplied } = await reader.listContacts(
-      visibleQuery({ ...query, ids: asked }, visibility),
+      { ...query, ids: asked },
       call,
     )
     if (!filterApplied) return unknown

@@ -10,7 +10,7 @@ import { checkUnresolved } from './unresolved-check.ts'
 import { compareRows, isOfContacts } from './unresolved-rows.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
-import { senderOf } from './row-sender.ts'
+import { sendRows } from './row-sender.ts'
 import { recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore } from '#proxy/jobs/store/run-store.ts'
@@ -171,7 +171,7 @@ export async function runSource({ source, store, context, settings, control }: O
       if (tooLargeAlone.delete(keyOf(job, first))) return giveUp(job, first, tooLarge)
       if (first.tries >= maxTries) return giveUp(job, first, neverTaken)
     }
-    const end = await senderOf(job, first)(context, job, rows)
+    const end = await sendRows(context, job, rows)
     const narrow = narrows.get(job.id)
     switch (end.is) {
       case 'done': {
