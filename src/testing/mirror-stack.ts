@@ -1,6 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { MockOptions } from '#mock/mock-app.ts'
 import { listedKey } from '#contract/model/listed-key.ts'
+import { markOf } from '#proxy/mirror/token-mark.ts'
 import { localRequests } from '#proxy/mirror/mirror-requests.ts'
 import { createMirrorSwitch } from '#proxy/mirror/mirror-switch.ts'
 import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
@@ -32,8 +33,9 @@ export function buildMirrorStack(given: Options = {}) {
   const feed = requirePart(live.feed, 'a feed')
   const errors: unknown[] = []
   const reports: string[] = []
-  const open = () =>
+  const open = (token = 'first') =>
     createMirror({
+      makeMark: markOf(token),
       feed,
       place,
       settings: { verifyInterval: 0, verifiedFor: 0, ...settings },
@@ -80,9 +82,9 @@ export function buildMirrorStack(given: Options = {}) {
         }),
       ),
     /** As after a restart of the process; what was in memory only is lost. */
-    async reopen() {
+    async reopen(token?: string) {
       await mirror.close()
-      mirror = open()
+      mirror = open(token)
     },
     /** Fills the copy and reads all changes. */
     async catchUp() {

@@ -3,6 +3,7 @@ import type { ContactChanges } from '#proxy/sources/contact-changes.ts'
 import { stateFailureOf } from '#proxy/store/state-failure.ts'
 import { lacksTable } from './postgres-mirror.ts'
 import { openCopy, type MirrorCopy } from './mirror-copy.ts'
+import { isSameToken, type MakeMark } from './token-mark.ts'
 import type { MirrorPlace } from './mirror-place.ts'
 
 export type CopyHolder = ReturnType<typeof createCopyHolder>
@@ -10,6 +11,8 @@ export type CopyHolder = ReturnType<typeof createCopyHolder>
 type Options = {
   place: MirrorPlace
   feed: SourceFeed
+  /** Of the token: a copy that was read with another one is not shown before it is known whose it is. */
+  makeMark: MakeMark | undefined
   report: (message: string) => void
   onError: (error: unknown) => void
   /** Called with contacts of the complete copy that are other ones now. */
@@ -20,7 +23,7 @@ type Options = {
 
 /** The current copy of a mirror: opened when it is needed, and again after its thread has ended. */
 export function createCopyHolder(options: Options) {
-  const { place, feed, report, onError, onChange, onDamage } = options
+  const { place, feed, makeMark, report, onError, onChange, onDamage } = options
   let copy: Promise<MirrorCopy> | undefined
   /** The copy once it is complete. */
   let complete: MirrorCopy | undefined
@@ -50,7 +53,8 @@ export function createCopyHolder(options: Options) {
     )
     opening.then(
       (made) => {
-        if (copy === opening && made.state.isComplete) complete = made
+        if (copy !== opening || !made.state.isComplete) return
+        if (isSameToken(made.state.token, makeMark)) complete = made
       },
       () => {
         if (copy === opening) copy = undefined // the next attempt opens it again

@@ -4,6 +4,7 @@ import { readContent } from './mirror-content.ts'
 import { createMirrorReader } from './mirror-reader.ts'
 import type { ReadableCopy } from './mirror-reads.ts'
 import { initialState, toState, type MirrorState } from './mirror-state.ts'
+import { isSameToken, type MakeMark } from './token-mark.ts'
 import { readProblem } from './stored-problem.ts'
 import {
   lacksTable,
@@ -13,7 +14,11 @@ import {
 } from './postgres-mirror.ts'
 
 /** A copy that another process writes, as its tables have it. */
-export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
+export function createFollowedCopy(
+  place: PostgresPlace,
+  rows: RowDialect,
+  makeMark: MakeMark | undefined,
+) {
   const database = openPostgresReading(place)
   const { db } = database
   const newReader = () => createMirrorReader(database, rowReaders[rows])
@@ -70,7 +75,9 @@ export function createFollowedCopy(place: PostgresPlace, rows: RowDialect) {
     /** As of the last refresh. */
     complete(): ReadableCopy | undefined {
       const { state, reader } = known
-      return state.isComplete ? { state, reader, context: () => contextOf(state) } : undefined
+      return state.isComplete && isSameToken(state.token, makeMark)
+        ? { state, reader, context: () => contextOf(state) }
+        : undefined
     },
     async describe() {
       await refresh()

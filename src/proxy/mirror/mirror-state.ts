@@ -4,6 +4,7 @@ import { fieldDefinition } from '#contract/model/field-definition.ts'
 import type { SourceFeed } from '#proxy/sources/source-feed.ts'
 import { scanProgress } from './full-scan.ts'
 import { initialTalks, talksState } from './talks-follow.ts'
+import { storedMark } from './token-mark.ts'
 import type { MirrorStore } from './mirror-store.ts'
 
 const moment = z.number().nullable()
@@ -12,6 +13,8 @@ const moment = z.number().nullable()
 const mirrorState = z.object({
   /** Whose contacts these are; null until known. */
   owner: z.object({ account: z.int().nullable(), user: z.int().nullable() }).nullable(),
+  /** Of the fixed token it is read with. */
+  token: storedMark.default(null),
   context: z
     .object({
       definitions: z.array(fieldDefinition),
@@ -54,6 +57,7 @@ export type MirrorState = z.infer<typeof mirrorState>
 
 export const initialState: MirrorState = {
   owner: null,
+  token: null,
   context: null,
   scans: 0,
   progress: null,

@@ -28,7 +28,7 @@ const maxWaitForReading = 10_000 // a job so long for what it is about to write
  */
 export function createSharedMirror(options: Options): SwitchedMirror {
   const { feed, shared, channel, listener, onError = () => {} } = options
-  const followed = createFollowedCopy(shared, feed.dialect)
+  const followed = createFollowedCopy(shared, feed.dialect, options.makeMark)
   const writes = createSharedWrites(channel)
   /** While this process is the one that writes. */
   let own: Mirror | undefined

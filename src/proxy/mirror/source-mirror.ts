@@ -20,6 +20,7 @@ import { createRequestCount } from './mirror-state.ts'
 import { statusOf } from './mirror-status.ts'
 import { localRequests, type MirrorRequests } from './mirror-requests.ts'
 import { createTalkReads } from './talk-reads.ts'
+import type { MakeMark } from './token-mark.ts'
 import { createProblemStore } from './stored-problem.ts'
 import { createWorkLoop } from './work-loop.ts'
 
@@ -27,6 +28,8 @@ export type MirrorOptions = {
   feed: SourceFeed
   place: MirrorPlace
   settings?: Partial<MirrorSettings> | undefined
+  /** Of the token, if that is a fixed one. */
+  makeMark?: MakeMark | undefined
   /** Whether it reads nothing until it is resumed. */
   isPaused?: boolean
   /** Called with what an operator should know: a replaced file, contacts that have disappeared. */
@@ -49,7 +52,7 @@ export type SwitchedMirror = Omit<Mirror, 'work' | 'catchUp' | 'noteViewed' | 'w
  * source's changes. It answers lists once it is complete.
  */
 export function createMirror(options: MirrorOptions) {
-  const { feed, place, listener, report = () => {}, onError = () => {} } = options
+  const { feed, place, makeMark, listener, report = () => {}, onError = () => {} } = options
   const { requests = localRequests() } = options
   const onState = () => listener?.onState()
   const settings = { ...defaultMirrorSettings, ...options.settings }
@@ -61,6 +64,7 @@ export function createMirror(options: MirrorOptions) {
   const held = createCopyHolder({
     place,
     feed,
+    makeMark,
     report,
     onError,
     onChange: (changes) => listener?.onContacts(changes),
@@ -121,7 +125,7 @@ export function createMirror(options: MirrorOptions) {
       isRestarting = false
       await requests.done('refill')
     }
-    const made = await openOwn({ held, feed, report, throwAway: () => throwAway(false) })
+    const made = await openOwn({ ...options, held, report, throwAway: () => throwAway(false) })
     const { state } = made
     noteRequests(state)
     const untilCycle = Math.max(0, interval() - (performance.now() - cycledAt))

@@ -7,6 +7,7 @@ import { createSharedMirror } from '#proxy/mirror/shared-mirror.ts'
 import { createMirror } from '#proxy/mirror/source-mirror.ts'
 import type { MirrorSettings } from '#proxy/mirror/mirror-settings.ts'
 import { memoryMirror, type MirrorPlace } from '#proxy/mirror/mirror-place.ts'
+import { markOf } from '#proxy/mirror/token-mark.ts'
 import { withMirror } from '#proxy/mirror/mirrored-source.ts'
 import type { MirrorListener } from '#proxy/sources/contact-changes.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
@@ -88,7 +89,18 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
         })
   const create = (isPaused: boolean, listener: MirrorListener) => {
     const { mirrorSettings: settings, onMirrorReport: report } = needs
-    const options = { feed, place, isPaused, listener, settings, requests, report, onError }
+    const makeMark = config.access.kind === 'token' ? markOf(config.access.token) : undefined
+    const options = {
+      feed,
+      place,
+      makeMark,
+      isPaused,
+      listener,
+      settings,
+      requests,
+      report,
+      onError,
+    }
     return shared && channel
       ? createSharedMirror({ ...options, shared, channel })
       : createMirror(options)
