@@ -104,6 +104,7 @@ describe('conditions on a complete copy', () => {
 
   it.each([
     ['is any of', 'in', ['Grace']],
+    ['has all of', 'all', ['Grace']],
     ['is none of', 'notIn', ['Ada', 'Emmy']],
   ])('take an e-mail as it is pasted: %s', async (operator, op, rows) => {
     const { user, router } = await renderApp(list, { stack })
