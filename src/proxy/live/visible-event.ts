@@ -1,6 +1,16 @@
 import type { LiveEvent } from '#contract/api/proxy-events.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import type { Source, SourceMirror } from '#proxy/sources/source.ts'
 import { visibleChanges, type Visibility } from '#proxy/sources/visibility.ts'
+
+/** None of a copy that is thrown away meanwhile: its lists have to be read again. */
+async function listVisible(mirror: SourceMirror, ids: number[], visibility: Visibility) {
+  try {
+    return (await mirror.listIds({ page: 1, size: 1, search: '', ids }, visibility)).ids
+  } catch (error) {
+    if (mirror.isComplete()) throw error
+    return []
+  }
+}
 
 /** What an actor may know of an event; undefined: nothing. */
 export async function visibleEvent(
@@ -12,9 +22,7 @@ export async function visibleEvent(
     case 'contacts': {
       const mirror = find(event.source)?.mirror
       const changes = await visibleChanges(event, visibility, async (ids) =>
-        mirror?.isComplete()
-          ? (await mirror.listIds({ page: 1, size: 1, search: '', ids }, visibility)).ids
-          : [],
+        mirror?.isComplete() ? listVisible(mirror, ids, visibility) : [],
       )
       return { ...event, ...changes }
     }
