@@ -91,13 +91,22 @@ it('rejects requests that wait behind others for a locked state in time', async 
 })
 
 it('continues as soon as the lock is released', async () => {
-  const { file, post } = await proxyOnFile()
+  const { file, store, post } = await proxyOnFile(60_000)
   const other = new DatabaseSync(file)
   closers.push(() => other.close())
   other.exec('begin immediate')
-  const waiting = post(order('patient-key'))
-  setTimeout(() => other.exec('rollback'), 60)
-  expect((await waiting).statusCode).toBe(201)
+  let isOver = false
+  const waiting = store.db
+    .insertInto('job_parts')
+    .values({ job_id: 'patient', part: 1, hash: '', rows: 1 })
+    .execute()
+    .finally(() => (isOver = true))
+  // It is tried within this turn of the event loop, and again later.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(isOver).toBe(false)
+  other.exec('rollback')
+  await waiting
+  expect((await post(order('patient-key'))).statusCode).toBe(201)
 })
 
 it('reports that its disk is full, without a second error', async () => {
