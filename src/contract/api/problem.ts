@@ -7,6 +7,14 @@ import * as z from 'zod/mini'
 export const problemCode = z.enum([
   'invalid_input',
   'not_found',
+  /** The user may not do this in Kartoteka. */
+  'forbidden',
+  /** It was changed since the version that the change is based on; `present` is how it is now. */
+  'version_conflict',
+  /** Another view has this name: `present`. */
+  'name_taken',
+  /** There are as many views as may be saved. */
+  'too_many_views',
   /** The request was not proven to come from the dashboard's own page. */
   'foreign_origin',
   /** The source no longer accepts the proxy's token. */
@@ -58,6 +66,8 @@ export const problem = z.object({
   fields: z.optional(
     z.array(z.object({ name: z.string(), message: z.string(), line: z.optional(z.int()) })),
   ),
+  /** The view as it is now, of `version_conflict` and `name_taken`. */
+  present: z.optional(z.unknown()),
   /** ID of the request for support; the proxy's log contains the same ID. */
   requestId: z.optional(z.string()),
 })

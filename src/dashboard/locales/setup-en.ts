@@ -236,6 +236,14 @@ export const setupEn = {
     directions: { ascending: 'ascending', descending: 'descending' },
     position: ', {{position, number}} in the order, {{direction}}',
   },
+  problem: {
+    codes: {
+      forbidden: 'You may not do this. An administrator of Kartoteka grants the right.',
+      version_conflict: 'The view was changed meanwhile.',
+      name_taken: 'There is already a view with this name.',
+      too_many_views: 'There are too many views. Delete some that you do not need.',
+    },
+  },
   views: {
     none: 'Save the filters, order and columns of the list under a name. Views are stored in this browser.',
     name: 'View name',

@@ -255,6 +255,14 @@ export const setupRu = {
     directions: { ascending: 'по возрастанию', descending: 'по убыванию' },
     position: ', {{position, number}}-й в порядке, {{direction}}',
   },
+  problem: {
+    codes: {
+      forbidden: 'На это у вас нет прав. Их даёт администратор Kartoteka.',
+      version_conflict: 'Вид успели изменить.',
+      name_taken: 'Вид с таким названием уже есть.',
+      too_many_views: 'Видов слишком много. Удалите ненужные.',
+    },
+  },
   views: {
     none: 'Сохраните под названием фильтры, порядок и столбцы списка. Виды хранятся в этом браузере.',
     name: 'Название вида',

@@ -11,6 +11,12 @@ import { stateFailureOf, type StateFailure } from '#proxy/store/state-failure.ts
 import { TooManyRequestsError } from './client-limit.ts'
 import { ForeignOriginError } from './origin.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
+import {
+  TooManyViewsError,
+  ViewConflictError,
+  ViewForbiddenError,
+  ViewNameTakenError,
+} from '#proxy/views/view-errors.ts'
 
 type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
 
@@ -125,6 +131,8 @@ function toAnswer(error: Error | FastifyError): Answer {
   }
   if (error instanceof NotFoundError)
     return { status: 404, code: 'not_found', message: error.message }
+  const ofView = viewAnswer(error)
+  if (ofView) return ofView
   if (error instanceof ForeignOriginError)
     return { status: 403, code: 'foreign_origin', message: error.message }
   if (error instanceof TooManyRequestsError)
@@ -149,4 +157,15 @@ function toAnswer(error: Error | FastifyError): Answer {
   if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, code: 'invalid_input', message: error.message }
   return { status: 500, code: 'internal', message: 'Internal error of the proxy.' }
+}
+
+function viewAnswer(error: Error): Answer | undefined {
+  const { message } = error
+  if (error instanceof ViewConflictError)
+    return { status: 409, code: 'version_conflict', message, present: error.present }
+  if (error instanceof ViewNameTakenError)
+    return { status: 409, code: 'name_taken', message, present: error.present }
+  if (error instanceof TooManyViewsError) return { status: 409, code: 'too_many_views', message }
+  if (error instanceof ViewForbiddenError) return { status: 403, code: 'forbidden', message }
+  return undefined
 }
