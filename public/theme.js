@@ -1,17 +1,29 @@
-// Before the first paint, so that a dark room never sees a white flash and no row jumps.
+// Before the first paint, so that nothing flashes or jumps.
 {
-  let chosen = null
-  let density = null
-  let sections = null
-  try {
-    chosen = localStorage.getItem('theme')
-    density = localStorage.getItem('density')
-    sections = localStorage.getItem('sections')
-  } catch {
-    // Storage is forbidden here: the system's theme it is.
+  const { dataset } = document.documentElement
+  const read = (key) => {
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null
+    }
   }
-  const isDark = chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
-  document.documentElement.dataset.theme = isDark ? 'dark' : 'light'
-  if (density) document.documentElement.dataset.density = density
-  if (sections === 'folded') document.documentElement.dataset.sections = sections
+  const show = () => {
+    const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+    dataset.theme = (read('theme') ?? (isDark && 'dark')) === 'dark' ? 'dark' : 'light'
+    if (read('density')) dataset.density = read('density')
+    if (read('sections') === 'folded') dataset.sections = 'folded'
+  }
+  show()
+  // See main.tsx.
+  if (!read('kartoteka.preferences'))
+    globalThis.storedPreferences = fetch('/api/preferences', { signal: AbortSignal.timeout(500) })
+      .then((answer) => answer.json())
+      .then(({ items }) => {
+        for (const { key, value } of items)
+          if (value && /^(theme|density|sections|language|columns)/.test(key))
+            localStorage[key] ??= value
+        show()
+      })
+      .catch(() => {})
 }

@@ -3,7 +3,8 @@ import * as z from 'zod/mini'
 /** How many preferences a person may have. */
 export const maxPreferences = 500
 
-const maxPreferenceLength = 8000
+/** Characters of the JSON of a value. */
+export const maxPreferenceLength = 8000
 
 /** What it is about, such as `theme` or `columns.main`. */
 const preferenceKey = z

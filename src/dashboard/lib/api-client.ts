@@ -8,11 +8,13 @@ export class ApiError extends Error {
   readonly code: ProblemCode | 'offline'
   readonly fields: Problem['fields']
   readonly requestId: string | undefined
+  readonly present: unknown
   constructor(problem: Omit<Problem, 'code'> & { code: ProblemCode | 'offline' }, cause?: unknown) {
     super(problem.message, { cause })
     this.code = problem.code
     this.fields = problem.fields
     this.requestId = problem.requestId
+    this.present = problem.present
   }
 }
 

@@ -113,7 +113,8 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
     const repeated = await both((of) =>
       of.create('main', { key: 'one', name: 'One', search: '', isShared: true }, ann),
     )
-    expect(repeated.done.map(({ isNew }) => isNew).toSorted()).toEqual([false, true])
+    expect(repeated.done.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(repeated.done).toHaveLength(2)
     const target = { source: 'main', id: repeated.done[0]?.view.id ?? '', version: 1 }
     let order = 0
     const changed = await both((of) => of.change(target, { search: `page=${order++}` }, ann))

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Transaction } from 'kysely'
 import {
   maxOwnViews,
   maxSharedViews,
@@ -29,6 +29,7 @@ type Target = { source: string; id: string; version: number }
 
 type Row = Selectable<ViewsTable>
 type Trx = Transaction<Tables>
+type Change = Partial<Omit<Row, 'deleted_at'>> & { deleted_at?: RawBuilder<number> | null }
 
 const keptForMs = 30 * 24 * 3600_000 // deleted views can be restored for so long
 
@@ -45,7 +46,7 @@ export function createViews(store: Store) {
       return run(trx)
     })
 
-  async function update(trx: Trx, row: Row, viewer: Viewer, set: Partial<Insertable<ViewsTable>>) {
+  async function update(trx: Trx, row: Row, viewer: Viewer, set: Change) {
     const [updated] = await trx
       .updateTable('views')
       .set({
