@@ -1,28 +1,23 @@
-// Before the first paint, so that nothing flashes or jumps.
+// Before the first paint; see main.tsx.
 {
   const { dataset } = document.documentElement
   const read = (key) => {
     try {
-      return localStorage.getItem(key)
-    } catch {
-      return null
-    }
+      return localStorage[key]
+    } catch {}
   }
   const show = () => {
     const isDark = matchMedia('(prefers-color-scheme: dark)').matches
     dataset.theme = (read('theme') ?? (isDark && 'dark')) === 'dark' ? 'dark' : 'light'
-    if (read('density')) dataset.density = read('density')
-    if (read('sections') === 'folded') dataset.sections = 'folded'
+    dataset.density = read('density') ?? ''
+    dataset.sections = read('sections') ?? ''
   }
   show()
-  // See main.tsx.
   if (!read('kartoteka.preferences'))
     globalThis.storedPreferences = fetch('/api/preferences', { signal: AbortSignal.timeout(500) })
       .then((answer) => answer.json())
       .then(({ items }) => {
-        for (const { key, value } of items)
-          if (value && /^(theme|density|sections|language|columns)/.test(key))
-            localStorage[key] ??= value
+        for (const { key, value } of items) if (value) localStorage[key] ??= value
         show()
       })
       .catch(() => {})

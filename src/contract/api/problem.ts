@@ -9,12 +9,10 @@ export const problemCode = z.enum([
   'not_found',
   /** The user may not do this in Kartoteka. */
   'forbidden',
-  /** It was changed since the version that the change is based on; `present` is how it is now. */
-  'version_conflict',
-  /** Another view has this name: `present`. */
-  'name_taken',
-  /** There are as many views as may be saved. */
-  'too_many_views',
+  /** What is there now (`present`) was not seen by the request, or has the name already. */
+  'conflict',
+  /** A limit, which the message names. */
+  'over_limit',
   /** The request was not proven to come from the dashboard's own page. */
   'foreign_origin',
   /** The source no longer accepts the proxy's token. */
@@ -66,8 +64,6 @@ export const problem = z.object({
   fields: z.optional(
     z.array(z.object({ name: z.string(), message: z.string(), line: z.optional(z.int()) })),
   ),
-  /** The view as it is now, of `version_conflict` and `name_taken`. */
-  present: z.optional(z.unknown()),
   /** ID of the request for support; the proxy's log contains the same ID. */
   requestId: z.optional(z.string()),
 })

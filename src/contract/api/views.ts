@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { problem } from './problem.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /** How many views a person may have of a source, and how many of it may be shared. */
@@ -90,3 +91,9 @@ export type ViewChange = z.infer<typeof viewChange>
 
 /** The query of a request that deletes or restores a view, unless `If-Match` names the version. */
 export const viewVersion = z.strictObject({ version: z.optional(wholeNumber(1)) })
+
+/**
+ * The answer with the code `conflict`, whose status is 409: the view as it is now, if it was changed
+ * or deleted since the version of the request, or the other view that has the name.
+ */
+export const viewConflict = z.extend(problem, { present: savedView })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import {
   savedView,
+  viewConflict,
   viewList,
   type NewView,
   type SavedView,
@@ -40,10 +41,10 @@ export function sendViewAction(source: string, action: ViewAction): Promise<Save
   }
 }
 
-/** The view as it is now, of an error that says that it was changed meanwhile. */
+/** The view of which an error says that it was changed meanwhile, or that it has the name already. */
 export const presentOf = (error: unknown): SavedView | undefined =>
-  error instanceof ApiError && error.code === 'version_conflict'
-    ? z.safeParse(savedView, error.present).data
+  error instanceof ApiError && error.code === 'conflict'
+    ? z.safeParse(viewConflict, error.body).data?.present
     : undefined
 
 /** Whether nothing can be stored by the proxy now, so that it is kept in this browser. */

@@ -239,9 +239,8 @@ export const setupEn = {
   problem: {
     codes: {
       forbidden: 'You may not do this. An administrator of Kartoteka grants the right.',
-      version_conflict: 'The view was changed meanwhile.',
-      name_taken: 'There is already a view with this name.',
-      too_many_views: 'There are too many views. Delete some that you do not need.',
+      conflict: 'This was changed meanwhile.',
+      over_limit: 'There are as many as there can be. Delete some that you do not need.',
     },
   },
 } as const satisfies Translation<typeof setupRu>

@@ -258,9 +258,8 @@ export const setupRu = {
   problem: {
     codes: {
       forbidden: 'На это у вас нет прав. Их даёт администратор Kartoteka.',
-      version_conflict: 'Вид успели изменить.',
-      name_taken: 'Вид с таким названием уже есть.',
-      too_many_views: 'Видов слишком много. Удалите ненужные.',
+      conflict: 'Это успели изменить.',
+      over_limit: 'Их уже столько, сколько может быть. Удалите ненужные.',
     },
   },
 } as const

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { formerCodes, type Problem, type ProblemCode } from '#contract/api/problem.ts'
+import type { SavedView } from '#contract/api/views.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { maxRetryAfterSeconds } from '#proxy/sources/transport/retry-after.ts'
 import {
@@ -18,7 +19,11 @@ import {
   ViewNameTakenError,
 } from '#proxy/views/view-errors.ts'
 
-type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
+type Answer = Omit<Problem, 'requestId'> & {
+  status: number
+  retryAfter?: number | undefined
+  present?: SavedView
+}
 
 /**
  * HTTP status, code and message for each failure of a source. Never 401, because the token belongs
@@ -91,7 +96,9 @@ export function sendProblem(
     .code(hasLeft(request) ? leftStatus : status)
     .type('application/json')
     .serializer(JSON.stringify)
-    .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem)
+    .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem & {
+      present?: SavedView
+    })
 }
 
 /** The wait for the `retry-after` header, in whole seconds. */
@@ -161,11 +168,9 @@ function toAnswer(error: Error | FastifyError): Answer {
 
 function viewAnswer(error: Error): Answer | undefined {
   const { message } = error
-  if (error instanceof ViewConflictError)
-    return { status: 409, code: 'version_conflict', message, present: error.present }
-  if (error instanceof ViewNameTakenError)
-    return { status: 409, code: 'name_taken', message, present: error.present }
-  if (error instanceof TooManyViewsError) return { status: 409, code: 'too_many_views', message }
+  if (error instanceof ViewConflictError || error instanceof ViewNameTakenError)
+    return { status: 409, code: 'conflict', message, present: error.present }
+  if (error instanceof TooManyViewsError) return { status: 403, code: 'over_limit', message }
   if (error instanceof ViewForbiddenError) return { status: 403, code: 'forbidden', message }
   return undefined
 }

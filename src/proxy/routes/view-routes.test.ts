@@ -72,7 +72,7 @@ describe('a view', () => {
     const url = `sources/main/views/${view.id}`
     await ask('PATCH', url, { search: 'search=theirs', version: 1 })
     const present = { name: 'VIP', search: 'search=theirs', version: 2 }
-    const conflict = { status: 409, body: { code: 'version_conflict', present } }
+    const conflict = { status: 409, body: { code: 'conflict', present } }
     expect(await ask('PATCH', url, { search: 'search=mine', version: 1 })).toMatchObject(conflict)
     expect(await ask('DELETE', `${url}?version=1`)).toMatchObject(conflict)
     // What it is already, as after a lost answer, overwrites nothing.
@@ -115,7 +115,7 @@ describe('a view', () => {
     const { ask, create, names } = open()
     const vip = await create('VIP')
     const same = { key: 'k', name: 'vip', search: '' }
-    const taken = { status: 409, body: { code: 'name_taken', present: { id: vip.id } } }
+    const taken = { status: 409, body: { code: 'conflict', present: { id: vip.id } } }
     expect(await ask('POST', 'sources/main/views', same)).toMatchObject(taken)
     expect(await create('vip', { key: 'k', ifTaken: 'number' })).toMatchObject({ name: 'vip (2)' })
     // Private and shared ones are apart, until one becomes the other.
@@ -169,13 +169,13 @@ describe('a view', () => {
       await views.create('main', { key: `${index}`, name: `${index}`, search: '' }, viewer)
     const one = { key: 'more', name: 'One more', search: '' }
     expect(await ask('POST', 'sources/main/views', one)).toMatchObject({
-      status: 409,
-      body: { code: 'too_many_views' },
+      status: 403,
+      body: { code: 'over_limit' },
     })
     const shared = await ask('POST', 'sources/main/views', { ...one, isShared: true })
     expect(shared.status).toBe(201)
     const url = `sources/main/views/${shared.body.id}`
-    expect((await ask('PATCH', url, { isShared: false, version: 1 })).status).toBe(409)
+    expect((await ask('PATCH', url, { isShared: false, version: 1 })).status).toBe(403)
   })
 })
 

@@ -200,9 +200,6 @@ function ContactsRoute() {
             opened={asked.view}
             address={addressOf(asked, knows)}
             normalize={(search) => addressOf(read(search), knows)}
-            hrefFor={(search, view) =>
-              `/${source.id}/contacts${stringifySearch({ ...parseSearch(search), view })}`
-            }
             onOpen={(search, view) => void navigate({ search: { ...read(search), view } })}
             onSelect={(view) => change({ view })}
           />

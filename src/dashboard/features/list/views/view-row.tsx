@@ -5,12 +5,16 @@ import { maxViewName, type SavedView } from '#contract/api/views.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { readAddress } from '#dashboard/domain/address-search.ts'
 import { contactsSearch, unsupportedParts } from '#dashboard/domain/contacts-search.ts'
-import { parseSearch } from '#dashboard/domain/search-text.ts'
+import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { isUnsaved } from '#dashboard/domain/view-actions.ts'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { InlineInput } from '#dashboard/ui/inline-editor.tsx'
 import { Menu, type MenuItem } from '#dashboard/ui/menu.tsx'
 import type { ViewSaving } from './view-saving.ts'
+
+/** The address of a list, with the ID of the view that it shows. */
+export const viewHref = (source: string, search: string, view?: string): string =>
+  `/${source}/contacts${stringifySearch({ ...parseSearch(search), view })}`
 
 export type ViewLinkProps = {
   source: Source
@@ -20,7 +24,6 @@ export type ViewLinkProps = {
   active: string | undefined
   /** A query string in the order and with the columns of `address`. */
   normalize: (search: string) => string
-  hrefFor: (search: string, id?: string) => string
   onOpen: (search: string, id?: string) => void
 }
 
@@ -30,7 +33,7 @@ export function ViewLink(
     view: Pick<SavedView, 'name' | 'search'> & { id?: string; detail?: string }
   },
 ) {
-  const { source, view, active, address, hrefFor, onOpen } = props
+  const { source, view, active, address, onOpen } = props
   const { t } = useTranslation('tools', { keyPrefix: 'views' })
   const asked = readAddress(contactsSearch, parseSearch(view.search))
   const parts = { ...asked.notUnderstood, ...unsupportedParts(asked, source.capabilities) }
@@ -38,7 +41,7 @@ export function ViewLink(
   const isCurrent = view.id === undefined ? view.search === address : view.id === active
   return (
     <a
-      href={hrefFor(view.search, view.id)}
+      href={viewHref(source.id, view.search, view.id)}
       aria-current={isCurrent}
       data-tip={view.name}
       onClick={(event) => {
@@ -69,7 +72,7 @@ type Props = ViewLinkProps & { view: SavedView; mayShare: boolean; saving: ViewS
 
 /** A view, and what can be done with it. */
 export function ViewRow(props: Props) {
-  const { view, mayShare, saving, active, address, normalize, hrefFor } = props
+  const { view, mayShare, saving, active, address, normalize, source } = props
   const { name, isShared, isOwn, mayEdit } = view
   const { t } = useTranslation('tools', { keyPrefix: 'views' })
   const [isRenamed, setIsRenamed] = useState(false)
@@ -114,7 +117,7 @@ export function ViewRow(props: Props) {
       key: 'copy',
       text: t('actions.copyLink'),
       icon: <Link2 aria-hidden />,
-      onSelect: () => void saving.copyLink(hrefFor(view.search, view.id)),
+      onSelect: () => void saving.copyLink(viewHref(source.id, view.search, view.id)),
     },
     mayEdit && {
       key: 'delete',

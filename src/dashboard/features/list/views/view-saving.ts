@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
-import { savedView, type SavedView, type ViewChange } from '#contract/api/views.ts'
-import { ApiError } from '#dashboard/lib/api-client.ts'
+import type { SavedView, ViewChange } from '#contract/api/views.ts'
 import { showMessage } from '#dashboard/lib/notices.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { runViewAction, showView } from '#dashboard/domain/view-actions.ts'
@@ -13,7 +11,7 @@ import { keepLocally, takeOver } from '#dashboard/domain/view-takeover.ts'
 /** The result of the last action. */
 export type ViewMessage =
   | { is: 'saved' | 'updated' | 'shared' | 'unshared' | 'savedLocally'; name: string }
-  | { is: 'renamed' | 'restored'; name: string }
+  | { is: 'renamed' | 'restored' | 'taken'; name: string }
   | { is: 'exists'; present: SavedView }
   | { is: 'failed' | 'takeoverFailed'; error: unknown }
   | { is: 'takenOver'; count: number }
@@ -55,10 +53,10 @@ export function useViewSaving(source: string) {
       return view
     } catch (error) {
       const present = presentOf(error)
-      if (present && action.is !== 'create') {
+      if (present && action.is !== 'create' && present.id === action.view.id) {
         showView(client, source, present)
         setConflict({ action, present })
-      } else setMessage({ is: 'failed', error })
+      } else setMessage(present ? { is: 'taken', name: present.name } : { is: 'failed', error })
       return undefined
     }
   }
@@ -83,7 +81,8 @@ export function useViewSaving(source: string) {
         return undefined
       } catch (error) {
         const present = presentOf(error)
-        if (!present) return takenBy(error) ? t('taken', { name }) : messageFor(error).text
+        if (!present) return messageFor(error).text
+        if (present.id !== view.id) return t('taken', { name })
         showView(client, source, present)
         setConflict({ action, present })
         return undefined
@@ -103,7 +102,7 @@ export function useViewSaving(source: string) {
         setMessage({ is: 'saved', name: saved.name })
         return { is: 'saved' as const, view: saved }
       } catch (error) {
-        const present = takenBy(error)
+        const present = presentOf(error)
         const isLocal =
           isNotStoring(error) &&
           keepLocally(source, { name: asked.name, address: asked.search, key })
@@ -164,6 +163,7 @@ export function useViewSaving(source: string) {
         case 'savedLocally':
         case 'renamed':
         case 'restored':
+        case 'taken':
           return t(shown.is, { name: shown.name })
         case 'exists':
           return t('exists', { name: shown.present.name })
@@ -183,9 +183,3 @@ export function useViewSaving(source: string) {
     },
   }
 }
-
-/** The view that has the name already. */
-const takenBy = (error: unknown): SavedView | undefined =>
-  error instanceof ApiError && error.code === 'name_taken'
-    ? z.safeParse(savedView, error.present).data
-    : undefined

@@ -9,7 +9,7 @@ export function ViewStatus({ saving, address, onSelect }: Props) {
   const { t } = useTranslation('tools', { keyPrefix: 'views' })
   const { message } = saving
   const isProblem =
-    message && ['exists', 'failed', 'takeoverFailed', 'savedLocally'].includes(message.is)
+    message && ['exists', 'taken', 'failed', 'takeoverFailed', 'savedLocally'].includes(message.is)
   const replace = async () => {
     if (message?.is !== 'exists') return
     const view = await saving.change(message.present, { search: address }, 'updated')

@@ -33,7 +33,7 @@ export function ViewsMenu(props: Omit<ViewsPanelProps, 'active' | 'isChanged'>) 
           look="quiet"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
-          data-tip={isChanged ? `${name}: ${t('views.changed')}` : name}
+          data-tip={name}
           onClick={() => setIsOpen(!isOpen)}
           className="folds max-w-60"
         >

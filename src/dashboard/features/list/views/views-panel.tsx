@@ -12,7 +12,7 @@ import { Note } from '#dashboard/ui/note.tsx'
 import { LocalViews, TakeoverNote } from './local-views.tsx'
 import { ViewConflict } from './view-conflict.tsx'
 import { ViewForm } from './view-form.tsx'
-import { ViewRow, type ViewLinkProps } from './view-row.tsx'
+import { viewHref, ViewRow, type ViewLinkProps } from './view-row.tsx'
 import { useViewSaving, type ViewSaving } from './view-saving.ts'
 import { ViewStatus } from './view-status.tsx'
 
@@ -37,7 +37,7 @@ export function ViewsPanel(props: ViewsPanelProps) {
   const [local, setLocal] = useState(() => localViews(source.id))
   const views = query.data?.items ?? storedViews(source.id)
   const active = views.find(({ id }) => id === props.active)
-  const copy = () => saving.copyLink(props.hrefFor(address))
+  const copy = () => saving.copyLink(viewHref(source.id, address))
   const lists = {
     own: views.filter(({ isShared }) => !isShared),
     shared: views.filter(({ isShared }) => isShared),
