@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { preferenceList } from '#contract/api/stored-preferences.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack, type Stack } from '#testing/stack.ts'
@@ -14,6 +14,10 @@ const storedAt = async ({ proxy }: Stack) => {
 }
 const isAsked = () =>
   waitFor(() => expect(localStorage.getItem('kartoteka.preferences')).not.toBeNull())
+
+beforeEach(() => {
+  document.documentElement.dataset['theme'] = 'light'
+})
 
 it('what is set follows the person to another browser', async () => {
   const stack = buildStack({ contacts: 5 })
@@ -42,11 +46,11 @@ it('what another browser has set counts from the next start on', async () => {
   await stack.proxy.inject({ method: 'PUT', url: '/api/preferences', payload, headers })
   const second = await renderApp(list, { stack })
   await waitFor(() => expect(localStorage.getItem('columns.main')).toBe('name,emails'))
-  expect(screen.getByRole('columnheader', { name: 'Phones' })).toBeDefined()
+  expect(screen.getByRole('columnheader', { name: 'Phone' })).toBeDefined()
   second.unmount()
   await renderApp(list, { stack })
   await screen.findByRole('columnheader', { name: 'Email' })
-  expect(screen.queryByRole('columnheader', { name: 'Phones' })).toBeNull()
+  expect(screen.queryByRole('columnheader', { name: 'Phone' })).toBeNull()
 })
 
 it('what the proxy cannot store stays in this browser, which is told once', async () => {
