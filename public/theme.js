@@ -1,17 +1,24 @@
-// Before the first paint, so that a dark room never sees a white flash and no row jumps.
+// Before the first paint; see main.tsx.
 {
-  let chosen = null
-  let density = null
-  let sections = null
-  try {
-    chosen = localStorage.getItem('theme')
-    density = localStorage.getItem('density')
-    sections = localStorage.getItem('sections')
-  } catch {
-    // Storage is forbidden here: the system's theme it is.
+  const { dataset } = document.documentElement
+  const read = (key) => {
+    try {
+      return localStorage[key]
+    } catch {}
   }
-  const isDark = chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
-  document.documentElement.dataset.theme = isDark ? 'dark' : 'light'
-  if (density) document.documentElement.dataset.density = density
-  if (sections === 'folded') document.documentElement.dataset.sections = sections
+  const show = () => {
+    const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+    dataset.theme = (read('theme') ?? (isDark && 'dark')) === 'dark' ? 'dark' : 'light'
+    dataset.density = read('density') ?? ''
+    dataset.sections = read('sections') ?? ''
+  }
+  show()
+  if (!read('kartoteka.preferences'))
+    globalThis.storedPreferences = fetch('/api/preferences', { signal: AbortSignal.timeout(500) })
+      .then((answer) => answer.json())
+      .then(({ items }) => {
+        for (const { key, value } of items) if (value) localStorage[key] ??= value
+        show()
+      })
+      .catch(() => {})
 }

@@ -9,6 +9,15 @@ import './styles.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+declare global {
+  /**
+   * Of `public/theme.js`, in a browser that has not asked before: what the person has set in others
+   * is stored then, half a second later at the latest. It is asked for while the scripts are loaded.
+   */
+  var storedPreferences: Promise<void> | undefined
+}
+await globalThis.storedPreferences
+
 const i18n = await startI18n(preferredLanguage())
 const router = buildRouter({ queryClient: buildQueryClient(), i18n })
 createRoot(root).render(

@@ -16,6 +16,8 @@ import { createSource } from './sources/create-source.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
 import { createSharedAccess } from '#proxy/sources/tokens/shared-access.ts'
+import { createPreferences } from '#proxy/views/preference-store.ts'
+import { createViews } from '#proxy/views/view-store.ts'
 import { within } from './within.ts'
 
 try {
@@ -76,6 +78,7 @@ async function start() {
     checkReady: () => store.ping(),
     sources,
     jobs,
+    personal: { views: createViews(store), preferences: createPreferences(store) },
     webhookSecrets: new Map(
       config.sources.flatMap(({ id, webhookSecret }) =>
         webhookSecret ? [[id, webhookSecret]] : [],

@@ -26,16 +26,21 @@ import { matchRoutes } from '#proxy/routes/match-routes.ts'
 import { talkRoutes } from '#proxy/routes/talk-routes.ts'
 import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
 import { mirrorRoutes, readMirrorStatus } from '#proxy/routes/mirror-routes.ts'
+import { viewRoutes } from '#proxy/routes/view-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { visibilityOf as seesAll, type VisibilityOf } from '#proxy/sources/visibility.ts'
+import type { Preferences } from '#proxy/views/preference-store.ts'
+import type { Views } from '#proxy/views/view-store.ts'
 
 export type ProxyOptions = {
   sources: Source[]
   /** Writes and their journal; without them the proxy is read-only. */
   jobs?: Jobs
+  /** What users have saved for themselves; without it, browsers keep what they have. */
+  personal?: { views: Views; preferences: Preferences }
   overview?: OverviewOptions
   /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
@@ -66,6 +71,7 @@ const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field
 export function buildProxy({
   sources: list,
   jobs,
+  personal,
   overview,
   demo,
   reverseProxy,
@@ -153,6 +159,7 @@ export function buildProxy({
       eventRoutes(api, { hub, visibilityOf })
       suggestionRoutes(api, access)
       overviewRoutes(api, { ...access, overviews })
+      if (personal) viewRoutes(api, { sources, ...personal })
       if (jobs) {
         metrics.jobs.countBy(() => jobs.countOpen())
         writeRoutes(api, { ...access, jobs })

@@ -77,6 +77,7 @@ afterEach(() => {
   forgetTab()
   withdrawNotice('storage')
   withdrawNotice('clock')
+  withdrawNotice('server')
   // Last, because the next test needs all of this if it throws.
   expect(consoleErrors, 'calls of console.error').toEqual([])
 })

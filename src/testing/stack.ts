@@ -20,6 +20,8 @@ import type { VisibilityOf } from '#proxy/sources/visibility.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
+import { createPreferences } from '#proxy/views/preference-store.ts'
+import { createViews } from '#proxy/views/view-store.ts'
 import { buildSeededMock } from './seeded-mock.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
@@ -161,6 +163,7 @@ export function buildStack({
   const proxy = buildProxy({
     sources: sourceList,
     jobs,
+    personal: { views: createViews(store), preferences: createPreferences(store) },
     demo,
     overview,
     logger,

@@ -7,6 +7,12 @@ import * as z from 'zod/mini'
 export const problemCode = z.enum([
   'invalid_input',
   'not_found',
+  /** The user may not do this in Kartoteka. */
+  'forbidden',
+  /** What is there now (`present`) was not seen by the request, or has the name already. */
+  'conflict',
+  /** A limit, which the message names. */
+  'over_limit',
   /** The request was not proven to come from the dashboard's own page. */
   'foreign_origin',
   /** The source no longer accepts the proxy's token. */

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { builtInKey } from '#contract/model/attribute.ts'
 import { filterName } from './filters.ts'
-import { problemCode } from './problem.ts'
 import { sort } from './sort.ts'
 
 /** Kinds of data linked to a contact. */
@@ -132,16 +131,6 @@ export const source = z.object({
   capabilities,
 })
 export type Source = z.infer<typeof source>
-
-/**
- * Response of `GET /api/sources/:source/connection`: how the source has answered last. It is asked
- * for a page if that was some time ago.
- */
-export const sourceConnection = z.object({
-  isConnected: z.boolean(),
-  at: z.iso.datetime(),
-  problem: z.nullable(z.object({ code: problemCode, message: z.string() })),
-})
 
 /** Response of `GET /api/sources`; the dashboard opens the first source by default. */
 export const sourceList = z.object({ items: z.array(source) })

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { writeViews } from '#dashboard/domain/view-changes.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
+import { viewsAt } from '#testing/view-screen.ts'
 
 const list = '/main/contacts'
 
@@ -107,12 +107,13 @@ describe('the palette', () => {
   })
 
   it('opens a saved view', async () => {
-    writeViews('main', [{ name: 'By name', address: 'sort=name' }])
-    const { user, router } = await openPalette()
+    const stack = buildStack()
+    const { id } = await viewsAt(stack).save('By name', 'sort=name')
+    const { user, router } = await openPalette({ stack })
     await user.keyboard('by name')
     expect(active()?.textContent).toBe('By name')
     await user.keyboard('{Enter}')
-    await waitFor(() => expect(router.state.location.searchStr).toBe('?sort=name'))
+    await waitFor(() => expect(router.state.location.searchStr).toBe(`?sort=name&view=${id}`))
   })
 
   it('switches to another source, also one without search', async () => {

@@ -13,7 +13,8 @@ import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { keyNames } from '#dashboard/lib/key-names.ts'
 import { parseSearch } from '#dashboard/domain/search-text.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
-import { readViews } from '#dashboard/domain/saved-views.ts'
+import { useNamedViews } from '#dashboard/domain/saved-views.ts'
+import { localViews } from '#dashboard/domain/view-takeover.ts'
 import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { sectionsOf } from './source-sections.ts'
 
@@ -31,9 +32,11 @@ export function CommandPalette({ typed, onClose }: Props) {
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
   const source = sources.find(({ id }) => id === params.source) ?? sources[0]
   const isDark = useTheme() === 'dark'
+  const saved = useNamedViews(source?.id)
+  const local = source ? localViews(source.id) : []
 
-  const openList = (id: string, address: string) =>
-    void navigate(contactsLink(id, readAddress(contactsSearch, parseSearch(address))))
+  const openList = (id: string, address: string, view?: string) =>
+    void navigate(contactsLink(id, { ...readAddress(contactsSearch, parseSearch(address)), view }))
   const commands = currentCommands()
     .filter(({ id, isOff }) => id !== 'palette' && !isOff)
     .map(({ id, run }): PaletteEntry => ({
@@ -60,11 +63,17 @@ export function CommandPalette({ typed, onClose }: Props) {
       text: t('navigation.sources'),
       run: () => void navigate({ to: '/sources' }),
     },
-    ...(source ? readViews(source.id) : []).map((view, index): PaletteEntry => ({
-      key: `view-${index}`,
+    ...saved.map(({ id, name, search }): PaletteEntry => ({
+      key: `view-${id}`,
       group: 'views',
-      text: view.name,
-      run: () => source && openList(source.id, view.address),
+      text: name,
+      run: () => source && openList(source.id, search, id),
+    })),
+    ...local.map(({ name, address }, index): PaletteEntry => ({
+      key: `view-of-browser-${index}`,
+      group: 'views',
+      text: name,
+      run: () => source && openList(source.id, address),
     })),
     ...sources.map(({ id, title }): PaletteEntry => ({
       key: `source-${id}`,

@@ -3,13 +3,27 @@ import { Database, Moon, Sun } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyAsStored } from '#dashboard/lib/copied-text.ts'
+import { densities, setDensity } from '#dashboard/lib/density.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
+import { keepPreferences } from '#dashboard/lib/preference-sync.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { TooltipLayer } from '#dashboard/ui/tooltip-layer.tsx'
 
 /** Language and theme, and the tooltips, loaded after the page. */
 export function ShellSettings() {
+  const { i18n } = useTranslation()
   useEffect(copyAsStored, [])
+  useEffect(
+    () =>
+      keepPreferences((key, value) => {
+        const language = languages.find((item) => item === value)
+        const density = densities.find((item) => item === value)
+        if (key === 'language' && language) void changeLanguage(i18n, language)
+        else if (key === 'density' && density) setDensity(density)
+        else if (key === 'theme') setTheme(value === 'dark' ? 'dark' : 'light')
+      }),
+    [i18n],
+  )
   return (
     <>
       <SourcesLink />

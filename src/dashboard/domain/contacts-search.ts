@@ -24,8 +24,8 @@ const byFilter = <Value>(make: (name: FilterPart) => Value) =>
   Object.fromEntries(filterParts.map((name) => [name, make(name)])) as Record<FilterPart, Value> // every name is present by construction
 
 /**
- * The state of the list in its URL: the query for the proxy, the columns, and the contact in the
- * side panel.
+ * The state of the list in its URL: the query for the proxy, the columns, the contact in the side
+ * panel, and the saved view.
  */
 export const contactsSearch = z.object({
   page,
@@ -35,6 +35,8 @@ export const contactsSearch = z.object({
   /** See `readLayout`. */
   columns: z.optional(z.string().check(z.maxLength(4000), z.refine(isLayout))),
   panel: z.optional(wholeNumber(1)),
+  /** The ID of the view that was opened, from which the rest may differ since. */
+  view: z.optional(z.string().check(z.maxLength(64))),
   ...byFilter(filterText),
 })
 export const contactsSearchDefaults = { page: 1, size: 50, search: '' } as const

@@ -9,10 +9,8 @@ export type ProblemMessage = {
   footnote: string | undefined
 }
 
-const titles = {
-  invalid_input: 'failure',
-  not_found: 'failure',
-  foreign_origin: 'failure',
+/** Of codes whose title says more than that something went wrong. */
+const titles: Partial<Record<ApiError['code'], Title>> = {
   source_unauthorized: 'rejected',
   source_unpaid: 'rejected',
   source_moved: 'rejected',
@@ -23,13 +21,12 @@ const titles = {
   source_blocked: 'rejected',
   source_unreachable: 'unavailable',
   source_timeout: 'unavailable',
-  source_invalid_response: 'failure',
   source_outcome_unknown: 'unavailable',
   state_unavailable: 'unavailable',
   state_full: 'unavailable',
-  internal: 'failure',
   offline: 'offline',
-} as const satisfies Record<ApiError['code'], string>
+}
+type Title = 'rejected' | 'rateLimited' | 'unavailable' | 'offline'
 
 /** Texts for a failure: what happened, what to do, and what to include in a support request. */
 export function useProblemMessages(): (error: unknown) => ProblemMessage {
@@ -39,7 +36,7 @@ export function useProblemMessages(): (error: unknown) => ProblemMessage {
     const id = error instanceof ApiError ? error.requestId : undefined
     return {
       code,
-      title: t(`problem.titles.${titles[code]}`),
+      title: t(`problem.titles.${titles[code] ?? 'failure'}`),
       text: error instanceof LoadError ? t('problem.partFailed') : t(`problem.codes.${code}`),
       footnote: id && t('problem.requestId', { id }),
     }

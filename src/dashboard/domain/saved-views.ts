@@ -1,20 +1,29 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import * as z from 'zod/mini'
-import { readPreference } from '#dashboard/lib/preferences.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 
-/** A named set of filters, search, sort and columns: the query string of a URL, without `?`. */
-export const view = z.object({ name: z.string(), address: z.string() })
-export type View = z.infer<typeof view>
+/** A view by name: `search` is the query string of a list's address, without `?`. */
+const namedView = z.object({ id: z.string(), name: z.string(), search: z.string() })
+export type NamedView = z.infer<typeof namedView>
 
-/** The stored entries of a source, including invalid ones and those of other versions. */
-export function storedEntries(source: string): unknown[] {
+/** Where this browser keeps the views of a source as the proxy last sent them. */
+export const storedViewsKey = (source: string) => `kartoteka.views.${source}`
+
+export const viewQueries = (source: string) =>
+  queryOptions({
+    queryKey: ['views', source],
+    queryFn: async ({ signal }) =>
+      (await loadModule(() => import('./view-requests.ts'))).readViews(source, signal),
+  })
+
+/** The views of a source: until the proxy has answered, or without it, as it last sent them. */
+export function useNamedViews(source: string | undefined): NamedView[] {
+  const { data } = useQuery({ ...viewQueries(source ?? ''), enabled: source !== undefined })
+  if (data) return data.items
   try {
-    const stored: unknown = JSON.parse(readPreference(`views.${source}`) ?? '[]')
-    return Array.isArray(stored) ? stored : []
+    const stored: unknown = JSON.parse(localStorage.getItem(storedViewsKey(source ?? '')) ?? '')
+    return z.safeParse(z.array(namedView), stored).data ?? []
   } catch {
-    return [] // malformed or truncated: treated as empty
+    return [] // none, damaged, or storage is blocked
   }
 }
-
-/** The views of a source stored in this browser; a view is shared by its URL. */
-export const readViews = (source: string): View[] =>
-  storedEntries(source).flatMap((entry) => z.safeParse(view, entry).data ?? [])

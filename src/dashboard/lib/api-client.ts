@@ -8,8 +8,15 @@ export class ApiError extends Error {
   readonly code: ProblemCode | 'offline'
   readonly fields: Problem['fields']
   readonly requestId: string | undefined
-  constructor(problem: Omit<Problem, 'code'> & { code: ProblemCode | 'offline' }, cause?: unknown) {
+  /** The whole answer, which may say more than other problems do. */
+  readonly body: unknown
+  constructor(
+    problem: Omit<Problem, 'code'> & { code: ProblemCode | 'offline' },
+    cause?: unknown,
+    body?: unknown,
+  ) {
     super(problem.message, { cause })
+    this.body = body
     this.code = problem.code
     this.fields = problem.fields
     this.requestId = problem.requestId
@@ -81,6 +88,6 @@ async function fetchResponse(path: string, init: RequestInit): Promise<Response>
 async function rejectionOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined)
   const parsed = z.safeParse(problem, body)
-  if (parsed.success) return new ApiError(parsed.data)
+  if (parsed.success) return new ApiError(parsed.data, undefined, body)
   return new ApiError({ code: 'internal', message: `Status ${response.status} without a problem` })
 }

@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest'
 import fc from 'fast-check'
-import {
-  formatDay,
-  formatMoment,
-  formatMoney,
-  formatPhone,
-  formatRelative,
-  formatShort,
-} from './format.ts'
+import { formatDay, formatMoment, formatMoney, formatPhone, formatShort } from './format.ts'
+import { formatRelative } from './relative-time.ts'
 
 const now = new Date(2026, 10, 20, 12).getTime()
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()

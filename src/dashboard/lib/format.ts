@@ -42,9 +42,6 @@ const shortDays = perKey(
         : { year: 'numeric' as const, timeZone: timeZone || undefined }),
     }),
 )
-const relatives = perKey(
-  (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
-)
 const numbers = perKey((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 20 }))
 const moneys = perKey(
   (language, currency) =>
@@ -77,30 +74,8 @@ export const formatShortDay = (day: string, language: string): string =>
 /** Removes the « г.» (“year”) of Russian dates, which is redundant. */
 const withoutYearWord = (date: string): string => date.replace(/\sг\./, '')
 
-const hour = 3_600_000
-const day = 24 * hour
-
-/**
- * "3 hr. ago" or "yesterday" within a week before `readAt`, otherwise the date, without the current
- * year. `readAt`: milliseconds by this computer's clock; if the clock is wrong, it is corrected by
- * the server's.
- */
-export function formatRelative(iso: string, language: string, readAt: number): string {
-  const now = toServerTime(readAt)
-  const time = Date.parse(iso)
-  const formatter = relatives(language)
-  if (Math.abs(time - now) < hour) {
-    const minutes = Math.trunc((time - now) / 60_000)
-    return minutes === 0 ? formatter.format(0, 'second') : formatter.format(minutes, 'minute')
-  }
-  const calendarDays = Math.round((midnight(time) - midnight(now)) / day)
-  if (calendarDays === 0 || Math.abs(time - now) < 12 * hour)
-    return formatter.format(Math.trunc((time - now) / hour), 'hour')
-  if (Math.abs(calendarDays) < 7) return formatter.format(calendarDays, 'day')
-  return shortDay(time, now, language)
-}
-
-function shortDay(time: number, now: number, language: string): string {
+/** A date without the current year, of a time and now in milliseconds. */
+export function shortDay(time: number, now: number, language: string): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
   return withoutYearWord(shortDays(language, isThisYear ? thisYear : '').format(time))
 }
@@ -118,7 +93,7 @@ export function formatShort(iso: string, language: string, readAt: number): stri
 }
 
 /** Midnight before a time in the user's time zone: "yesterday" is a calendar day, not 24 hours. */
-const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
+export const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
 

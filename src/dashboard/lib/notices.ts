@@ -5,9 +5,11 @@ export type Message = { id: string; text: string; action?: { text: string; run: 
 
 /**
  * What is shown over every page: `storage`: this browser blocks storage; `clock`: the clock of this
- * computer is wrong; or a message.
+ * computer is wrong; `server`: what was set stays in this browser, because the proxy does not store
+ * it now; or a message.
  */
-export type Notice = { id: 'storage' | 'clock' } | Message
+export type Notice = { id: LastingNotice } | Message
+type LastingNotice = 'storage' | 'clock' | 'server'
 
 let shown: readonly Notice[] = []
 const reported = new Set<string>()
@@ -19,7 +21,7 @@ function show(next: readonly Notice[]): void {
 }
 
 /** Shown until it is dismissed, and not again unless it was withdrawn. */
-export function reportNotice(notice: 'storage' | 'clock'): void {
+export function reportNotice(notice: LastingNotice): void {
   if (reported.has(notice)) return
   reported.add(notice)
   show([...shown, { id: notice }])
@@ -28,7 +30,7 @@ export function reportNotice(notice: 'storage' | 'clock'): void {
 export const dismissNotice = (id: string): void => show(shown.filter((other) => other.id !== id))
 
 /** Removes a notice that no longer applies. */
-export function withdrawNotice(notice: 'storage' | 'clock'): void {
+export function withdrawNotice(notice: LastingNotice): void {
   if (reported.delete(notice)) dismissNotice(notice)
 }
 

@@ -7,7 +7,6 @@ type Name =
   | 'sections'
   | 'shortcuts'
   | `columns.${string}`
-  | `views.${string}`
   | 'chats.open'
   | `match.${string}`
 
@@ -20,6 +19,12 @@ export function readPreference(name: Name): string | null {
   }
 }
 
+/** Called after each write; see `preference-sync.ts`. */
+export const writeListeners = new Set<() => void>()
+
 /** Returns false if storage is blocked or full: the preference then lasts as long as the page. */
-export const writePreference = (name: Name, value: string | undefined): boolean =>
-  writeStored(name, value)
+export function writePreference(name: Name, value: string | undefined): boolean {
+  const isStored = writeStored(name, value)
+  for (const listener of writeListeners) listener()
+  return isStored
+}

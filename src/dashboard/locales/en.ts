@@ -97,6 +97,7 @@ export const en = {
   },
   views: {
     title: 'Views',
+    changed: 'changed',
   },
   problem: {
     tryAgain: 'Retry',

@@ -98,6 +98,7 @@ export const ru = {
   },
   views: {
     title: 'Виды',
+    changed: 'изменён',
   },
   problem: {
     tryAgain: 'Повторить',

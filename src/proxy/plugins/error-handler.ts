@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { formerCodes, type Problem, type ProblemCode } from '#contract/api/problem.ts'
+import type { SavedView } from '#contract/api/views.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { maxRetryAfterSeconds } from '#proxy/sources/transport/retry-after.ts'
 import {
@@ -11,8 +12,18 @@ import { stateFailureOf, type StateFailure } from '#proxy/store/state-failure.ts
 import { TooManyRequestsError } from './client-limit.ts'
 import { ForeignOriginError } from './origin.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
+import {
+  TooManyViewsError,
+  ViewConflictError,
+  ViewForbiddenError,
+  ViewNameTakenError,
+} from '#proxy/views/view-errors.ts'
 
-type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
+type Answer = Omit<Problem, 'requestId'> & {
+  status: number
+  retryAfter?: number | undefined
+  present?: SavedView
+}
 
 /**
  * HTTP status, code and message for each failure of a source. Never 401, because the token belongs
@@ -85,7 +96,9 @@ export function sendProblem(
     .code(hasLeft(request) ? leftStatus : status)
     .type('application/json')
     .serializer(JSON.stringify)
-    .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem)
+    .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem & {
+      present?: SavedView
+    })
 }
 
 /** The wait for the `retry-after` header, in whole seconds. */
@@ -125,6 +138,8 @@ function toAnswer(error: Error | FastifyError): Answer {
   }
   if (error instanceof NotFoundError)
     return { status: 404, code: 'not_found', message: error.message }
+  const ofView = viewAnswer(error)
+  if (ofView) return ofView
   if (error instanceof ForeignOriginError)
     return { status: 403, code: 'foreign_origin', message: error.message }
   if (error instanceof TooManyRequestsError)
@@ -149,4 +164,13 @@ function toAnswer(error: Error | FastifyError): Answer {
   if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, code: 'invalid_input', message: error.message }
   return { status: 500, code: 'internal', message: 'Internal error of the proxy.' }
+}
+
+function viewAnswer(error: Error): Answer | undefined {
+  const { message } = error
+  if (error instanceof ViewConflictError || error instanceof ViewNameTakenError)
+    return { status: 409, code: 'conflict', message, present: error.present }
+  if (error instanceof TooManyViewsError) return { status: 403, code: 'over_limit', message }
+  if (error instanceof ViewForbiddenError) return { status: 403, code: 'forbidden', message }
+  return undefined
 }

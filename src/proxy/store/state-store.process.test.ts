@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StateConfig } from '#proxy/config.ts'
+import { createPreferences } from '#proxy/views/preference-store.ts'
+import { createViews, type Views } from '#proxy/views/view-store.ts'
 import { migrations } from './migrations.ts'
 import { openStore } from './state-store.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
@@ -85,6 +87,56 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
     const { rows } = await sql<{ now: number }>`select ${store.now} as now`.execute(store.db)
     expect(Math.abs((rows[0]?.now ?? 0) - Date.now())).toBeLessThan(5000)
     await store.close()
+  })
+
+  it('keeps views and preferences that two processes change at the same time', async () => {
+    const database = await newDatabase[kind]()
+    const stores = [await openStore(database), await openStore(database)]
+    const ann = { id: 'ann', name: 'Ann', mayShare: true }
+    const views = stores.map(createViews)
+    /** What became of the same request to both. */
+    const both = async <Result>(run: (of: Views) => Promise<Result>) => {
+      const ends = await Promise.allSettled(views.map(run))
+      return {
+        done: ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : [])),
+        failed: ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : [])),
+      }
+    }
+    let made = 0
+    const named = await both((of) =>
+      of.create('main', { key: `key ${made++}`, name: 'VIP', search: '' }, ann),
+    )
+    expect(named).toMatchObject({
+      done: [{ isNew: true }],
+      failed: [expect.stringContaining('called "VIP"')],
+    })
+    const repeated = await both((of) =>
+      of.create('main', { key: 'one', name: 'One', search: '', isShared: true }, ann),
+    )
+    expect(repeated.done.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(repeated.done).toHaveLength(2)
+    const target = { source: 'main', id: repeated.done[0]?.view.id ?? '', version: 1 }
+    let order = 0
+    const changed = await both((of) => of.change(target, { search: `page=${order++}` }, ann))
+    expect(changed).toMatchObject({
+      done: [{ version: 2 }],
+      failed: [expect.stringContaining('its version is 2')],
+    })
+    const [view] = views
+    const deleted = await view?.remove({ ...target, version: 2 }, ann)
+    expect(deleted?.deletedAt).not.toBeNull()
+    expect(await view?.restore({ ...target, version: 3 }, ann)).toMatchObject({ version: 4 })
+    expect((await view?.list('main', ann))?.items.map(({ name }) => name)).toEqual(['VIP', 'One'])
+
+    const preferences = stores.map(createPreferences)
+    const themes = await Promise.all(
+      preferences.map((of) => of.write('ann', [{ key: 'theme', value: 'dark', version: 0 }])),
+    )
+    expect(themes).toEqual([0, 1].map(() => [{ key: 'theme', value: 'dark', version: 1 }]))
+    const again = [{ key: 'theme', value: ['light'] }]
+    expect(await preferences[0]?.write('ann', again)).toMatchObject([{ version: 2 }])
+    expect(await preferences[1]?.write('ann', again)).toMatchObject([{ version: 2 }])
+    for (const store of stores) await store.close()
   })
 
   it('is not changed by an older version', async () => {

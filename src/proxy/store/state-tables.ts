@@ -12,6 +12,8 @@ export type Tables = {
   create_keys: CreateKeysTable
   mirror_choices: MirrorChoicesTable
   mirror_requests: { source_id: string; request: string }
+  views: ViewsTable
+  preferences: PreferencesTable
 }
 
 type SourceTokensTable = {
@@ -136,3 +138,39 @@ type CreateKeysTable = {
 
 /** What users have chosen for the local copy of a source: on, paused or off. */
 type MirrorChoicesTable = { source_id: string; choice: string }
+
+/** Saved views of lists, see `views/`. */
+export type ViewsTable = {
+  id: string
+  source_id: string
+  /** The ID of the person to whom it belongs, and the name at that time. */
+  owner: string
+  owner_name: string
+  name: string
+  /** The name as it is compared: no two of a person, and no two shared ones, have the same. */
+  name_key: string
+  /** The query string of the list's address. */
+  search: string
+  is_shared: number
+  position: number
+  version: number
+  created_at: number
+  created_by: string
+  changed_at: number
+  changed_by: string
+  changed_by_name: string
+  /** Deleted views can be restored for a while. */
+  deleted_at: number | null
+  /** The idempotency key of the request that created it, and the hash of its content. */
+  key: string
+  hash: string
+}
+
+/** What people have set for themselves; `value` is JSON, `null` of what was removed. */
+type PreferencesTable = {
+  owner: string
+  key: string
+  value: string
+  version: number
+  changed_at: number
+}

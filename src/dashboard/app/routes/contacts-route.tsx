@@ -17,6 +17,7 @@ import {
   printLayout,
   readLayout,
   type Column,
+  type Knows,
 } from '#dashboard/domain/contact-columns.ts'
 import {
   contactsSearch,
@@ -93,6 +94,7 @@ function ContactsRoute() {
       isContinued ||
       Boolean(next.search && asked.search) ||
       'columns' in next ||
+      'view' in next ||
       (next.panel !== undefined && asked.panel !== undefined)
     void navigate({
       search: (old) => ({ ...old, ...next }),
@@ -194,12 +196,12 @@ function ContactsRoute() {
       renderSetUp={(table) => (
         <>
           <ViewsMenu
-            source={source.id}
-            address={addressOf({ ...asked, columns: printLayout(columns) })}
-            hrefFor={(search) => `/${source.id}/contacts${search && `?${search}`}`}
-            onOpen={(search) =>
-              void navigate({ search: readAddress(contactsSearch, parseSearch(search)) })
-            }
+            source={source}
+            opened={asked.view}
+            address={addressOf(asked, knows)}
+            normalize={(search) => addressOf(read(search), knows)}
+            onOpen={(search, view) => void navigate({ search: { ...read(search), view } })}
+            onSelect={(view) => change({ view })}
           />
           <ColumnsMenu
             source={source}
@@ -243,12 +245,21 @@ function ContactsRoute() {
   )
 }
 
+const read = (search: string): ContactsSearch => readAddress(contactsSearch, parseSearch(search))
+
 /**
  * The query string of what the list shows: sorted, and with columns even if they are the defaults,
  * so that a shared URL shows the same to all users.
  */
-function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): string {
-  const search = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
+function addressOf(
+  { page: _page, panel: _panel, view: _view, ...shown }: ContactsSearch,
+  knows: Knows,
+) {
+  const search = {
+    ...shown,
+    columns: printLayout(readLayout(shown.columns, knows)),
+    size: shown.size === contactsSearchDefaults.size ? '' : shown.size,
+  }
   const entries = Object.entries(search).filter(([, value]) => value !== '' && value !== undefined)
   const inOrder = entries.toSorted(([item], [other]) => item.localeCompare(other))
   return stringifySearch(Object.fromEntries(inOrder)).slice(1)

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Overview, OverviewCount } from '#contract/api/overview.ts'
 import { dayOf } from '#dashboard/lib/day-range.ts'
-import { formatMoment, formatRelative, formatShortDay } from '#dashboard/lib/format.ts'
+import { formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
+import { formatRelative } from '#dashboard/lib/relative-time.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 

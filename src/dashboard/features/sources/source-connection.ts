@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { sourceConnection } from '#contract/api/sources.ts'
+import { sourceConnection } from '#contract/api/connection-state.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
 const interval = 15_000 // milliseconds

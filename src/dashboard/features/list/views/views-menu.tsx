@@ -1,7 +1,7 @@
 import { Bookmark } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readViews } from '#dashboard/domain/saved-views.ts'
+import { useNamedViews } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
@@ -9,12 +9,19 @@ import type { ViewsPanelProps } from './views-panel.tsx'
 
 const ViewsPanel = lazyPart(() => import('./views-panel.tsx'), 'ViewsPanel')
 
-/** The button shows the name of the current view, if it is a stored one. */
-export function ViewsMenu(props: ViewsPanelProps) {
-  const { source, address, onOpen } = props
+/**
+ * The button shows the name of the view that was opened, with a dot if the list differs from it, or
+ * of one that is the same as the list.
+ */
+export function ViewsMenu(props: Omit<ViewsPanelProps, 'active' | 'isChanged'>) {
+  const { source, address, opened, normalize, onOpen } = props
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
-  const name = readViews(source).find((view) => view.address === address)?.name ?? t('views.title')
+  const views = useNamedViews(source.id)
+  const active =
+    views.find(({ id }) => id === opened) ?? views.find(({ search }) => search === address)
+  const isChanged = active !== undefined && normalize(active.search) !== address
+  const name = active?.name ?? t('views.title')
   return (
     <Popover
       label={t('views.title')}
@@ -30,17 +37,23 @@ export function ViewsMenu(props: ViewsPanelProps) {
           onClick={() => setIsOpen(!isOpen)}
           className="folds max-w-60"
         >
-          <Bookmark aria-hidden className="size-4 shrink-0" />
+          <Bookmark
+            aria-hidden
+            className={`size-4 shrink-0 ${isChanged ? 'fill-accent text-accent' : ''}`}
+          />
           <span className="truncate">{name}</span>
+          {isChanged && <span className="sr-only">, {t('views.changed')}</span>}
         </Button>
       }
     >
       <Suspense fallback={<p className="w-72 text-quiet">{t('filters.loading')}</p>}>
         <ViewsPanel
           {...props}
-          onOpen={(selected) => {
+          active={active?.id}
+          isChanged={isChanged}
+          onOpen={(...opened) => {
             setIsOpen(false)
-            onOpen(selected)
+            onOpen(...opened)
           }}
         />
       </Suspense>
