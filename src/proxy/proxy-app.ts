@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet'
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Audit } from '#proxy/audit/audit-store.ts'
 import type { Demo } from '#proxy/demo/demo-accounts.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -12,6 +13,7 @@ import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { pathOfTarget, requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
+import { auditRoutes } from '#proxy/routes/audit-routes.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
 import { demoRoutes } from '#proxy/routes/demo-routes.ts'
@@ -35,6 +37,8 @@ export type ProxyOptions = {
   sources: Source[]
   /** Writes and their journal; without them the proxy is read-only. */
   jobs?: Jobs
+  /** Without one, nothing is recorded; `npm start` always has one. */
+  audit?: Audit
   overview?: OverviewOptions
   /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
@@ -63,6 +67,7 @@ const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field
 export function buildProxy({
   sources: list,
   jobs,
+  audit,
   overview,
   demo,
   reverseProxy,
@@ -100,6 +105,7 @@ export function buildProxy({
     isClosing = true
     overviews.close()
     hub.close()
+    audit?.close()
     // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
   })
@@ -143,18 +149,19 @@ export function buildProxy({
       chatRoutes(api, { sources })
       talkRoutes(api, { sources })
       matchRoutes(api, { sources })
-      mirrorRoutes(api, { sources })
+      mirrorRoutes(api, { sources, audit })
       hookRoutes(api, { sources, secrets: webhookSecrets })
       eventRoutes(api, { hub })
       suggestionRoutes(api, { sources })
       overviewRoutes(api, { sources, overviews })
+      if (audit) auditRoutes(api, { sources, audit })
       if (jobs) {
         metrics.jobs.countBy(() => jobs.countOpen())
         writeRoutes(api, { sources, jobs })
         jobRoutes(api, { sources, jobs })
         jobResultRoutes(api, { sources, jobs })
       }
-      if (demo) api.register(demoRoutes, { demo, onChange: overviews.outdate })
+      if (demo) api.register(demoRoutes, { demo, sources, audit, onChange: overviews.outdate })
     },
     { prefix: '/api' },
   )
