@@ -164,12 +164,14 @@ export const contactHistoryQuery = z.strictObject({
   size: z._default(wholeNumber(1, 100), 20),
 })
 
-/**
- * Of whoever may see the contact: without the network addresses. `job` leads to its undo, as long as
- * the journal is stored.
- */
+/** Of whoever may see the contact: without network addresses. */
+const contactChange = z.extend(z.omit(auditEntry, { address: true, entries: true }), {
+  /** Whether its job can be undone: its journal is stored, and the write can be taken back. */
+  canUndo: z.boolean(),
+})
+export type ContactChange = z.infer<typeof contactChange>
+
 export const contactHistory = z.object({
-  items: z.array(z.omit(auditEntry, { address: true, entries: true })),
+  items: z.array(contactChange),
   next: z.nullable(z.string()),
 })
-export type ContactHistory = z.infer<typeof contactHistory>

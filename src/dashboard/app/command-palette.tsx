@@ -60,6 +60,12 @@ export function CommandPalette({ typed, onClose }: Props) {
       text: t('navigation.sources'),
       run: () => void navigate({ to: '/sources' }),
     },
+    {
+      key: 'page-audit',
+      group: 'pages',
+      text: t('navigation.audit'),
+      run: () => void navigate({ to: '/audit' }),
+    },
     ...(source ? readViews(source.id) : []).map((view, index): PaletteEntry => ({
       key: `view-${index}`,
       group: 'views',

@@ -85,7 +85,13 @@ function randomOrders(random: () => number, ids: number[]) {
       ...(random() < 0.5 ? [{ attribute: 'phones', add: pointsValue(`+7900${below(9e6)}`) }] : []),
       ...(random() < 0.3 ? [linkChange()] : []),
     ]
-    return { id, changes: changes.slice(random() < 0.2 ? 1 : 0).concat(changes[0] ?? []).slice(-3) }
+    return {
+      id,
+      changes: changes
+        .slice(random() < 0.2 ? 1 : 0)
+        .concat(changes[0] ?? [])
+        .slice(-3),
+    }
   }
   const linkChange = () =>
     random() < 0.6
@@ -205,69 +211,72 @@ async function harnessOn(kind: 'sqlite' | 'postgres') {
   return { harness, database: database as Parameters<typeof connectStore>[0] }
 }
 
-describe.each(isSoak ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const))('the audit log on %s', (kind) => {
-  it(
-    'equals the history of the source, row by row, after faults and kills',
-    async () => {
-      const { harness, database } = await harnessOn(kind)
-      const { mock } = harness
-      addLead(mock, lead)
-      const { store } = mock
-      const ids = Array.from(
-        { length: people },
-        (_, index) => store.addContact({ name: `Person ${index}`, phones: [`+7${index}`] }).id,
-      )
-      for (const contact of documentedBotContacts) store.botContacts.save(contact)
-      for (let at = 0; at < chatCount; at++)
-        store.chats.add({
-          chat_id: chatUuid(at),
-          contact_id: null,
-          channel: 'telegram',
-          is_foreign: 0,
-        })
-      const followed = followMock(mock)
-      const random = createRandom()
-      const next = randomOrders(random, ids)
-      let program = harness.start()
-      let client = await clientOf(program)
-      const state = connectStore(database)
-      let kills = 0
-      try {
-        for (let written = 0; written < writes;) {
-          const { rows, send } = next()
-          written += rows
-          mock.faults.clear()
-          const fault = faults[Math.floor(random() * faults.length * 1.5)]
-          if (fault) mock.faults.add(fault)
-          const isKilled = random() < 0.15
-          const sent = send(client).catch(() => undefined)
-          if (isKilled) {
-            await pause(random() * 120)
-            program.process.kill('SIGKILL')
-            await Promise.all([program.ended, sent])
-            kills += 1
-            program = harness.start()
-            client = await clientOf(program)
-          } else await sent
-          await settled(state)
+describe.each(isSoak ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const))(
+  'the audit log on %s',
+  (kind) => {
+    it(
+      'equals the history of the source, row by row, after faults and kills',
+      async () => {
+        const { harness, database } = await harnessOn(kind)
+        const { mock } = harness
+        addLead(mock, lead)
+        const { store } = mock
+        const ids = Array.from(
+          { length: people },
+          (_, index) => store.addContact({ name: `Person ${index}`, phones: [`+7${index}`] }).id,
+        )
+        for (const contact of documentedBotContacts) store.botContacts.save(contact)
+        for (let at = 0; at < chatCount; at++)
+          store.chats.add({
+            chat_id: chatUuid(at),
+            contact_id: null,
+            channel: 'telegram',
+            is_foreign: 0,
+          })
+        const followed = followMock(mock)
+        const random = createRandom()
+        const next = randomOrders(random, ids)
+        let program = harness.start()
+        let client = await clientOf(program)
+        const state = connectStore(database)
+        let kills = 0
+        try {
+          for (let written = 0; written < writes;) {
+            const { rows, send } = next()
+            written += rows
+            mock.faults.clear()
+            const fault = faults[Math.floor(random() * faults.length * 1.5)]
+            if (fault) mock.faults.add(fault)
+            const isKilled = random() < 0.15
+            const sent = send(client).catch(() => undefined)
+            if (isKilled) {
+              await pause(random() * 120)
+              program.process.kill('SIGKILL')
+              await Promise.all([program.ended, sent])
+              kills += 1
+              program = harness.start()
+              client = await clientOf(program)
+            } else await sent
+            await settled(state)
+          }
+          const entries = await allEntries(client)
+          const facts = auditFacts(entries)
+          const history = [...historyFacts(mock), ...followed.facts]
+          const label = `seed ${seed}, ${kind}: ${kills} kills, ${history.length} changes, ${entries.length} entries, ${facts.unknown.length} unknown`
+          console.info(label)
+          expect({ label, ...contradictionsOf(history, facts) }).toEqual({
+            label,
+            notDone: [],
+            notRecorded: [],
+          })
+          expect(kills).toBeGreaterThan(0)
+          expect(history.length).toBeGreaterThan(writes / 2)
+        } finally {
+          await state.close()
+          await harness.stop()
         }
-        const entries = await allEntries(client)
-        const facts = auditFacts(entries)
-        const history = [...historyFacts(mock), ...followed.facts]
-        const label = `seed ${seed}, ${kind}: ${kills} kills, ${history.length} changes, ${entries.length} entries, ${facts.unknown.length} unknown`
-        console.info(label)
-        expect({ label, ...contradictionsOf(history, facts) }).toEqual({
-          label,
-          notDone: [],
-          notRecorded: [],
-        })
-        expect(kills).toBeGreaterThan(0)
-        expect(history.length).toBeGreaterThan(writes / 2)
-      } finally {
-        await state.close()
-        await harness.stop()
-      }
-    },
-    timeLimit(240_000),
-  )
-})
+      },
+      timeLimit(240_000),
+    )
+  },
+)

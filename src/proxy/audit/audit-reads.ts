@@ -1,5 +1,5 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
-import type { AuditEntry, AuditFilter, AuditQuery } from '#contract/api/audit.ts'
+import type { AuditAction, AuditEntry, AuditFilter, AuditQuery } from '#contract/api/audit.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import type { AuditRow } from './audit-rows.ts'
 import { toEntry, toIso } from './audit-view.ts'
@@ -52,8 +52,14 @@ export const createAuditReads = (db: Db) => ({
       .limit(size + 1)
       .execute()
     const shown = rows.slice(0, size)
+    const stored = await storedJobs(db, shown)
+    const entries = await withResolutions(db, shown)
     return {
-      items: await withResolutions(db, shown),
+      items: entries.map((entry) => ({
+        ...entry,
+        canUndo:
+          entry.outcome === 'done' && undoable.has(entry.action) && stored.has(entry.job?.id ?? ''),
+      })),
       next: rows.length > size ? cursorOf(shown.at(-1)) : null,
     }
   },
@@ -75,6 +81,23 @@ export const createAuditReads = (db: Db) => ({
     return rows.toSorted((a, b) => a.name.localeCompare(b.name))
   },
 })
+
+/** A status has no value before, and a contact that was created cannot be deleted. */
+const undoable = new Set<AuditAction>([
+  'contactEdit',
+  'contactLink',
+  'chatLink',
+  'variableSet',
+  'undo',
+])
+
+/** The jobs whose journals are stored. */
+async function storedJobs(db: Db, rows: AuditRow[]): Promise<Set<string>> {
+  const ids = [...new Set(rows.flatMap(({ job_id: id }) => id ?? []))]
+  if (ids.length === 0) return new Set()
+  const jobs = await db.selectFrom('jobs').select('id').where('id', 'in', ids).execute()
+  return new Set(jobs.map(({ id }) => id))
+}
 
 function matching<T>(query: Query<T>, filter: AuditFilter, view: AuditQuery['view']): Query<T> {
   const { from, to, person, action, outcome, source, contact, job } = filter
