@@ -7,6 +7,13 @@ type Entry = Pick<AuditEntry, 'source' | 'details' | 'action'>
 /** Settings and facts of entries that are about no contact. */
 const others = ['query', 'selected', 'count', 'columns', 'format'] as const
 
+/** The name under which the proxy stores whoever uses this computer without signing in. */
+const localName = 'this computer'
+
+/** The name of a person in the log, in the user's language if it is nobody's own. */
+export const personName = (name: string, t: (key: 'audit:local') => string): string =>
+  name === localName ? t('audit:local') : name
+
 /** What an entry says was changed, in the user's language. */
 export function useAuditChanges({ source, details, action }: Entry) {
   const { t, i18n } = useTranslation(['audit', 'jobs'])

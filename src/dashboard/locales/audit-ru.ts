@@ -100,7 +100,7 @@ export const auditRu = {
     refused: 'Отказано ({{moment}}).',
   },
   resolvedMark: 'Выяснено позже',
-  undoOf: 'Отменено то, что начал: {{name}}',
+  undoOf: 'Отмена операции, автор — {{name}}',
   undoOfNobody: 'Отмена другой операции',
   before: 'Было',
   after: 'Стало',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#contract/api/audit.ts'
-import { useAuditChanges } from '#dashboard/domain/audit-changes.ts'
+import { personName, useAuditChanges } from '#dashboard/domain/audit-changes.ts'
 import { contactLink, jobLink } from '#dashboard/domain/links.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -55,7 +55,7 @@ function OutcomeText({ entry: { outcome, resolution } }: { entry: AuditEntry }) 
 }
 
 function UndoOf({ entry: { undoOf, source } }: { entry: AuditEntry }) {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation(['audit'])
   if (undoOf === null) return null
   const text =
     undoOf.actor === null ? t('undoOfNobody') : t('undoOf', { name: personName(undoOf.actor, t) })
@@ -63,11 +63,6 @@ function UndoOf({ entry: { undoOf, source } }: { entry: AuditEntry }) {
     <p>{source === null ? text : <TextLink {...jobLink(source, undoOf.job)}>{text}</TextLink>}</p>
   )
 }
-
-/** The name under which the proxy stores whoever uses this computer without signing in. */
-const localName = 'this computer'
-const personName = (name: string, t: (key: 'local') => string) =>
-  name === localName ? t('local') : name
 
 /** The first rows of a job, and the way to all of them. */
 function RowsOfJob({ entry, onJob }: { entry: AuditEntry; onJob: (job: string) => void }) {
