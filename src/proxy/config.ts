@@ -50,6 +50,8 @@ const environment = z.object({
   ),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
+  /** How long entries of the audit log are retained. */
+  KARTOTEKA_AUDIT_DAYS: count(1, 3650).default(365),
   /** Whether API responses are compressed; 0 if the reverse proxy does it. */
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
@@ -89,6 +91,8 @@ export type Config = {
   sources: SourceConfig[]
   state: StateConfig
   jobs: Partial<JobSettings>
+  /** Milliseconds. */
+  auditRetention: number
   /** Settings that are allowed but probably a mistake. */
   warnings: string[]
 }
@@ -129,6 +133,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     sources: path ? fromFile : demoSources(settings.data),
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
+    auditRetention: settings.data.KARTOTEKA_AUDIT_DAYS * 86_400_000,
     warnings: [...warnings, ...sourceWarnings(fromFile)],
   }
 }

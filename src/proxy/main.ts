@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
+import { createAudit } from '#proxy/audit/audit-store.ts'
 import { buildProxy } from './proxy-app.ts'
 import { readConfig } from './config.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
@@ -72,6 +73,10 @@ async function start() {
     observer: metrics.jobs,
     onError: (err) => app.log.error({ err }, 'a job failed'),
   })
+  const audit = createAudit(store, {
+    keep: config.auditRetention,
+    onError: (err) => app.log.error({ err }, 'old entries of the audit log were not deleted'),
+  })
   const app = buildProxy({
     metrics,
     reverseProxy: config.reverseProxy,
@@ -79,6 +84,7 @@ async function start() {
     sources,
     jobs,
     personal: { views: createViews(store), preferences: createPreferences(store) },
+    audit,
     webhookSecrets: new Map(
       config.sources.flatMap(({ id, webhookSecret }) =>
         webhookSecret ? [[id, webhookSecret]] : [],
@@ -103,6 +109,7 @@ async function start() {
   })
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()
+  audit.begin()
   for (const { mirror } of sources) mirror?.begin()
   console.log(`Kartoteka: ${url}`)
 }

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet'
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Audit } from '#proxy/audit/audit-store.ts'
 import type { Demo } from '#proxy/demo/demo-accounts.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -12,6 +13,7 @@ import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { pathOfTarget, requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
+import { auditRoutes } from '#proxy/routes/audit-routes.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
 import { demoRoutes } from '#proxy/routes/demo-routes.ts'
@@ -41,6 +43,8 @@ export type ProxyOptions = {
   jobs?: Jobs
   /** What users have saved for themselves; without it, browsers keep what they have. */
   personal?: { views: Views; preferences: Preferences }
+  /** Without one, nothing is recorded; `npm start` always has one. */
+  audit?: Audit
   overview?: OverviewOptions
   /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
@@ -72,6 +76,7 @@ export function buildProxy({
   sources: list,
   jobs,
   personal,
+  audit,
   overview,
   demo,
   reverseProxy,
@@ -111,6 +116,7 @@ export function buildProxy({
     isClosing = true
     overviews.close()
     hub.close()
+    audit?.close()
     // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
   })
@@ -154,19 +160,20 @@ export function buildProxy({
       chatRoutes(api, access)
       talkRoutes(api, access)
       matchRoutes(api, access)
-      mirrorRoutes(api, access)
+      mirrorRoutes(api, { ...access, audit })
       hookRoutes(api, { sources, secrets: webhookSecrets })
       eventRoutes(api, { hub, visibilityOf })
       suggestionRoutes(api, access)
       overviewRoutes(api, { ...access, overviews })
       if (personal) viewRoutes(api, { sources, ...personal })
+      if (audit) auditRoutes(api, { sources, audit })
       if (jobs) {
         metrics.jobs.countBy(() => jobs.countOpen())
         writeRoutes(api, { ...access, jobs })
         jobRoutes(api, { ...access, jobs })
         jobResultRoutes(api, { ...access, jobs })
       }
-      if (demo) api.register(demoRoutes, { demo, onChange: overviews.outdate })
+      if (demo) api.register(demoRoutes, { demo, sources, audit, onChange: overviews.outdate })
     },
     { prefix: '/api' },
   )

@@ -39,6 +39,7 @@ export async function startJobHarness(state: Record<string, string> = {}) {
 
   return {
     mock,
+    url,
     start() {
       const program = startProgram(['src/proxy/main.ts'], env)
       programs.push(program)

@@ -2,6 +2,7 @@ import { storedRequests } from '#proxy/mirror/mirror-requests.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
+import { createAudit } from '#proxy/audit/audit-store.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
@@ -160,10 +161,12 @@ export function buildStack({
   const demo = hasDemo
     ? createDemo({ control: controlOf(mock), sources: sourceList, jobs })
     : undefined
+  const audit = createAudit(store, { keep: 86_400_000, onError })
   const proxy = buildProxy({
     sources: sourceList,
     jobs,
     personal: { views: createViews(store), preferences: createPreferences(store) },
+    audit,
     demo,
     overview,
     logger,
@@ -173,6 +176,6 @@ export function buildStack({
     visibilityOf,
     liveSettings: { minInterval: 0, ...liveSettings },
   })
-  return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
+  return { mock, proxy, sources, store, jobs, audit, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

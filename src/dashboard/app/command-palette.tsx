@@ -63,6 +63,12 @@ export function CommandPalette({ typed, onClose }: Props) {
       text: t('navigation.sources'),
       run: () => void navigate({ to: '/sources' }),
     },
+    {
+      key: 'page-audit',
+      group: 'pages',
+      text: t('navigation.audit'),
+      run: () => void navigate({ to: '/audit' }),
+    },
     ...saved.map(({ id, name, search }): PaletteEntry => ({
       key: `view-${id}`,
       group: 'views',

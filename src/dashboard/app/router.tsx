@@ -4,6 +4,7 @@ import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
 import { contactsRoute } from '#dashboard/app/routes/contacts-route.tsx'
 import {
+  auditRoute,
   batchEditRoute,
   botContactsRoute,
   chatsRoute,
@@ -30,6 +31,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
       homeRoute,
       ...demoRoutes,
       sourcesRoute,
+      auditRoute,
       sourceRoute.addChildren([
         sourceHomeRoute,
         overviewRoute,

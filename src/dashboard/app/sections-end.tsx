@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Database, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { Database, PanelLeftClose, PanelLeftOpen, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writePreference } from '#dashboard/lib/preferences.ts'
@@ -12,6 +12,7 @@ export function SectionsEnd() {
   return (
     <>
       <SourcesLink />
+      <AuditLink />
       <ShellMore />
       <SectionsFold />
     </>
@@ -25,6 +26,18 @@ function SourcesLink() {
   return (
     <Link to="/sources" data-tip={text} className="app-section mt-0.5 max-sm:hidden!">
       <Database aria-hidden className="size-4 shrink-0" />
+      <span className="app-section-text">{text}</span>
+    </Link>
+  )
+}
+
+/** What was done in all sources; beside their page. */
+function AuditLink() {
+  const { t } = useTranslation('tools')
+  const text = t('navigation.audit')
+  return (
+    <Link to="/audit" data-tip={text} className="app-section mt-0.5 max-sm:hidden!">
+      <ScrollText aria-hidden className="size-4 shrink-0" />
       <span className="app-section-text">{text}</span>
     </Link>
   )

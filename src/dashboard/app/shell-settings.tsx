@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Database, Moon, Sun } from 'lucide-react'
+import { Database, Moon, ScrollText, Sun } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyAsStored } from '#dashboard/lib/copied-text.ts'
@@ -27,6 +27,7 @@ export function ShellSettings() {
   return (
     <>
       <SourcesLink />
+      <AuditLink />
       <LanguageSwitch />
       <ThemeSwitch />
       <TooltipLayer />
@@ -44,6 +45,19 @@ function SourcesLink() {
     >
       <Database aria-hidden className="size-4" />
       {t('navigation.sources')}
+    </Link>
+  )
+}
+
+function AuditLink() {
+  const { t } = useTranslation('tools')
+  return (
+    <Link
+      to="/audit"
+      className="inline-flex h-11 items-center gap-2 rounded px-2.5 whitespace-nowrap hover:bg-sunken sm:hidden"
+    >
+      <ScrollText aria-hidden className="size-4" />
+      {t('navigation.audit')}
     </Link>
   )
 }

@@ -1,5 +1,6 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { auditRu } from '#dashboard/locales/audit-ru.ts'
 import type { chatsRu } from '#dashboard/locales/chats-ru.ts'
 import type { demoRu } from '#dashboard/locales/demo-ru.ts'
 import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
@@ -34,6 +35,7 @@ declare module 'i18next' {
       chats: typeof chatsRu
       'bot-contacts': typeof botContactsRu
       overview: typeof overviewRu
+      audit: typeof auditRu
       sources: typeof sourcesRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
@@ -92,6 +94,10 @@ const load: Record<string, Record<Language, () => Promise<Record<string, object>
   overview: {
     ru: () => import('#dashboard/locales/overview-ru.ts'),
     en: () => import('#dashboard/locales/overview-en.ts'),
+  },
+  audit: {
+    ru: () => import('#dashboard/locales/audit-ru.ts'),
+    en: () => import('#dashboard/locales/audit-en.ts'),
   },
   sources: {
     ru: () => import('#dashboard/locales/sources-ru.ts'),

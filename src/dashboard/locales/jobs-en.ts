@@ -82,6 +82,7 @@ export const jobsEn = {
   relation: {
     retry: 'Retry of “{{title}}”',
     undo: 'Undo of “{{title}}”',
+    undoOf: 'Undo of “{{title}}” by {{name}}',
   },
   followedBy: {
     retry: 'Retry: {{state}}',

@@ -83,6 +83,7 @@ export const jobsRu = {
   relation: {
     retry: 'Повтор операции «{{title}}»',
     undo: 'Отмена операции «{{title}}»',
+    undoOf: 'Отмена операции «{{title}}», автор — {{name}}',
   },
   followedBy: {
     retry: 'Повтор: {{state}}',

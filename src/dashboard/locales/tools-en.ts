@@ -23,6 +23,7 @@ export const toolsEn = {
   },
   navigation: {
     sources: 'Sources',
+    audit: 'Audit log',
     fold: 'Collapse menu',
     unfold: 'Expand menu',
     more: 'More',

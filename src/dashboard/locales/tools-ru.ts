@@ -21,6 +21,7 @@ export const toolsRu = {
   },
   navigation: {
     sources: 'Источники',
+    audit: 'Журнал действий',
     fold: 'Свернуть меню',
     unfold: 'Развернуть меню',
     more: 'Ещё',

@@ -127,6 +127,7 @@ export function createInlineWrites(options: Options) {
     retry_of: null,
     actor_id: actor.id,
     actor_name: actor.name,
+    actor_address: actor.address,
     is_inline: 1,
     inline_until: sql<number>`${store.now} + ${ttl}`,
   })

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { localActor, type Actor } from '#proxy/sources/transport/source-call.ts'
-import { userOf } from './client.ts'
+import { addressOf, userOf } from './client.ts'
 
 /**
  * The user on whose behalf a request is made: the one named by the reverse proxy, or the local
@@ -8,5 +8,6 @@ import { userOf } from './client.ts'
  */
 export function actorOf(request: FastifyRequest): Actor {
   const user = userOf(request)?.slice(0, 200)
-  return user === undefined ? localActor : { id: user, name: user }
+  const address = addressOf(request)
+  return user === undefined ? { ...localActor, address } : { id: user, name: user, address }
 }

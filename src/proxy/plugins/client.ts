@@ -20,14 +20,19 @@ export function userOf(request: FastifyRequest): string | undefined {
 
 /** Identifies the client for fair scheduling: the signed-in user, or the IP address. */
 export function clientOf(request: FastifyRequest): string {
+  const user = userOf(request)
+  return user ? `user ${user}` : addressOf(request)
+}
+
+/** The network address of the client; behind the reverse proxy, the one that it names. */
+export function addressOf(request: FastifyRequest): string {
   const { headers, ip } = request
   if (shownSecret(request) === undefined) return ip
-  const user = userOf(request)
-  if (user) return `user ${user}`
   // The last address was added by the reverse proxy itself.
   const address = String(headers['x-forwarded-for'] ?? '')
     .split(',')
     .at(-1)
     ?.trim()
+    .slice(0, 100)
   return address || ip
 }

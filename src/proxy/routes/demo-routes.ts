@@ -1,20 +1,28 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod/mini'
 import { demoState, situationName } from '#contract/api/demo.ts'
+import type { Audit } from '#proxy/audit/audit-store.ts'
 import type { Demo } from '#proxy/demo/demo-accounts.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery } from './route-params.ts'
 
 const situationParams = z.object({ name: situationName })
 
 type Options = {
   demo: Demo
+  sources: Sources
+  audit: Audit | undefined
   /** Called before the response to a change, because data read before may be outdated. */
   onChange: () => void
 }
 
 /** Routes for the demo's menu; registered in demo mode only. */
-export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: Options) {
+export async function demoRoutes(
+  instance: FastifyInstance,
+  { demo, sources, audit, onChange }: Options,
+) {
   const app = withZod(instance)
   app.addHook('onSend', async ({ method }) => {
     if (method !== 'GET') onChange()
@@ -38,8 +46,10 @@ export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: 
     await demo.reset()
     return reply.code(204).send()
   })
-  app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (_request, reply) => {
+  app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (request, reply) => {
     await demo.startOver()
+    for (const { info } of sources.list())
+      await audit?.record({ action: 'demoRestart', actor: actorOf(request), source: info.id })
     return reply.code(204).send()
   })
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { facetQuery, facets } from '#contract/api/facets.ts'
 import { contactIds, contactIdsQuery } from '#contract/api/where.ts'
 import {
@@ -8,7 +8,10 @@ import {
   mirrorStatusQuery,
   type MirrorStatus,
 } from '#contract/api/mirror.ts'
+import type { AuditAction } from '#contract/api/audit.ts'
+import type { Audit } from '#proxy/audit/audit-store.ts'
 import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
@@ -24,7 +27,12 @@ const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: n
 /** Of all routes that answer the state of a copy. */
 const schema = { params: sourceParams, querystring: noQuery, response: { 200: mirrorStatus } }
 
-const changes = ['pause', 'resume', 'refill', 'scan'] as const
+const changes = [
+  ['pause', 'sourcePause'],
+  ['resume', 'sourceResume'],
+  ['refill', 'sourceRefill'],
+  ['scan', 'sourceScan'],
+] as const
 
 export async function readMirrorStatus({ mirror }: Source): Promise<MirrorStatus> {
   if (!mirror) return off
@@ -33,12 +41,17 @@ export async function readMirrorStatus({ mirror }: Source): Promise<MirrorStatus
 }
 
 /** The state of a source's local copy, its changes, and what only such a copy can count. */
-export function mirrorRoutes(instance: FastifyInstance, access: SourceAccess) {
-  const { sources } = access
+export function mirrorRoutes(
+  instance: FastifyInstance,
+  access: SourceAccess & { audit: Audit | undefined },
+) {
+  const { sources, audit } = access
   const app = withZod(instance)
 
   const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')
   const statusOf = (id: string) => readMirrorStatus(sources.get(id))
+  const record = (action: AuditAction, source: string, request: FastifyRequest) =>
+    audit?.record({ action, source, actor: actorOf(request) })
 
   app.get(
     '/sources/:source/mirror',
@@ -58,21 +71,27 @@ export function mirrorRoutes(instance: FastifyInstance, access: SourceAccess) {
   app.put(
     '/sources/:source/mirror',
     { schema: { ...schema, body: mirrorConsent } },
-    async ({ params }) => {
-      await mirrorOf(params.source).turnOn()
-      return statusOf(params.source)
+    async (request) => {
+      const { source } = request.params
+      await mirrorOf(source).turnOn()
+      await record('sourceFill', source, request)
+      return statusOf(source)
     },
   )
 
-  app.delete('/sources/:source/mirror', { schema }, async ({ params }) => {
-    await mirrorOf(params.source).erase()
-    return statusOf(params.source)
+  app.delete('/sources/:source/mirror', { schema }, async (request) => {
+    const { source } = request.params
+    await mirrorOf(source).erase()
+    await record('sourceErase', source, request)
+    return statusOf(source)
   })
 
-  for (const change of changes)
-    app.post(`/sources/:source/mirror/${change}`, { schema }, async ({ params }) => {
-      await mirrorOf(params.source)[change]()
-      return statusOf(params.source)
+  for (const [change, action] of changes)
+    app.post(`/sources/:source/mirror/${change}`, { schema }, async (request) => {
+      const { source } = request.params
+      await mirrorOf(source)[change]()
+      await record(action, source, request)
+      return statusOf(source)
     })
 
   const completeOf = (id: string, parameter: string) => {

@@ -14,6 +14,9 @@ export type Tables = {
   mirror_requests: { source_id: string; request: string }
   views: ViewsTable
   preferences: PreferencesTable
+  audit_entries: AuditEntriesTable
+  /** A single row: how long entries are retained, in milliseconds. Younger ones cannot be deleted. */
+  audit_retention: { id: number; ms: number }
 }
 
 type SourceTokensTable = {
@@ -67,6 +70,8 @@ type JobsTable = {
    */
   actor_id: string | null
   actor_name: string | null
+  /** The network address of their request. */
+  actor_address: string | null
   /** 1 for the journal of a single request, which is not listed. */
   is_inline: number
   /**
@@ -173,4 +178,35 @@ type PreferencesTable = {
   value: string
   version: number
   changed_at: number
+}
+
+/** The audit log, see `audit/`. The database refuses changes, and deletes before their time. */
+type AuditEntriesTable = {
+  id: Generated<number>
+  at: number
+  /** `local` for whoever uses this computer without signing in. */
+  actor_id: string
+  actor_name: string
+  address: string | null
+  action: string
+  outcome: string
+  source_id: string | null
+  contact_id: number | null
+  contact_name: string | null
+  /** What else it is about: a person, a key, a view. */
+  subject: string | null
+  job_id: string | null
+  line: number | null
+  /** 1 for a row of a single request. */
+  is_inline: number
+  retry_of: string | null
+  undo_of: string | null
+  /** Who had started the job that was undone. */
+  undone_actor: string | null
+  /** JSON: attributes before and after. */
+  details: string
+  /** 1 for the first entry of a job, and for entries without a job. */
+  is_first: number
+  /** Identifies a send whose outcome is unknown, which is recorded once. */
+  send_key: string | null
 }

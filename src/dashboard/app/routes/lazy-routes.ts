@@ -37,6 +37,26 @@ export const sourcesRoute = createRoute({
   ),
 })
 
+type RawAuditSearch = Partial<Record<AuditParameter, unknown>>
+type AuditParameter =
+  | 'days'
+  | 'from'
+  | 'to'
+  | 'person'
+  | 'action'
+  | 'outcome'
+  | 'source'
+  | 'contact'
+  | 'job'
+
+/** Who did what, of all sources together; its search is parsed by the page, as that of jobs is. */
+export const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  validateSearch: (search: RawAuditSearch): RawAuditSearch => search,
+  component: lazyRouteComponent(() => loadModule(() => import('./audit-view.tsx')), 'AuditRoute'),
+})
+
 /** The contact ID in the path of its page; anything else is not found. */
 function loadId({ params }: { params: { id: string } }): number {
   if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()

@@ -18,6 +18,7 @@ import type { ContactSearch } from './contact-search.ts'
 import { ContactEditingProvider } from './contact-value-context.tsx'
 import { ContactVariables } from './contact-variables.tsx'
 
+const ContactHistory = lazyPart(() => import('./contact-history.tsx'), 'ContactHistory')
 const ContactStatus = lazyPart(() => import('./contact-status.tsx'), 'ContactStatus')
 
 type Props = {
@@ -88,6 +89,9 @@ export function ContactArticle(props: Props) {
               onSearchChange={onSearchChange}
             />
             {contact.asOf === undefined && beside}
+            <Suspense>
+              <ContactHistory source={source.id} contactId={contact.id} />
+            </Suspense>
           </div>
         </div>
       </article>

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { contactHistory } from '#contract/api/audit.ts'
 import { contactDetail } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { inOwnLanguage } from '#dashboard/domain/field-names.ts'
@@ -18,6 +19,15 @@ export const contactQueries = {
       // Until the source can be reached again.
       refetchInterval: ({ state }) => (state.data?.asOf === undefined ? false : copyInterval),
       select: (detail) => ({ ...detail, fields: inOwnLanguage(detail.fields) }),
+    }),
+  history: (source: string, id: number) =>
+    queryOptions({
+      queryKey: [...contactQueries.all(source, id), 'history'],
+      queryFn: ({ signal }) =>
+        request(contactHistory, `${pathOf(source, id)}/history?size=5`, {
+          signal,
+          priority: 'prefetch',
+        }),
     }),
   leads: (source: string, id: number) =>
     queryOptions({

@@ -65,6 +65,11 @@ function RelatedJobs({ source, job }: Props) {
     enabled: parentId !== null,
   }).data
   const parentTitle = useJobTitle(source, parent)
+  const by = parent && requesterOf(parent)
+  const about = { title: parentTitle }
+  const ofUndo =
+    by === undefined ? t('relation.undo', about) : t('relation.undoOf', { ...about, name: by })
+  const relation = job.undoOf === null ? t('relation.retry', about) : ofUndo
   const newest = useQuery(jobQueries.newest(source)).data?.items ?? []
   const children = newest.filter(({ undoOf, retryOf }) => undoOf === job.id || retryOf === job.id)
   const link = 'underline-offset-2'
@@ -73,11 +78,7 @@ function RelatedJobs({ source, job }: Props) {
     <ul className={`mt-1 ${link}`}>
       {parent && (
         <li>
-          <TextLink {...jobLink(source, parent.id)}>
-            {t(job.undoOf === null ? 'relation.retry' : 'relation.undo', {
-              title: parentTitle,
-            })}
-          </TextLink>
+          <TextLink {...jobLink(source, parent.id)}>{relation}</TextLink>
         </li>
       )}
       {children.map((child) => (

@@ -8,7 +8,7 @@ import type { Issue } from '#contract/model/issue.ts'
 import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
-import type { useValueLabels } from './job-values.ts'
+import type { useValueLabels } from '#dashboard/domain/job-values.ts'
 
 type ValueLabels = ReturnType<typeof useValueLabels>
 type Props = { source: string; row: JobRow; labels: ValueLabels }

@@ -14,7 +14,7 @@ import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { isLive } from '#dashboard/domain/live-events.ts'
 import { JobRowDetails } from './job-row-details.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
-import { useValueLabels } from './job-values.ts'
+import { useValueLabels } from '#dashboard/domain/job-values.ts'
 
 type Props = {
   source: string

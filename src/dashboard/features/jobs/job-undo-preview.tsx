@@ -4,7 +4,7 @@ import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { rowGrid } from './job-rows-table.tsx'
-import { useValueLabels } from './job-values.ts'
+import { useValueLabels } from '#dashboard/domain/job-values.ts'
 
 type Props = {
   preview: UndoPreview

@@ -143,6 +143,7 @@ function newJobOf({ source, kind, key, request, actor }: JobOrder): NewJob {
     retry_of: null,
     actor_id: actor.id,
     actor_name: actor.name,
+    actor_address: actor.address,
     is_inline: 0,
     inline_until: null,
   }

@@ -243,7 +243,23 @@ function updateOf(entry: Progress): RowUpdate {
     merged: merged.filter((key) => key in after),
     notSaved: entry.is === 'failed' ? issues : [],
   })
-  return { row, result, name, base: snapshotText(base), after: snapshotText(after) }
+  return {
+    row,
+    result,
+    name,
+    base: snapshotText(base),
+    after: snapshotText(after),
+    ...(entry.isUnsure && entry.failedAt !== null && unclearParts(entry, entry.failedAt)),
+  }
+}
+
+/** What the failed step may have written, and what later steps would have. */
+function unclearParts({ change }: Progress, failedAt: number) {
+  const keysFrom = (first: number, last: number) =>
+    steps.slice(first, last).flatMap(({ keys }) => keys(change.plan))
+  const unsure = keysFrom(failedAt, failedAt + 1)
+  const unsent = keysFrom(failedAt + 1, steps.length).filter((key) => !unsure.includes(key))
+  return { unsure, unsent }
 }
 
 /** The journal of what was written; if unlinking failed, it includes the links added before. */

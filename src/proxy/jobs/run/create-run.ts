@@ -14,7 +14,7 @@ import {
 import { planCreate, type CreatePlan } from '#proxy/jobs/plan/create-plan.ts'
 import { draftIn } from '#proxy/jobs/plan/row-intent.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { linkCreated } from './created-links.ts'
+import { allLinked, linkCreated } from './created-links.ts'
 import { afterFailure, callOf, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
@@ -68,7 +68,7 @@ export async function sendCreates(
     if (!result || result.status === 'skipped') return []
     if (result.status === 'rejected') return [{ row, result: rejectedWith(...result.issues) }]
     const { status: outcome, id, updatedAt } = result
-    const issues = notSaved.get(row.line) ?? []
+    const { issues, unsure } = notSaved.get(row.line) ?? allLinked
     const created: RowResult =
       outcome === 'created'
         ? { outcome, id, updatedAt, notSaved: issues }
@@ -81,7 +81,7 @@ export async function sendCreates(
             notSaved: issues,
             updatedAt,
           }
-    return [{ row, result: created, contactId: id }]
+    return [{ row, result: created, contactId: id, unsure }]
   })
   return finishSend(
     context,

@@ -11,6 +11,11 @@ import { endOf, issueOf } from './send-result.ts'
 
 type Created = { row: RunRow; id: number; links: Change[] }
 
+/** Why links were not added; `unsure` are those that may have been added nevertheless. */
+export type NotLinked = { issues: Issue[]; unsure: string[] }
+
+export const allLinked: NotLinked = { issues: [], unsure: [] }
+
 /**
  * Adds the links of contacts that were just created, except existing ones. Returns the issues of
  * links that could not be added, by line; the contacts remain created.
@@ -19,14 +24,14 @@ export async function linkCreated(
   context: RunContext,
   job: StoredJob,
   created: Created[],
-): Promise<Map<number, Issue[]>> {
+): Promise<Map<number, NotLinked>> {
   const wanted = created.filter(({ links }) => links.length > 0)
-  const notSaved = new Map<number, Issue[]>()
-  const note = ({ row, links }: Created, issues: Issue[]) =>
-    notSaved.set(
-      row.line,
-      issues.map((issue) => ({ ...issue, attribute: links[0]?.attribute ?? null })),
-    )
+  const notSaved = new Map<number, NotLinked>()
+  const note = ({ row, links }: Created, issues: Issue[], mayBeLinked = false) =>
+    notSaved.set(row.line, {
+      issues: issues.map((issue) => ({ ...issue, attribute: links[0]?.attribute ?? null })),
+      unsure: mayBeLinked ? links.map(({ attribute }) => attribute) : [],
+    })
   if (wanted.length === 0) return notSaved
   const { info, reader, linker } = context.source
   const call = callOf(context, job)
@@ -61,8 +66,9 @@ export async function linkCreated(
       }
     } catch (error) {
       if (error instanceof LostLeaseError) throw error
-      endOf(error) // rethrows errors that are not failures of the source
-      for (const entry of group) note(entry, [issueOf(error)])
+      // Rethrows errors that are not failures of the source.
+      const mayBeLinked = endOf(error).is === 'unsure'
+      for (const entry of group) note(entry, [issueOf(error)], mayBeLinked)
     }
   return notSaved
 }

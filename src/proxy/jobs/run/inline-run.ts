@@ -31,6 +31,7 @@ export async function runInline(
   const maxRounds = 4 * job.total + 20
   try {
     const lost = await store.sending(job)
+    await store.recordUnsure(job.id, lost)
     if (lost.length > 0) await resolveRows([{ job, rows: lost }], { context, ...options })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
@@ -87,6 +88,7 @@ async function lookForSent(
 ): Promise<boolean> {
   const { store, source } = context
   const rows = await store.sending(job)
+  await store.recordUnsure(job.id, rows)
   try {
     if (job.kind !== 'create') {
       const { updates, absent } = await compareRows(context, job, rows)

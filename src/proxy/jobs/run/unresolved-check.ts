@@ -26,6 +26,7 @@ export async function checkUnresolved(
   options: Options,
 ): Promise<void> {
   const { context, settings, control, pause, pauseAfter, reportWait } = options
+  for (const { job, rows } of unresolved) await context.store.recordUnsure(job.id, rows)
   const isAwaited = unresolved.some(({ job }) => job.is_cancelled)
   if (pause.left() > 0 && !isAwaited) {
     await control.wait(pause.left())

@@ -7,7 +7,7 @@ import { isAboutVariable } from '#proxy/jobs/plan/variable-plan.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { CreationLookup } from '#proxy/sources/source.ts'
 import { planCreates, type PlannedCreate } from './create-run.ts'
-import { linkCreated } from './created-links.ts'
+import { allLinked, linkCreated } from './created-links.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { resemblesAny, reconcile, type RowStatus, type UnresolvedRow } from './reconcile.ts'
 import { recordResults, type RunContext } from './run-context.ts'
@@ -114,7 +114,7 @@ async function resolveCreates(
     const resolvedLines = new Set(updates.map(({ row }) => row.line))
     await recordResults(context, job.id, updates)
     const absent = rows.filter(({ line }) => !resolvedLines.has(line))
-    await context.store.release(job.id, absent, { wasTried: true })
+    await context.store.release(job.id, absent, { wasTried: true, isAbsent: true })
   }
 }
 
@@ -201,9 +201,10 @@ export async function updatesOf(
   const notSaved = await linkCreated(context, job, created)
   return rows.flatMap((row): RowUpdate[] => {
     const status = found.get(keyOf(job, row))?.status ?? noStatus
-    const result = resultOf(status, notSaved.get(row.line) ?? [])
+    const { issues, unsure } = notSaved.get(row.line) ?? allLinked
+    const result = resultOf(status, issues)
     if (!result) return []
-    return [{ row, result, ...(result.outcome === 'created' && { contactId: result.id }) }]
+    return [{ row, result, unsure, ...(result.outcome === 'created' && { contactId: result.id }) }]
   })
 }
 

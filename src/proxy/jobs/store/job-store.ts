@@ -23,6 +23,7 @@ export type NewJob = Pick<
   | 'retry_of'
   | 'actor_id'
   | 'actor_name'
+  | 'actor_address'
   | 'is_inline'
 > & { inline_until: RawBuilder<number> | null; state: 'draft' | 'open' | 'inline' }
 

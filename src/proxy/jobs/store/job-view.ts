@@ -80,7 +80,7 @@ export function toJob(stored: StoredJob, parts: number): Job {
     selection: query === null ? 'ids' : stored.is_unchecked ? 'unchecked' : 'query',
     undoOf: stored.undo_of,
     retryOf: stored.retry_of,
-    actor: actorIn(stored),
+    actor: shownActor(stored),
     createdAt: toIso(stored.created_at),
     startedAt: moment(stored.started_at),
     endedAt: moment(stored.ended_at),
@@ -92,8 +92,15 @@ export function toJob(stored: StoredJob, parts: number): Job {
 export const actorIn = ({
   actor_id: id,
   actor_name: name,
-}: Pick<StoredJob, 'actor_id' | 'actor_name'>): Actor | null =>
-  name === null ? null : { id, name }
+  actor_address: address,
+}: Pick<StoredJob, 'actor_id' | 'actor_name' | 'actor_address'>): Actor | null =>
+  name === null ? null : { id, name, address }
+
+/** Network addresses are in the audit log only. */
+function shownActor(stored: StoredJob): Job['actor'] {
+  const actor = actorIn(stored)
+  return actor && { id: actor.id, name: actor.name }
+}
 
 function stateOf(stored: StoredJob): Job['state'] {
   switch (stored.state) {

@@ -5,10 +5,14 @@ import type { CreationCursor } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import { endings, type StoredJob } from './job-view.ts'
+import { createRowAudit } from './audited-rows.ts'
 import type { Lease } from './job-lease.ts'
 import { createRunReads, type RunRow } from './run-reads.ts'
 
-/** The result of a row. `base` and `after` are omitted if the journal does not change. */
+/**
+ * The result of a row. `base` and `after` are omitted if the journal does not change. Attributes of
+ * the journal that were not written are `unsent`, those of which it is unknown are `unsure`.
+ */
 export type RowUpdate = {
   row: RunRow
   result: RowResult
@@ -16,6 +20,8 @@ export type RowUpdate = {
   contactId?: number | null
   base?: string | null
   after?: string | null
+  unsure?: string[]
+  unsent?: string[]
 }
 
 type Db = Kysely<Tables>
@@ -23,6 +29,7 @@ type Db = Kysely<Tables>
 /** The state of one source's jobs for their runner; every write requires the lease. */
 export function createRunStore(store: Store, sourceId: string, lease: Lease) {
   const { now } = store
+  const audit = createRowAudit(store)
   const bump = (trx: Db, jobId: string) =>
     trx
       .updateTable('jobs')
@@ -76,11 +83,17 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
 
     /**
      * Makes rows pending again that have to be processed again, or that certainly were not handled
-     * (`wasTried` false): rows that were never sent have no journal.
+     * (`wasTried` false): rows that were never sent have no journal. `isAbsent`: it was looked up that
+     * no send has written anything.
      */
-    release(jobId: string, rows: RunRow[], { wasTried }: { wasTried: boolean }) {
+    release(
+      jobId: string,
+      rows: RunRow[],
+      { wasTried, isAbsent = !wasTried }: { wasTried: boolean; isAbsent?: boolean },
+    ) {
       if (rows.length === 0) return Promise.resolve()
       return lease.fenced(async (trx) => {
+        if (isAbsent) await audit.notWritten(trx, jobId, rows)
         await trx
           .updateTable('job_rows')
           .set(({ eb }) => ({
@@ -102,6 +115,10 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
       })
     },
 
+    /** Records that the outcome of rows that were sent is unknown for now. */
+    recordUnsure: (jobId: string, rows: RunRow[]) =>
+      rows.length === 0 ? Promise.resolve() : lease.fenced((trx) => audit.unsure(trx, jobId, rows)),
+
     /** Stores and counts results, and clears the wait of the job. */
     recordResults(jobId: string, updates: RowUpdate[]) {
       if (updates.length === 0) return Promise.resolve()
@@ -120,6 +137,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
             })),
           )
           .execute()
+        await audit.results(trx, jobId, updates)
         const counted = Map.groupBy(updates, ({ result }) => result.outcome)
         let job = bump(trx, jobId).set({
           waiting: null,

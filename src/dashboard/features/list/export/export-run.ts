@@ -1,8 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnreadableRow } from '#contract/api/contacts.ts'
+import { announcedExport, type ExportRequest } from '#contract/api/exports.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { matchingParameters } from '#dashboard/domain/asked-query.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
   allColumns,
@@ -12,7 +14,9 @@ import {
   type ColumnId,
 } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { contactsQueries } from '#dashboard/features/list/contacts-queries.ts'
 import type { ExportOptions } from './export-options.ts'
+import { send } from '#dashboard/lib/api-client.ts'
 import { headersOf } from './export-headers.ts'
 import { toCsv } from './export-csv.ts'
 import { readSelected, readMatching } from './export-read.ts'
@@ -87,7 +91,14 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         columns: fieldsAmong(columns),
         ...(attributes.length > 0 && { attributes }),
       }
-      const reading = { source, query: asked, signal }
+      // Before the first contact is read: without an entry in the audit log there is no export.
+      const { id: exportId } = await send(
+        announcedExport,
+        'POST',
+        `/api/sources/${source.id}/exports`,
+        await orderOf({ source, query, selected, columns, client }),
+      )
+      const reading = { source, query: asked, signal, exportId }
       const parts = [toCsv([headersOf(columns, definitions, labels)], options.separator)]
       for await (const step of selected ? readSelected(reading, selected) : readMatching(reading)) {
         if (signal.aborted) break
@@ -114,4 +125,22 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
     }
   }
   return { state, start, cancel: () => stop.current?.abort() }
+}
+
+type Order = Pick<ExportOf, 'source' | 'query' | 'selected'> & {
+  columns: ColumnId[]
+  client: QueryClient
+}
+
+/** What is recorded: which contacts, and which columns of them. */
+async function orderOf(order: Order): Promise<ExportRequest> {
+  const { source, query, selected, columns, client } = order
+  const params = selected ? '' : await matchingParameters(source.id, query, client)
+  return {
+    query: String(params),
+    selected: selected?.length ?? null,
+    count: client.getQueryData(contactsQueries.page(source.id, query).queryKey)?.total ?? null,
+    columns,
+    format: 'csv',
+  }
 }

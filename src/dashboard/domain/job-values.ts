@@ -8,12 +8,18 @@ import { valueText } from '#dashboard/domain/value-text.ts'
 /** What rows may write besides attributes of the contact. */
 const others = ['chat', 'status', 'variable', 'identity'] as const
 
-/** Names of attributes and their values in jobs, in the user's language. */
-export function useValueLabels(source: string, contacts: { id: number; name: string }[] = []) {
+/** Names of attributes and their values in jobs, in the user's language; of no source: built-in ones. */
+export function useValueLabels(
+  source: string | null,
+  contacts: { id: number; name: string }[] = [],
+) {
   const { t, i18n } = useTranslation(['jobs', 'translation'])
-  const definitions = useQuery(directoryQueries.fields(source)).data?.items
-  const users = useQuery(directoryQueries.users(source)).data?.items
-  const timeZone = useQuery(directoryQueries.account(source)).data?.timeZone ?? null
+  const id = source ?? ''
+  const enabled = source !== null
+  const definitions = useQuery({ ...directoryQueries.fields(id), enabled }).data?.items
+  const users = useQuery({ ...directoryQueries.users(id), enabled }).data?.items
+  const account = useQuery({ ...directoryQueries.account(id), enabled }).data
+  const timeZone = account?.timeZone ?? null
 
   function attribute(key: string): string {
     const fieldId = fieldIdOf(key)
@@ -28,8 +34,9 @@ export function useValueLabels(source: string, contacts: { id: number; name: str
   }
 
   /** The values of a chat are contact IDs. */
-  function value(held: Value | number | null | undefined): string {
-    if (held === null || held === undefined) return t('empty')
+  function value(held: Value | number | string | null | undefined): string {
+    if (held === null || held === undefined || held === '') return t('empty')
+    if (typeof held === 'string') return held
     if (typeof held === 'number')
       return contacts.find(({ id }) => id === held)?.name || t('contactId', { id: held })
     return valueText(named(held), {
