@@ -12,6 +12,11 @@ export type ProblemMessage = {
 const titles = {
   invalid_input: 'failure',
   not_found: 'failure',
+  unauthenticated: 'denied',
+  forbidden: 'denied',
+  over_limit: 'denied',
+  throttled: 'denied',
+  last_admin: 'denied',
   foreign_origin: 'failure',
   source_unauthorized: 'rejected',
   source_unpaid: 'rejected',
