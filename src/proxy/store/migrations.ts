@@ -5,6 +5,7 @@ import { renameStoredTerms } from './migrations/0004-standard-terms.ts'
 import { addInlineWrites } from './migrations/0005-inline-writes.ts'
 import { createMirrorChoices } from './migrations/0006-mirror-choices.ts'
 import { createMirrorRequests } from './migrations/0007-mirror-requests.ts'
+import { createPeople } from './migrations/0008-people.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -22,4 +23,5 @@ export const migrations: Migration[] = [
   { name: '0005-inline-writes', up: addInlineWrites },
   { name: '0006-mirror-choices', up: createMirrorChoices },
   { name: '0007-mirror-requests', up: createMirrorRequests },
+  { name: '0008-people', up: createPeople },
 ]

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PeopleTables } from './people-tables.ts'
 
 /** Times are milliseconds since 1970. */
 export type Tables = {
@@ -12,7 +13,7 @@ export type Tables = {
   create_keys: CreateKeysTable
   mirror_choices: MirrorChoicesTable
   mirror_requests: { source_id: string; request: string }
-}
+} & PeopleTables
 
 type SourceTokensTable = {
   source_id: string
