@@ -7,6 +7,7 @@ import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import { mockControlAt } from './demo/mock-control.ts'
 import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
+import { createAuth } from '#proxy/auth/auth-service.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { readMirrorChoices, saveMirrorChoice } from '#proxy/mirror/mirror-choices.ts'
@@ -63,8 +64,17 @@ async function start() {
         ),
     }),
   )
+  const auth = createAuth({
+    store,
+    listSourceUsers: async (id) =>
+      (await sources
+        .find(({ info }) => info.id === id)
+        ?.reader.listUsers({ priority: 'person' })) ?? [],
+    onError: (err) => app.log.error({ err }),
+  })
   const jobs = createJobs({
     store,
+    accessOf: auth.accessOf,
     sources,
     settings: config.jobs,
     observer: metrics.jobs,
@@ -76,6 +86,7 @@ async function start() {
     checkReady: () => store.ping(),
     sources,
     jobs,
+    auth,
     webhookSecrets: new Map(
       config.sources.flatMap(({ id, webhookSecret }) =>
         webhookSecret ? [[id, webhookSecret]] : [],
@@ -100,6 +111,7 @@ async function start() {
   })
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()
+  auth.begin()
   for (const { mirror } of sources) mirror?.begin()
   console.log(`Kartoteka: ${url}`)
 }

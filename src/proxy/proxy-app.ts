@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
@@ -6,6 +7,10 @@ import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { NotFoundError } from './not-found.ts'
 import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews.ts'
+import type { Auth } from '#proxy/auth/auth-service.ts'
+import { enforceAccess } from '#proxy/plugins/access-rules.ts'
+import { identifyRequests } from '#proxy/plugins/identify.ts'
+import { createSessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { compressResponses } from '#proxy/plugins/compression.ts'
 import { limitClients } from '#proxy/plugins/client-limit.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
@@ -26,6 +31,10 @@ import { matchRoutes } from '#proxy/routes/match-routes.ts'
 import { talkRoutes } from '#proxy/routes/talk-routes.ts'
 import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
 import { mirrorRoutes, readMirrorStatus } from '#proxy/routes/mirror-routes.ts'
+import { sessionRoutes } from '#proxy/routes/session-routes.ts'
+import { signInRoutes } from '#proxy/routes/sign-in-routes.ts'
+import { roleRoutes } from '#proxy/routes/role-routes.ts'
+import { userRoutes } from '#proxy/routes/user-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
@@ -35,6 +44,8 @@ export type ProxyOptions = {
   sources: Source[]
   /** Writes and their journal; without them the proxy is read-only. */
   jobs?: Jobs
+  /** Who may use it; without it nobody can be registered. */
+  auth?: Auth | undefined
   overview?: OverviewOptions
   /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
@@ -63,6 +74,7 @@ const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field
 export function buildProxy({
   sources: list,
   jobs,
+  auth,
   overview,
   demo,
   reverseProxy,
@@ -102,6 +114,7 @@ export function buildProxy({
     hub.close()
     // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
+    auth?.close()
   })
   const hub = createLiveHub({
     sources: list,
@@ -132,6 +145,12 @@ export function buildProxy({
   answerErrors(app)
   secureHeaders(app)
   requireOwnOrigin(app, reverseProxy)
+  const cookies = createSessionCookies({ isSecure: reverseProxy?.url.protocol === 'https:' })
+  const place = { isDemo: demo !== undefined, hasReverseProxy: reverseProxy !== undefined }
+  app.register(cookie, { hook: false })
+  identifyRequests(app, { auth, cookies, place })
+  const sourceIds = list.map(({ info }) => info.id)
+  enforceAccess(app, { auth, sourceIds })
   limitClients(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(
@@ -148,6 +167,12 @@ export function buildProxy({
       eventRoutes(api, { hub })
       suggestionRoutes(api, { sources })
       overviewRoutes(api, { sources, overviews })
+      sessionRoutes(api, { auth, cookies, sourceIds })
+      if (auth) {
+        signInRoutes(api, { auth, cookies })
+        userRoutes(api, { auth, jobs, sourceIds, publicUrl: reverseProxy?.url })
+        roleRoutes(api, { auth, sourceIds })
+      }
       if (jobs) {
         metrics.jobs.countBy(() => jobs.countOpen())
         writeRoutes(api, { sources, jobs })

@@ -4,6 +4,9 @@ import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
+import { createAuth } from '#proxy/auth/auth-service.ts'
+import type { PasswordHashing } from '#proxy/auth/passwords.ts'
+import type { ReverseProxy } from '#proxy/plugins/origin.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import type { LiveSettings } from '#proxy/live/live-hub.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
@@ -20,6 +23,7 @@ import { migrate } from '#proxy/store/migrate.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { buildSeededMock } from './seeded-mock.ts'
+import { withClock, type TestClock } from './test-clock.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
 /** The control API of the given mock, without a socket. */
@@ -101,6 +105,11 @@ type StackOptions = MockOptions &
     liveSettings?: Partial<LiveSettings>
     /** By the IDs of sources. */
     webhookSecrets?: ReadonlyMap<string, string>
+    reverseProxy?: ReverseProxy
+    /** Instead of argon2id, which takes its time on purpose. */
+    hashing?: PasswordHashing
+    /** Instead of the database's clock, by which sessions and links end. */
+    clock?: TestClock
   }
 
 /** Mock and proxy, connected in this process without ports. */
@@ -121,6 +130,9 @@ export function buildStack({
   mirrorSettings,
   liveSettings,
   webhookSecrets,
+  reverseProxy,
+  hashing,
+  clock,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
@@ -144,8 +156,19 @@ export function buildStack({
   if (database.kind === 'sqlite') migrate(store).catch(onError)
   const sourceList = Object.values(sources)
   const metrics = createMetrics()
+  const auth = createAuth({
+    store: clock ? withClock(store, clock) : store,
+    listSourceUsers: async (id) =>
+      (await sourceList
+        .find(({ info }) => info.id === id)
+        ?.reader.listUsers({ priority: 'person' })) ?? [],
+    watchInterval: 20,
+    onError,
+    ...(hashing && { hashing }),
+  })
   const jobs = createJobs({
     store,
+    accessOf: auth.accessOf,
     sources: sourceList,
     settings: { ...immediate, ...jobSettings },
     observer: metrics.jobs,
@@ -157,6 +180,8 @@ export function buildStack({
   const proxy = buildProxy({
     sources: sourceList,
     jobs,
+    auth,
+    reverseProxy,
     demo,
     overview,
     logger,
@@ -165,6 +190,6 @@ export function buildStack({
     webhookSecrets,
     liveSettings: { minInterval: 0, ...liveSettings },
   })
-  return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
+  return { mock, proxy, sources, store, jobs, auth, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

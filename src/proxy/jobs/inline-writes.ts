@@ -8,6 +8,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { NewRow } from '#proxy/jobs/orders/job-input.ts'
 import { runInline } from '#proxy/jobs/run/inline-run.ts'
+import type { AccessOf } from '#proxy/jobs/run/run-access.ts'
 import type { RunContext } from '#proxy/jobs/run/run-context.ts'
 import {
   claimCreates,
@@ -29,6 +30,7 @@ type Options = {
   jobs: JobStore
   settings: JobSettings
   onError: (error: unknown) => void
+  accessOf: AccessOf
   /** Notifies those waiting for a change of a source's jobs. */
   notify: (sourceId: string) => void
   /** Resolves at the next notification, after `ms` milliseconds at the latest. */
@@ -55,7 +57,7 @@ const maxWait = 45_000 // milliseconds that a repeated create waits for the firs
  * other jobs, but runs immediately and with the priority of a user.
  */
 export function createInlineWrites(options: Options) {
-  const { store, jobs, settings, onError, notify } = options
+  const { store, jobs, settings, onError, notify, accessOf } = options
   const ttl = Math.max(settings.lease, minLease)
 
   const edit = (source: Source, rows: NewRow[], actor: Actor) => write(source, 'edit', rows, actor)
@@ -168,6 +170,7 @@ export function createInlineWrites(options: Options) {
         cursor: async () => source.writer?.creationLookup?.cursor(call),
         onUpdates: () => notify(source.info.id),
         onError,
+        accessOf,
         isInline: true,
       }
       const waitForLateWrites = async () => {

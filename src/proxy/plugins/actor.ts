@@ -1,12 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { localActor, type Actor } from '#proxy/sources/transport/source-call.ts'
-import { userOf } from './client.ts'
+import type { Actor } from '#proxy/sources/transport/source-call.ts'
 
-/**
- * The user on whose behalf a request is made: the one named by the reverse proxy, or the local
- * user.
- */
-export function actorOf(request: FastifyRequest): Actor {
-  const user = userOf(request)?.slice(0, 200)
-  return user === undefined ? localActor : { id: user, name: user }
-}
+/** The person on whose behalf a request is made. */
+export const actorOf = ({ access }: FastifyRequest): Actor => access.actor

@@ -5,7 +5,8 @@ import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import { sourceParams } from './route-params.ts'
+import { requireRows } from '#proxy/auth/access.ts'
+import { reading, sourceParams } from './route-params.ts'
 
 /** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
 export function chatRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
@@ -13,7 +14,10 @@ export function chatRoutes(instance: FastifyInstance, { sources }: { sources: So
 
   app.get(
     '/sources/:source/chats',
-    { schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } },
+    },
     (request) => {
       const { chats, contacts } = request.query
       const { findChats } = requirePart(sources.get(request.params.source).chats, 'chats')
@@ -23,9 +27,13 @@ export function chatRoutes(instance: FastifyInstance, { sources }: { sources: So
 
   app.post(
     '/sources/:source/chats',
-    { schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } } },
+    {
+      config: { access: { right: 'chats', of: 'source' } },
+      schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } },
+    },
     async (request) => {
       const source = sources.get(request.params.source)
+      requireRows(request.access, source.info.id, request.body.items.length)
       return { results: await linkChats(source, request.body.items, writeCallOf(request)) }
     },
   )

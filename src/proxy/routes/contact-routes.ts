@@ -3,8 +3,8 @@ import { contactDetail, contactDetailQuery, contactPage } from '#contract/api/co
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { contactListQuery } from '#contract/api/where.ts'
 import { contactSearchText } from '#contract/model/contact-search-text.ts'
+import type { Access } from '#proxy/auth/access.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { withLinkedNames } from '#proxy/contacts/linked-names.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
@@ -14,7 +14,7 @@ import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { isVisible, visibilityOf, visibleQuery } from '#proxy/sources/visibility.ts'
-import { contactParams, noQuery, sourceParams } from './route-params.ts'
+import { contactParams, noQuery, reading, sourceParams } from './route-params.ts'
 
 export function contactRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
@@ -22,6 +22,7 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
   app.get(
     '/sources/:source/contacts',
     {
+      config: reading,
       schema: {
         params: sourceParams,
         querystring: contactListQuery,
@@ -38,7 +39,7 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const query = await resolveDays(asked, async () =>
         mirror && !isLive ? mirror.timeZone() : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      const visibility = visibilityOf(actorOf(request))
+      const visibility = visibilityOf(request.access, request.params.source)
       return isLive
         ? reader.listContacts(visibleQuery(query, visibility), call)
         : listFromSource(source, query, visibility, call)
@@ -48,6 +49,7 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
   app.get(
     '/sources/:source/contacts/:id',
     {
+      config: reading,
       schema: {
         params: contactParams,
         querystring: contactDetailQuery,
@@ -58,7 +60,7 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const { id } = request.params
       const source = sources.get(request.params.source)
       const call = readCallOf(request)
-      const visibility = visibilityOf(actorOf(request))
+      const visibility = visibilityOf(request.access, request.params.source)
       const contact =
         request.query.fallback === 'copy'
           ? await readOrCopy(source, id, visibility, call)
@@ -70,7 +72,10 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
 
   app.get(
     '/sources/:source/contacts/:id/leads',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } } },
+    {
+      config: reading,
+      schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } },
+    },
     async (request) => {
       const source = sources.get(request.params.source)
       const contactId = request.params.id
@@ -78,14 +83,17 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const call = readCallOf(request)
       const linked = found(await listLeads(contactId, call), `contact ${contactId}`)
       const listOf = (other: Source) => other.linker?.listLeads ?? null
-      const among = { sources: sources.list(), source, contactId }
+      const among = { sources: readable(sources, request.access), source, contactId }
       return withLinkedNames({ ...among, linked, listOf, call })
     },
   )
 
   app.get(
     '/sources/:source/contacts/:id/customers',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } } },
+    {
+      config: reading,
+      schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } },
+    },
     async (request) => {
       const source = sources.get(request.params.source)
       const contactId = request.params.id
@@ -93,14 +101,17 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
       const call = readCallOf(request)
       const linked = found(await listCustomers(contactId, call), `contact ${contactId}`)
       const listOf = (other: Source) => other.linker?.listCustomers ?? null
-      const among = { sources: sources.list(), source, contactId }
+      const among = { sources: readable(sources, request.access), source, contactId }
       return withLinkedNames({ ...among, linked, listOf, call })
     },
   )
 
   app.get(
     '/sources/:source/contacts/:id/catalog-elements',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedElements } } },
+    {
+      config: reading,
+      schema: { params: contactParams, querystring: noQuery, response: { 200: linkedElements } },
+    },
     async (request) => {
       const { linker } = sources.get(request.params.source)
       const listElements = requirePart(linker?.listElements ?? null, 'catalogElements')
@@ -109,6 +120,9 @@ export function contactRoutes(instance: FastifyInstance, { sources }: { sources:
     },
   )
 }
+
+const readable = (sources: Sources, access: Access): Source[] =>
+  sources.list().filter(({ info }) => access.of(info.id).may('read'))
 
 /** Rejects text that is empty once cleaned, because a source would return all contacts for it. */
 export function searchTextOf(typed: string): string {

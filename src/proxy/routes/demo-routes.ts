@@ -16,15 +16,17 @@ type Options = {
 /** Routes for the demo's menu; registered in demo mode only. */
 export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: Options) {
   const app = withZod(instance)
+  // Also of those who look at the demo as somebody who may do little.
+  const config = { access: 'signedIn' } as const
   app.addHook('onSend', async ({ method }) => {
     if (method !== 'GET') onChange()
   })
 
-  app.get('/demo', { schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
+  app.get('/demo', { config, schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
     demo.state(),
   )
 
-  const options = { schema: { params: situationParams, querystring: noQuery } }
+  const options = { config, schema: { params: situationParams, querystring: noQuery } }
   app.put('/demo/situations/:name', options, async (request, reply) => {
     await demo.turnOn(request.params.name)
     return reply.code(204).send()
@@ -34,12 +36,20 @@ export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: 
     return reply.code(204).send()
   })
 
-  app.delete('/demo/situations', { schema: { querystring: noQuery } }, async (_request, reply) => {
-    await demo.reset()
-    return reply.code(204).send()
-  })
-  app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (_request, reply) => {
-    await demo.startOver()
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/demo/situations',
+    { config, schema: { querystring: noQuery } },
+    async (_request, reply) => {
+      await demo.reset()
+      return reply.code(204).send()
+    },
+  )
+  app.post(
+    '/demo/start-over',
+    { config, schema: { querystring: noQuery } },
+    async (_request, reply) => {
+      await demo.startOver()
+      return reply.code(204).send()
+    },
+  )
 }

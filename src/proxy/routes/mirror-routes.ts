@@ -9,7 +9,6 @@ import {
   type MirrorStatus,
 } from '#contract/api/mirror.ts'
 import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
@@ -19,7 +18,7 @@ import { checkKnown, checkSupported, keysOf } from '#proxy/sources/supported-que
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf } from '#proxy/sources/visibility.ts'
 import { searchTextOf } from './contact-routes.ts'
-import { noQuery, sourceParams } from './route-params.ts'
+import { managing, noQuery, reading, sourceParams } from './route-params.ts'
 
 const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: null }
 
@@ -43,7 +42,7 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
 
   app.get(
     '/sources/:source/mirror',
-    { schema: { ...schema, querystring: mirrorStatusQuery } },
+    { config: reading, schema: { ...schema, querystring: mirrorStatusQuery } },
     ({ params: { source }, query: { watched } }) => {
       if (watched === '1') sources.get(source).mirror?.watch()
       return statusOf(source)
@@ -52,29 +51,33 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
 
   app.get(
     '/sources/:source/mirror/estimate',
-    { schema: { ...schema, response: { 200: mirrorEstimate } } },
+    { config: managing, schema: { ...schema, response: { 200: mirrorEstimate } } },
     ({ params }) => mirrorOf(params.source).estimate(),
   )
 
   app.put(
     '/sources/:source/mirror',
-    { schema: { ...schema, body: mirrorConsent } },
+    { config: managing, schema: { ...schema, body: mirrorConsent } },
     async ({ params }) => {
       await mirrorOf(params.source).turnOn()
       return statusOf(params.source)
     },
   )
 
-  app.delete('/sources/:source/mirror', { schema }, async ({ params }) => {
+  app.delete('/sources/:source/mirror', { config: managing, schema }, async ({ params }) => {
     await mirrorOf(params.source).erase()
     return statusOf(params.source)
   })
 
   for (const change of changes)
-    app.post(`/sources/:source/mirror/${change}`, { schema }, async ({ params }) => {
-      await mirrorOf(params.source)[change]()
-      return statusOf(params.source)
-    })
+    app.post(
+      `/sources/:source/mirror/${change}`,
+      { config: managing, schema },
+      async ({ params }) => {
+        await mirrorOf(params.source)[change]()
+        return statusOf(params.source)
+      },
+    )
 
   const completeOf = (id: string, parameter: string) => {
     const copy = requirePart(sources.get(id).mirror, parameter)
@@ -86,6 +89,7 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
   app.get(
     '/sources/:source/contacts/ids',
     {
+      config: reading,
       schema: {
         params: sourceParams,
         querystring: contactIdsQuery,
@@ -99,13 +103,16 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
       const filter = { ...asked, page: 1, size: 1, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())
       checkSupported(query, { ...capabilities, pageSizes: [1] })
-      return copy.listIds(query, visibilityOf(actorOf(request)))
+      return copy.listIds(query, visibilityOf(request.access, request.params.source))
     },
   )
 
   app.get(
     '/sources/:source/facets',
-    { schema: { params: sourceParams, querystring: facetQuery, response: { 200: facets } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: facetQuery, response: { 200: facets } },
+    },
     async (request) => {
       const copy = completeOf(request.params.source, 'key')
       const { key, ...asked } = request.query
@@ -113,7 +120,7 @@ export function mirrorRoutes(instance: FastifyInstance, { sources }: { sources: 
       const query = await resolveDays(filter, async () => copy.timeZone())
       const { capabilities } = sources.get(request.params.source).info
       checkKnown('key', [key, ...keysOf(query)], capabilities)
-      return copy.facets({ ...query, key }, visibilityOf(actorOf(request)))
+      return copy.facets({ ...query, key }, visibilityOf(request.access, request.params.source))
     },
   )
 }

@@ -4,13 +4,16 @@ import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import { sourceParams } from './route-params.ts'
+import { reading, sourceParams } from './route-params.ts'
 
 /** Talks of a contact: channels and states of its chats, as the source has them now. */
 export function talkRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   withZod(instance).get(
     '/sources/:source/talks',
-    { schema: { params: sourceParams, querystring: talkQuery, response: { 200: talkList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: talkQuery, response: { 200: talkList } },
+    },
     async (request) => {
       const talks = requirePart(sources.get(request.params.source).talks, 'talks')
       return { items: await talks.talksOf([request.query.contact], readCallOf(request)) }

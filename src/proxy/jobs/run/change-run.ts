@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { snapshotsById } from '#proxy/sources/source.ts'
-import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { visibilityOf, visibleOf } from '#proxy/sources/visibility.ts'
 import { planContextOf, planRow, type PlannedChange } from '#proxy/jobs/plan/change-plan.ts'
@@ -28,12 +27,13 @@ export async function sendChanges(
   const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
   let planned
   try {
-    const [contacts, planContext] = await Promise.all([
+    const [contacts, planContext, access] = await Promise.all([
       source.reader.readContacts(ids, call),
       planContextOf(source, call, context.onError),
+      context.accessOf(actorIn(job), source.info.id),
     ])
     // What the user may not see does not exist for a job either.
-    const byId = snapshotsById(visibleOf(contacts, visibilityOf(actorIn(job) ?? localActor)))
+    const byId = snapshotsById(visibleOf(contacts, visibilityOf(access, source.info.id)))
     planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), planContext))
   } catch (error) {
     // Nothing has been sent, because reading comes first.

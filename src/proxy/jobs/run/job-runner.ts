@@ -6,6 +6,7 @@ import { acquireLease, LostLeaseError, type Lease } from '#proxy/jobs/store/job-
 import type { RunContext } from './run-context.ts'
 import { createRunStore, type RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
+import type { AccessOf } from './run-access.ts'
 import { runSource } from './source-run.ts'
 import type { RunControl } from './run-control.ts'
 
@@ -16,10 +17,12 @@ type Options = {
   onError: (error: unknown) => void
   /** Called with results, and on every other change of a job of this source. */
   onChange: (sourceId: string, updates: RowUpdate[]) => void
+  accessOf: AccessOf
 }
 
 /** Runs the jobs of one source whenever there are any and no other process runs them. */
-export function createRunner({ store, source, settings, onError, onChange }: Options) {
+export function createRunner(options: Options) {
+  const { store, source, settings, onError, onChange, accessOf } = options
   const sourceId = source.info.id
   const owner = randomUUID()
   let isStopping = false
@@ -80,6 +83,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
       store: runStore,
       call,
       onError,
+      accessOf,
       isInline: false,
       async cursor() {
         if (!creationLookup) return undefined

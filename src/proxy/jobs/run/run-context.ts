@@ -5,6 +5,7 @@ import type { RunStore, RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
 import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { AccessOf } from './run-access.ts'
 import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
 /** State shared by all requests of a run. */
@@ -19,6 +20,8 @@ export type RunContext = {
   onUpdates: (updates: RowUpdate[]) => void
   /** Called with errors for rows that cannot be interpreted. */
   onError: (error: unknown) => void
+  /** What the requester of a job may do now. */
+  accessOf: AccessOf
   /** A user waits for the response: partial results are reported instead of retried. */
   isInline: boolean
 }

@@ -8,11 +8,11 @@ export type Priority = (typeof priorities)[number]
 export const isMoreUrgent = (priority: Priority, other: Priority): boolean =>
   priorities.indexOf(priority) < priorities.indexOf(other)
 
-/** The user on whose behalf a call is made; `id` is null if users do not sign in. */
+/** The user on whose behalf a call is made; `id` is null in jobs of earlier versions, and of nobody. */
 export type Actor = { id: string | null; name: string }
 
 /** The user of this computer, if users do not sign in. */
-export const localActor: Actor = { id: null, name: 'this computer' }
+export const localActor: Actor = { id: 'local', name: 'this computer' }
 
 export type Call = {
   priority: Priority
