@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AccessFacts } from './access.ts'
 import type { RegisteredPeople } from './registered-people.ts'
 
 type Options = {
-  people: Pick<RegisteredPeople, 'openSessions'>
+  people: Pick<RegisteredPeople, 'openSessions' | 'byId'>
   /** Milliseconds between two looks while a stream is open; other processes end sessions, too. */
   interval: number
   onError: (error: unknown) => void
 }
 
-/** A stream that is open, with the session by which it was opened. */
-type Watched = { hash: string | null; version: number; control: AbortController }
+/** By whom a stream was opened, and what they could do then. `hash`: null without a session. */
+export type StreamReader = { hash: string | null; facts: AccessFacts; version: number }
+type Watched = StreamReader & { control: AbortController }
 
 /**
  * Ends streams whose session has ended, or whose reader may see something else now: their browser
@@ -20,12 +23,20 @@ export function createSessionWatch({ people, interval, onError }: Options) {
 
   async function check(): Promise<void> {
     const watched = [...streams]
+    if (watched.length === 0) return
     const hashes = [...new Set(watched.flatMap(({ hash }) => hash ?? []))]
     const { version, open } = await people.openSessions(hashes)
     for (const stream of watched) {
       const isOver = stream.hash !== null && !open.includes(stream.hash)
-      if (isOver || stream.version !== version) end(stream)
+      if (isOver || !(await isSame(stream, version))) end(stream)
     }
+  }
+
+  async function isSame(stream: Watched, version: number): Promise<boolean> {
+    if (stream.version === version) return true
+    const facts = await people.byId(stream.facts.userId, version)
+    stream.version = version
+    return isDeepStrictEqual(facts, stream.facts)
   }
 
   function end(stream: Watched): void {
@@ -40,13 +51,15 @@ export function createSessionWatch({ people, interval, onError }: Options) {
   }
 
   return {
-    /** Aborts when the session has ended; `signal` ends the watch. */
-    signalFor(hash: string | null, version: number, signal: AbortSignal): AbortSignal {
-      const stream = { hash, version, control: new AbortController() }
+    /** Aborts with `signal`, or when the reader has lost the stream. */
+    signalFor(reader: StreamReader, signal: AbortSignal): AbortSignal {
+      const stream = { ...reader, control: new AbortController() }
       streams.add(stream)
       signal.addEventListener('abort', () => end(stream), { once: true })
-      timer ??= setInterval(() => void check().catch(onError), interval)
-      timer.unref()
+      if (timer === undefined) {
+        timer = setInterval(() => void check().catch(onError), interval)
+        timer.unref()
+      }
       return AbortSignal.any([signal, stream.control.signal])
     },
     /** To be called after a change in this process, so that nobody waits for the next look. */

@@ -41,10 +41,11 @@ export function identifyRequests(app: FastifyInstance, { auth, cookies, place }:
     })
     request.identified = identified
     request.access = identified.access
-    request.whileSignedIn = (signal) =>
-      auth && identified.version > 0
-        ? auth.watch.signalFor(identified.session?.hash ?? null, identified.version, signal)
-        : signal
+    request.whileSignedIn = (signal) => {
+      const { facts, session: opened, version } = identified
+      if (!auth || !facts) return signal
+      return auth.watch.signalFor({ hash: opened?.hash ?? null, facts, version }, signal)
+    }
     const { session } = identified
     if (auth && session?.isToTouch)
       void auth.sessions.touch(session).catch((err: unknown) => request.log.error({ err }))
