@@ -146,7 +146,11 @@ export function buildProxy({
   secureHeaders(app)
   requireOwnOrigin(app, reverseProxy)
   const cookies = createSessionCookies({ isSecure: reverseProxy?.url.protocol === 'https:' })
-  const place = { isDemo: demo !== undefined, hasReverseProxy: reverseProxy !== undefined }
+  const place = {
+    isDemo: demo !== undefined,
+    hasReverseProxy: reverseProxy?.secret != null,
+    isOpen: reverseProxy?.secret === null,
+  }
   app.register(cookie, { hook: false })
   identifyRequests(app, { auth, cookies, place })
   const sourceIds = list.map(({ info }) => info.id)
@@ -179,7 +183,7 @@ export function buildProxy({
         jobRoutes(api, { sources, jobs })
         jobResultRoutes(api, { sources, jobs })
       }
-      if (demo) api.register(demoRoutes, { demo, onChange: overviews.outdate })
+      if (demo) api.register(demoRoutes, { demo, cookies, onChange: overviews.outdate })
     },
     { prefix: '/api' },
   )

@@ -6,7 +6,7 @@ import {
   type Access,
   type AccessFacts,
 } from './access.ts'
-import { actorOfFacts, createIdentification, type FindKey } from './identification.ts'
+import { actorOfFacts, createIdentification, type FindKey, type Place } from './identification.ts'
 import { createOneTimeLinks } from './one-time-links.ts'
 import { createPasswords, type PasswordHashing } from './passwords.ts'
 import { createRegisteredPeople } from './registered-people.ts'
@@ -85,7 +85,7 @@ export function createAuth(options: Options) {
     signingIn: createSigningIn({ store, users, changes, sessions, links, throttle, passwords }),
     accessOf,
     prepare,
-    identification: (place: { isDemo: boolean; hasReverseProxy: boolean }) =>
+    identification: (place: Place) =>
       createIdentification({ people, groupOf: groups.groupOf, findKey, place }),
 
     /** Deletes what has ended, now and every hour. */

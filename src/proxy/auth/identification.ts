@@ -50,7 +50,16 @@ type Options = {
   groupOf: GroupOf
   findKey?: FindKey | undefined
   /** Where nobody is registered. */
-  place: { isDemo: boolean; hasReverseProxy: boolean }
+  place: Place
+}
+
+/** Where the proxy is. */
+export type Place = {
+  isDemo: boolean
+  /** A reverse proxy signs people in. */
+  hasReverseProxy: boolean
+  /** Other machines get here without being signed in. */
+  isOpen: boolean
 }
 
 const nobodyThere = { version: 0, session: null, facts: null, unknownUser: null }
@@ -82,6 +91,8 @@ export function createIdentification({ people, groupOf, findKey, place }: Option
       const access = accessAs(demoRole ?? 'admin', { actor: localActor, via: 'demo' })
       return { ...nobodyThere, access, mode: 'demo' }
     }
+    // It does not start so; but the last user may be gone with a backup that was restored.
+    if (place.isOpen) return { ...nobodyThere, access: noAccess, mode: 'registered' }
     if (!place.hasReverseProxy) return { ...nobodyThere, access: localAccess, mode: 'single' }
     const user = proxyUser?.slice(0, 200)
     const actor = user === undefined ? localActor : { id: user, name: user }

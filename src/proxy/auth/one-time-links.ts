@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import type { LinkPurpose } from '#contract/api/sign-in.ts'
-import { linkPurpose } from '#contract/api/sign-in.ts'
+import type { OneTimeLink } from '#contract/api/registered-users.ts'
+import { linkPurpose, type LinkPurpose } from '#contract/api/sign-in.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
@@ -10,6 +10,15 @@ const hour = 3_600_000
 const lifetimes: Record<LinkPurpose, number> = { invite: 7 * 24 * hour, reset: 24 * hour }
 
 type Db = Kysely<Tables>
+
+export type MadeLink = { secret: string; purpose: LinkPurpose; expiresAt: number }
+
+/** The secret is behind `#`, so that no server and no log gets it with the address. */
+export const linkAt = (base: string, { secret, purpose, expiresAt }: MadeLink): OneTimeLink => ({
+  url: `${base}/link#${secret}`,
+  purpose,
+  expiresAt: new Date(expiresAt).toISOString(),
+})
 
 /** A link as far as its bearer may know it. */
 export type FoundLink = {
@@ -44,7 +53,7 @@ export function createOneTimeLinks(store: Store) {
     find,
 
     /** A new link; earlier ones of the same account stop working. */
-    async make(userId: string, purpose: LinkPurpose, on: Db = db) {
+    async make(userId: string, purpose: LinkPurpose, on: Db = db): Promise<MadeLink> {
       const secret = newSecret()
       await on.deleteFrom('one_time_links').where('user_id', '=', userId).execute()
       const { expires_at: expiresAt } = await on

@@ -227,7 +227,7 @@ describe('the connections', () => {
     identifyRequests(app, {
       auth: undefined,
       cookies: createSessionCookies({ isSecure: false }),
-      place: { isDemo: false, hasReverseProxy: false },
+      place: { isDemo: false, hasReverseProxy: false, isOpen: false },
     })
     app.register(async (api) => eventRoutes(api, { hub }), { prefix: '/api' })
     closing.push(async () => {

@@ -188,6 +188,23 @@ describe.each(['nobody', ...role.options] as const)('%s', (who) => {
   })
 })
 
+it('each route of the demo is for whoever looks at it', async () => {
+  const demo = openPeopleHarness({ hasDemo: true, contacts: 0 })
+  const more = (await routesOf(demo)).map(({ method, url }) => `${method} ${url}`)
+  expect(more.filter((name) => !(name in table)).toSorted()).toEqual([
+    'DELETE /api/demo/situations',
+    'DELETE /api/demo/situations/:name',
+    'GET /api/demo',
+    'POST /api/demo/start-over',
+    'PUT /api/demo/role',
+    'PUT /api/demo/situations/:name',
+  ])
+  const browser = demo.openBrowser()
+  await browser.ask('PUT', '/api/demo/role', { payload: { role: 'viewer' } })
+  expect((await browser.ask('DELETE', '/api/demo/situations')).statusCode).toBe(204)
+  await demo.proxy.close()
+})
+
 it('a proxy does not start with a route that has no rule', async () => {
   const app = Fastify()
   enforceAccess(app, { auth: undefined, sourceIds: [] })

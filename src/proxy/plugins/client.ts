@@ -28,8 +28,8 @@ export function clientOf(request: FastifyRequest): string {
 
 /** The IP address of the client, which the reverse proxy passes on. */
 export function addressOf(request: FastifyRequest): string {
-  const { headers, ip } = request
-  if (shownSecret(request) === undefined) return ip
+  const { headers, ip, isProxied } = request
+  if (!isProxied) return ip
   // The last address was added by the reverse proxy itself.
   const address = String(headers['x-forwarded-for'] ?? '')
     .split(',')

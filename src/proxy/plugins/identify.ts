@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Access } from '#proxy/auth/access.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
-import { createIdentification, type Identified } from '#proxy/auth/identification.ts'
+import { createIdentification, type Identified, type Place } from '#proxy/auth/identification.ts'
 import { shownKey } from '#proxy/auth/secrets.ts'
 import { userOf } from './client.ts'
 import type { SessionCookies } from './session-cookies.ts'
@@ -20,7 +20,7 @@ type Options = {
   /** Undefined: nobody can be registered. */
   auth: Auth | undefined
   cookies: SessionCookies
-  place: { isDemo: boolean; hasReverseProxy: boolean }
+  place: Place
 }
 
 /**

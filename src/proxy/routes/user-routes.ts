@@ -13,8 +13,8 @@ import {
   userWithLink,
   type OneTimeLink,
 } from '#contract/api/registered-users.ts'
-import type { LinkPurpose } from '#contract/api/sign-in.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
+import { linkAt, type MadeLink } from '#proxy/auth/one-time-links.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -169,15 +169,6 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
     },
   )
 }
-
-type MadeLink = { secret: string; purpose: LinkPurpose; expiresAt: number }
-
-/** The secret is behind `#`, so that no server and no log gets it with the address. */
-export const linkAt = (base: string, { secret, purpose, expiresAt }: MadeLink): OneTimeLink => ({
-  url: `${base}/link#${secret}`,
-  purpose,
-  expiresAt: new Date(expiresAt).toISOString(),
-})
 
 export function checkScope(scope: string, sourceIds: readonly string[]): void {
   if (scope !== everySource && !sourceIds.includes(scope))
