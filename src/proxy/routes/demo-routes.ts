@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod/mini'
 import { demoState, situationName } from '#contract/api/demo.ts'
+import { demoRoleRequest } from '#contract/api/sign-in.ts'
 import type { Demo } from '#proxy/demo/demo-accounts.ts'
+import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
 
@@ -9,12 +11,13 @@ const situationParams = z.object({ name: situationName })
 
 type Options = {
   demo: Demo
+  cookies: SessionCookies
   /** Called before the response to a change, because data read before may be outdated. */
   onChange: () => void
 }
 
 /** Routes for the demo's menu; registered in demo mode only. */
-export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: Options) {
+export async function demoRoutes(instance: FastifyInstance, { demo, cookies, onChange }: Options) {
   const app = withZod(instance)
   // Also of those who look at the demo as somebody who may do little.
   const config = { access: 'signedIn' } as const
@@ -35,6 +38,15 @@ export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: 
     await demo.turnOff(request.params.name)
     return reply.code(204).send()
   })
+
+  app.put(
+    '/demo/role',
+    { config, schema: { body: demoRoleRequest, querystring: noQuery } },
+    async ({ body }, reply) => {
+      cookies.setDemoRole(reply, body.role)
+      return reply.code(204).send()
+    },
+  )
 
   app.delete(
     '/demo/situations',
