@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultJobSettings, type JobSettings } from '#proxy/jobs/job-settings.ts'
+import type { SessionSettings } from './auth/sessions.ts'
 import { isLoopback } from './loopback.ts'
 import type { ReverseProxy } from './plugins/origin.ts'
 import { sourceIssues, sourcesFile, sourceWarnings, type SourceConfig } from './sources-file.ts'
@@ -15,11 +16,11 @@ const key = z
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
-  /** The public address, at which a reverse proxy terminates TLS and signs users in. */
+  /** The public address, at which a reverse proxy terminates TLS. */
   KARTOTEKA_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
   /**
-   * The secret that the reverse proxy sends in the header `kartoteka-reverse-proxy` with every
-   * request.
+   * The secret that a reverse proxy that signs users in sends in the header
+   * `kartoteka-reverse-proxy` with every request.
    */
   KARTOTEKA_REVERSE_PROXY_SECRET: z.string().min(32).optional(),
   /** The previous secret, accepted while the reverse proxy may still send it. */
@@ -52,6 +53,9 @@ const environment = z.object({
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
   /** How long entries of the audit log are retained. */
   KARTOTEKA_AUDIT_DAYS: count(1, 3650).default(365),
+  /** How long somebody stays signed in without a request, and at all. */
+  KARTOTEKA_SESSION_IDLE_HOURS: count(1, 720).default(24),
+  KARTOTEKA_SESSION_DAYS: count(1, 90).default(14),
   /** Whether API responses are compressed; 0 if the reverse proxy does it. */
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
@@ -81,6 +85,7 @@ export type Config = {
   port: number
   /** Undefined if only requests from this machine are accepted. */
   reverseProxy: ReverseProxy | undefined
+  sessions: SessionSettings
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** Whether API responses are compressed as `accept-encoding` allows. */
   hasCompression: boolean
@@ -126,6 +131,10 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     host: HOST,
     port: PORT,
     reverseProxy: reverseProxyOf(settings.data),
+    sessions: {
+      idle: settings.data.KARTOTEKA_SESSION_IDLE_HOURS * 3_600_000,
+      absolute: settings.data.KARTOTEKA_SESSION_DAYS * 86_400_000,
+    },
     logLevel: LOG_LEVEL,
     hasCompression: settings.data.KARTOTEKA_COMPRESS === '1',
     isDemo: !path,
@@ -138,22 +147,24 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   }
 }
 
-/** A proxy reachable from other machines must be behind a reverse proxy that signs users in. */
+/**
+ * A proxy reachable from other machines must be behind a reverse proxy that terminates TLS. Whether it
+ * signs users in, or users are registered, is checked when the state is open.
+ */
 function reverseProxyIssues(settings: Settings): string[] {
   const { HOST, KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_REVERSE_PROXY_SECRET: secret } = settings
-  if (!url !== !secret)
-    return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET: set both or neither']
+  if (secret && !url) return ['KARTOTEKA_PUBLIC_URL: required with KARTOTEKA_REVERSE_PROXY_SECRET']
   if (url || isLoopback(HOST)) return []
   return [
-    `HOST: ${HOST} is reachable from other machines, and Kartoteka has no sign-in of its own; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET for a reverse proxy`,
+    `HOST: ${HOST} is reachable from other machines; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL to the https address of a reverse proxy in front of it`,
   ]
 }
 
 function reverseProxyOf(settings: Settings): ReverseProxy | undefined {
   const { KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_REVERSE_PROXY_SECRET: secret } = settings
   const previousSecret = settings.KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS
-  if (!url || !secret) return undefined
-  return { url: new URL(url), secret, ...(previousSecret && { previousSecret }) }
+  if (!url) return undefined
+  return { url: new URL(url), secret: secret ?? null, ...(previousSecret && { previousSecret }) }
 }
 
 function stateOf(settings: Settings, isDemo: boolean): StateConfig {

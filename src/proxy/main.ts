@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { createAudit } from '#proxy/audit/audit-store.ts'
 import { buildProxy } from './proxy-app.ts'
-import { readConfig } from './config.ts'
+import { readConfig, type Config } from './config.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import { mockControlAt } from './demo/mock-control.ts'
 import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
+import { createAuth } from '#proxy/auth/auth-service.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { readMirrorChoices, saveMirrorChoice } from '#proxy/mirror/mirror-choices.ts'
@@ -66,8 +67,18 @@ async function start() {
         ),
     }),
   )
+  const auth = createAuth({
+    store,
+    settings: config.sessions,
+    listSourceUsers: async (id) =>
+      (await sources
+        .find(({ info }) => info.id === id)
+        ?.reader.listUsers({ priority: 'person' })) ?? [],
+    onError: (err) => app.log.error({ err }),
+  })
   const jobs = createJobs({
     store,
+    accessOf: auth.accessOf,
     sources,
     settings: config.jobs,
     observer: metrics.jobs,
@@ -85,6 +96,7 @@ async function start() {
     jobs,
     personal: { views: createViews(store), preferences: createPreferences(store) },
     audit,
+    auth,
     webhookSecrets: new Map(
       config.sources.flatMap(({ id, webhookSecret }) =>
         webhookSecret ? [[id, webhookSecret]] : [],
@@ -95,6 +107,9 @@ async function start() {
     hasCompression: config.hasCompression,
     logger: logOptions(config.logLevel),
   })
+  const notice = noticeOf(config, await auth.users.hasAny())
+  if (notice?.isWarning) app.log.warn(notice.text)
+  else if (notice) app.log.info(notice.text)
   const leftovers = await leftoverMirrors(sources, config.state.database)
   for (const warning of [...config.warnings, ...leftovers]) app.log.warn(warning)
   releaseWhenIdle(app)
@@ -110,8 +125,28 @@ async function start() {
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()
   audit.begin()
+  auth.begin()
   for (const { mirror } of sources) mirror?.begin()
   console.log(`Kartoteka: ${url}`)
+}
+
+/** How those who may use it are told apart, where nobody is registered. Throws where somebody has to be. */
+function noticeOf({ reverseProxy, isDemo }: Config, hasUsers: boolean) {
+  // The demo asks nobody to sign in.
+  if (reverseProxy?.secret === null && (isDemo || !hasUsers))
+    throw new Error(
+      'Cannot start: KARTOTEKA_PUBLIC_URL makes Kartoteka reachable from other machines, and nobody is registered. Run: npm run user -- add <e-mail> --role admin. A reverse proxy that signs users in proves itself by KARTOTEKA_REVERSE_PROXY_SECRET.',
+    )
+  if (hasUsers || isDemo) return undefined
+  if (reverseProxy)
+    return {
+      isWarning: true,
+      text: 'nobody is registered: everybody whom the reverse proxy signs in may do everything, as one shared account; npm run user -- add <e-mail> --role admin registers the first user',
+    }
+  return {
+    isWarning: false,
+    text: 'nobody is registered: whoever uses this computer may do everything',
+  }
 }
 
 /** Milliseconds for responses in progress; jobs stop slightly earlier. */

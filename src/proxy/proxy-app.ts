@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
@@ -7,6 +8,10 @@ import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { NotFoundError } from './not-found.ts'
 import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews.ts'
+import type { Auth } from '#proxy/auth/auth-service.ts'
+import { enforceAccess } from '#proxy/plugins/access-rules.ts'
+import { identifyRequests } from '#proxy/plugins/identify.ts'
+import { createSessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { compressResponses } from '#proxy/plugins/compression.ts'
 import { limitClients } from '#proxy/plugins/client-limit.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
@@ -29,11 +34,14 @@ import { talkRoutes } from '#proxy/routes/talk-routes.ts'
 import { suggestionRoutes } from '#proxy/routes/suggestion-routes.ts'
 import { mirrorRoutes, readMirrorStatus } from '#proxy/routes/mirror-routes.ts'
 import { viewRoutes } from '#proxy/routes/view-routes.ts'
+import { sessionRoutes } from '#proxy/routes/session-routes.ts'
+import { signInRoutes } from '#proxy/routes/sign-in-routes.ts'
+import { roleRoutes } from '#proxy/routes/role-routes.ts'
+import { userRoutes } from '#proxy/routes/user-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import { visibilityOf as seesAll, type VisibilityOf } from '#proxy/sources/visibility.ts'
 import type { Preferences } from '#proxy/views/preference-store.ts'
 import type { Views } from '#proxy/views/view-store.ts'
 
@@ -45,6 +53,8 @@ export type ProxyOptions = {
   personal?: { views: Views; preferences: Preferences }
   /** Without one, nothing is recorded; `npm start` always has one. */
   audit?: Audit
+  /** Who may use it; without it nobody can be registered. */
+  auth?: Auth | undefined
   overview?: OverviewOptions
   /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
@@ -66,8 +76,6 @@ export type ProxyOptions = {
   liveSettings?: Partial<LiveSettings> | undefined
   /** The secrets of webhooks by the IDs of their sources. */
   webhookSecrets?: ReadonlyMap<string, string> | undefined
-  /** Which contacts exist for a user; jobs are built with the same. */
-  visibilityOf?: VisibilityOf | undefined
 }
 
 const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
@@ -77,6 +85,7 @@ export function buildProxy({
   jobs,
   personal,
   audit,
+  auth,
   overview,
   demo,
   reverseProxy,
@@ -87,10 +96,9 @@ export function buildProxy({
   checkReady = () => Promise.resolve(),
   liveSettings,
   webhookSecrets = new Map(),
-  visibilityOf = seesAll,
 }: ProxyOptions) {
   const sources = createSources(list)
-  const access = { sources, visibilityOf }
+  const access = { sources }
   const overviews = createOverviews(overview)
   metrics.readMirrorsBy(() => mirrorGauges(list))
   const app = Fastify({
@@ -119,6 +127,7 @@ export function buildProxy({
     audit?.close()
     // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
+    auth?.close()
   })
   const hub = createLiveHub({
     sources: list,
@@ -149,6 +158,16 @@ export function buildProxy({
   answerErrors(app)
   secureHeaders(app)
   requireOwnOrigin(app, reverseProxy)
+  const cookies = createSessionCookies({ isSecure: reverseProxy?.url.protocol === 'https:' })
+  const place = {
+    isDemo: demo !== undefined,
+    hasReverseProxy: reverseProxy?.secret != null,
+    isOpen: reverseProxy?.secret === null,
+  }
+  app.register(cookie, { hook: false })
+  identifyRequests(app, { auth, cookies, place })
+  const sourceIds = list.map(({ info }) => info.id)
+  enforceAccess(app, { auth, sourceIds })
   limitClients(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(
@@ -162,9 +181,15 @@ export function buildProxy({
       matchRoutes(api, access)
       mirrorRoutes(api, { ...access, audit })
       hookRoutes(api, { sources, secrets: webhookSecrets })
-      eventRoutes(api, { hub, visibilityOf })
+      eventRoutes(api, { hub })
       suggestionRoutes(api, access)
       overviewRoutes(api, { ...access, overviews })
+      sessionRoutes(api, { auth, cookies, sourceIds })
+      if (auth) {
+        signInRoutes(api, { auth, cookies })
+        userRoutes(api, { auth, jobs, sourceIds, publicUrl: reverseProxy?.url })
+        roleRoutes(api, { auth, sourceIds })
+      }
       if (personal) viewRoutes(api, { sources, ...personal })
       if (audit) auditRoutes(api, { sources, audit })
       if (jobs) {
@@ -173,7 +198,7 @@ export function buildProxy({
         jobRoutes(api, { ...access, jobs })
         jobResultRoutes(api, { ...access, jobs })
       }
-      if (demo) api.register(demoRoutes, { demo, sources, audit, onChange: overviews.outdate })
+      if (demo) api.register(demoRoutes, { demo, cookies, sources, audit, onChange: overviews.outdate })
     },
     { prefix: '/api' },
   )

@@ -15,7 +15,7 @@ const chats = { shown: randomUUID(), hidden: randomUUID() }
 const lead = 77
 
 let visibility: Visibility = { contacts: 'all' }
-const stack = buildStack({ contacts: 0, mirror: true, visibilityOf: () => visibility })
+const stack = buildStack({ contacts: 0, mirror: true, visibility: () => visibility })
 const { mock, proxy, sources } = stack
 const client = openJobClient(stack)
 const bot = documentedBotContacts[0]?.id ?? 0

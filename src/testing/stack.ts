@@ -5,6 +5,9 @@ import { buildProxy } from '#proxy/proxy-app.ts'
 import { createAudit } from '#proxy/audit/audit-store.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
+import { createAuth } from '#proxy/auth/auth-service.ts'
+import type { PasswordHashing } from '#proxy/auth/passwords.ts'
+import type { ReverseProxy } from '#proxy/plugins/origin.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import type { LiveSettings } from '#proxy/live/live-hub.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
@@ -17,13 +20,15 @@ import {
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
-import type { VisibilityOf } from '#proxy/sources/visibility.ts'
+import type { Access } from '#proxy/auth/access.ts'
+import type { Visibility } from '#proxy/sources/visibility.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { createPreferences } from '#proxy/views/preference-store.ts'
 import { createViews } from '#proxy/views/view-store.ts'
 import { buildSeededMock } from './seeded-mock.ts'
+import { withClock, type TestClock } from './test-clock.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
 /** The control API of the given mock, without a socket. */
@@ -105,7 +110,13 @@ type StackOptions = MockOptions &
     liveSettings?: Partial<LiveSettings>
     /** By the IDs of sources. */
     webhookSecrets?: ReadonlyMap<string, string>
-    visibilityOf?: VisibilityOf
+    /** What everybody may see, instead of everything. */
+    visibility?: () => Visibility
+    reverseProxy?: ReverseProxy
+    /** Instead of argon2id, which takes its time on purpose. */
+    hashing?: PasswordHashing
+    /** Instead of the database's clock, by which sessions and links end. */
+    clock?: TestClock
   }
 
 /** Mock and proxy, connected in this process without ports. */
@@ -126,7 +137,10 @@ export function buildStack({
   mirrorSettings,
   liveSettings,
   webhookSecrets,
-  visibilityOf,
+  visibility,
+  reverseProxy,
+  hashing,
+  clock,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildSeededMock({ contacts: 120, token: testToken, ...options })
@@ -150,12 +164,26 @@ export function buildStack({
   if (database.kind === 'sqlite') migrate(store).catch(onError)
   const sourceList = Object.values(sources)
   const metrics = createMetrics()
+  const auth = createAuth({
+    store: clock ? withClock(store, clock) : store,
+    listSourceUsers: async (id) =>
+      (await sourceList
+        .find(({ info }) => info.id === id)
+        ?.reader.listUsers({ priority: 'person' })) ?? [],
+    watchInterval: 20,
+    onError,
+    ...(hashing && { hashing }),
+  })
+  const seenBy = (access: Access): Access =>
+    visibility
+      ? { ...access, of: (id) => ({ ...access.of(id), visibility: visibility() }) }
+      : access
   const jobs = createJobs({
     store,
+    accessOf: async (actor, id) => seenBy(await auth.accessOf(actor, id)),
     sources: sourceList,
     settings: { ...immediate, ...jobSettings },
     observer: metrics.jobs,
-    ...(visibilityOf && { visibilityOf }),
     onError,
   })
   const demo = hasDemo
@@ -167,15 +195,20 @@ export function buildStack({
     jobs,
     personal: { views: createViews(store), preferences: createPreferences(store) },
     audit,
+    auth,
+    reverseProxy,
     demo,
     overview,
     logger,
     metrics,
     hasCompression,
     webhookSecrets,
-    visibilityOf,
     liveSettings: { minInterval: 0, ...liveSettings },
   })
-  return { mock, proxy, sources, store, jobs, audit, jobErrors: errors, fetch: fetchInto(proxy) }
+  if (visibility)
+    proxy.addHook('preValidation', async (request) => {
+      request.access = seenBy(request.access)
+    })
+  return { mock, proxy, sources, store, jobs, auth, audit, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

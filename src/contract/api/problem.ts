@@ -7,12 +7,20 @@ import * as z from 'zod/mini'
 export const problemCode = z.enum([
   'invalid_input',
   'not_found',
-  /** The user may not do this in Kartoteka. */
-  'forbidden',
   /** What is there now (`present`) was not seen by the request, or has the name already. */
   'conflict',
-  /** A limit, which the message names. */
+  /** A limit of how many there can be, which the message names. */
+  'limit_reached',
+  /** Nobody is signed in, the session has ended, or e-mail and password do not match. */
+  'unauthenticated',
+  /** One's role does not include this. */
+  'forbidden',
+  /** A write of more rows than one's role may write at once; `limit` is their number. */
   'over_limit',
+  /** Too many attempts to sign in: `Retry-After` says when the next one counts. */
+  'throttled',
+  /** Somebody has to remain who may change everything. */
+  'last_admin',
   /** The request was not proven to come from the dashboard's own page. */
   'foreign_origin',
   /** The source no longer accepts the proxy's token. */
@@ -64,6 +72,8 @@ export const problem = z.object({
   fields: z.optional(
     z.array(z.object({ name: z.string(), message: z.string(), line: z.optional(z.int()) })),
   ),
+  /** The limit that was exceeded. */
+  limit: z.optional(z.int()),
   /** ID of the request for support; the proxy's log contains the same ID. */
   requestId: z.optional(z.string()),
 })

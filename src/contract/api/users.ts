@@ -6,6 +6,8 @@ export const user = z.object({
   email: z.nullable(z.string()),
   /** False for a dismissed user, who may still own contacts but cannot get new ones. */
   isActive: z.boolean(),
+  /** Their group by its ID; null if it is not known. */
+  group: z.nullable(z.int()),
 })
 export type User = z.infer<typeof user>
 

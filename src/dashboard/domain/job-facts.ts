@@ -9,7 +9,7 @@ export const doneOf = ({ total, counts }: Job): number => total - counts.pending
 
 /** The user who requested it; undefined where users do not sign in: all are “this computer” there. */
 export const requesterOf = ({ actor }: Job): string | undefined =>
-  actor?.id ? actor.name : undefined
+  actor?.id && actor.id !== 'local' ? actor.name : undefined
 
 /** The outcomes that can be retried. */
 export const failures = ['invalid', 'rejected', 'conflict', 'unknown', 'cancelled'] as const

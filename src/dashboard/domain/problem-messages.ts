@@ -11,6 +11,11 @@ export type ProblemMessage = {
 
 /** Of codes whose title says more than that something went wrong. */
 const titles: Partial<Record<ApiError['code'], Title>> = {
+  unauthenticated: 'denied',
+  forbidden: 'denied',
+  over_limit: 'denied',
+  throttled: 'denied',
+  last_admin: 'denied',
   source_unauthorized: 'rejected',
   source_unpaid: 'rejected',
   source_moved: 'rejected',
@@ -26,7 +31,7 @@ const titles: Partial<Record<ApiError['code'], Title>> = {
   state_full: 'unavailable',
   offline: 'offline',
 }
-type Title = 'rejected' | 'rateLimited' | 'unavailable' | 'offline'
+type Title = 'denied' | 'rejected' | 'rateLimited' | 'unavailable' | 'offline'
 
 /** Texts for a failure: what happened, what to do, and what to include in a support request. */
 export function useProblemMessages(): (error: unknown) => ProblemMessage {

@@ -238,9 +238,8 @@ export const setupEn = {
   },
   problem: {
     codes: {
-      forbidden: 'You may not do this. An administrator of Kartoteka grants the right.',
       conflict: 'This was changed meanwhile.',
-      over_limit: 'There are as many as there can be. Delete some that you do not need.',
+      limit_reached: 'There are as many as there can be. Delete some that you do not need.',
     },
   },
 } as const satisfies Translation<typeof setupRu>

@@ -87,7 +87,7 @@ describe.each([
     expect((await jobClient.ask('GET', '')).json()).toMatchObject({ items: [] })
     expect(await jobClient.read(job ?? '')).toMatchObject({
       state: 'done',
-      actor: { id: null, name: 'this computer' },
+      actor: { id: 'local', name: 'this computer' },
       counts: { changed: 1 },
     })
     const preview = await jobClient.preview(job ?? '')

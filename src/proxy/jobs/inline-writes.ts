@@ -3,12 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { RowResult } from '#contract/api/row-results.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import type { VisibilityOf } from '#proxy/sources/visibility.ts'
 import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { NewRow } from '#proxy/jobs/orders/job-input.ts'
 import { runInline } from '#proxy/jobs/run/inline-run.ts'
+import type { AccessOf } from '#proxy/jobs/run/run-access.ts'
 import type { RunContext } from '#proxy/jobs/run/run-context.ts'
 import {
   claimCreates,
@@ -29,8 +29,8 @@ type Options = {
   store: Store
   jobs: JobStore
   settings: JobSettings
-  visibilityOf: VisibilityOf
   onError: (error: unknown) => void
+  accessOf: AccessOf
   /** Notifies those waiting for a change of a source's jobs. */
   notify: (sourceId: string) => void
   /** Resolves at the next notification, after `ms` milliseconds at the latest. */
@@ -57,7 +57,7 @@ const maxWait = 45_000 // milliseconds that a repeated create waits for the firs
  * other jobs, but runs immediately and with the priority of a user.
  */
 export function createInlineWrites(options: Options) {
-  const { store, jobs, settings, visibilityOf, onError, notify } = options
+  const { store, jobs, settings, onError, notify, accessOf } = options
   const ttl = Math.max(settings.lease, minLease)
 
   const edit = (source: Source, rows: NewRow[], actor: Actor) => write(source, 'edit', rows, actor)
@@ -160,7 +160,6 @@ export function createInlineWrites(options: Options) {
       const runStore = createRunStore(store, source.info.id, lease)
       const context: RunContext = {
         source,
-        visibilityOf,
         store: {
           ...runStore,
           async beginSend(...send) {
@@ -173,6 +172,7 @@ export function createInlineWrites(options: Options) {
         cursor: async () => source.writer?.creationLookup?.cursor(call),
         onUpdates: () => notify(source.info.id),
         onError,
+        accessOf,
         isInline: true,
       }
       const waitForLateWrites = async () => {

@@ -57,7 +57,7 @@ it('reports who started a job, and who undid it', async () => {
   const { jobClient } = openWith(3)
   const changes = [setText('name', 'Eve')]
   const { job } = await jobClient.run({ kind: 'edit', ids: [1], changes })
-  const actor = { id: null, name: 'this computer' }
+  const actor = { id: 'local', name: 'this computer' }
   expect(job).toMatchObject({ actor })
   expect((await jobClient.undo(job.id)).job).toMatchObject({ actor })
 })

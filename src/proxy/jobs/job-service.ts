@@ -3,7 +3,8 @@ import type { JobUndo } from '#contract/api/job-undo.ts'
 import type { JobPart, JobRequest, JobRetry, JobRowQuery } from '#contract/api/jobs.ts'
 import type { Actor, Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import { visibilityOf as seesAll, type VisibilityOf } from '#proxy/sources/visibility.ts'
+import { localAccess } from '#proxy/auth/access.ts'
+import type { AccessOf } from '#proxy/jobs/run/run-access.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { failedCsv, failures } from './failed-csv.ts'
 import { createInlineWrites } from './inline-writes.ts'
@@ -26,20 +27,21 @@ type Options = {
   sources: Source[]
   settings?: Partial<JobSettings>
   observer?: JobObserver
-  /** Which contacts exist for the users who request jobs. */
-  visibilityOf?: VisibilityOf
   /** Called with errors that occur outside of requests. */
   onError?: (error: unknown) => void
+  /** What somebody who has ordered a job may do now; by default everything. */
+  accessOf?: AccessOf
 }
 
 const ignore = () => {}
+const everything: AccessOf = () => Promise.resolve(localAccess)
 const closeDeadlineMs = 3000 // the process is killed after five seconds
 const rowsAtOnce = 500
 const newestJobs = 50 // whose changes are told
 
 /** Bulk writes of all sources: creates, runs, follows and undoes them. */
 export function createJobs(options: Options) {
-  const { store, sources, observer, visibilityOf = seesAll, onError = ignore } = options
+  const { store, sources, observer, onError = ignore, accessOf = everything } = options
   const settings = { ...defaultJobSettings, ...options.settings }
   const jobs = createJobStore(store)
   const orders = createJobOrders(jobs)
@@ -58,7 +60,7 @@ export function createJobs(options: Options) {
     for (const source of sources)
       runners.set(
         source.info.id,
-        createRunner({ store, source, settings, visibilityOf, onError, onChange }),
+        createRunner({ store, source, settings, onError, onChange, accessOf }),
       )
   }
   makeRunners()
@@ -94,9 +96,9 @@ export function createJobs(options: Options) {
 
   const inline = createInlineWrites({
     store,
+    accessOf,
     jobs,
     settings,
-    visibilityOf,
     onError,
     kick,
     notify: (sourceId) => changes.notify(sourceId),
@@ -118,6 +120,10 @@ export function createJobs(options: Options) {
     },
     async start(source: Source, id: string, rows: number) {
       return started(await orders.start(await jobs.get(source.info.id, id), rows))
+    },
+    /** Ends whatever somebody has ordered, as far as it was not sent. */
+    async cancelOf(actorId: string): Promise<void> {
+      for (const job of await jobs.openOf(actorId)) await started(await jobs.cancel(job))
     },
     async cancel(source: Source, id: string) {
       return started(await jobs.cancel(await jobs.get(source.info.id, id)))
@@ -145,8 +151,9 @@ export function createJobs(options: Options) {
       changes.next(sourceId, ms, signal),
 
     get: async (source: Source, id: string) => view(await jobs.get(source.info.id, id)),
-    async list({ info }: Source, page: number, size: number) {
-      const found = await jobs.list(info.id, page, size)
+    /** `actorId`: only those that somebody has ordered. */
+    async list({ info }: Source, page: number, size: number, actorId?: string | null) {
+      const found = await jobs.list(info.id, page, size, actorId)
       const items = await Promise.all(found.slice(0, size).map(view))
       return { items, page, hasNext: found.length > size }
     },

@@ -1,6 +1,8 @@
 import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { liveEvent, type LiveEvent } from '#contract/api/proxy-events.ts'
+import { identifyRequests } from '#proxy/plugins/identify.ts'
+import { createSessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { eventRoutes } from '#proxy/routes/event-routes.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, controlOf, type Stack } from '#testing/stack.ts'
@@ -222,14 +224,19 @@ describe('the connections', () => {
   it('are forgotten when clients leave', async () => {
     const hub = createLiveHub({ sources: [], readStatus: () => Promise.reject(new Error('none')) })
     const app = Fastify()
-    eventRoutes(app, { hub, visibilityOf: () => ({ contacts: 'all' }) })
+    identifyRequests(app, {
+      auth: undefined,
+      cookies: createSessionCookies({ isSecure: false }),
+      place: { isDemo: false, hasReverseProxy: false, isOpen: false },
+    })
+    app.register(async (api) => eventRoutes(api, { hub }), { prefix: '/api' })
     closing.push(async () => {
       hub.close()
       await app.close()
     })
     const address = await app.listen({ host: '127.0.0.1', port: 0 })
     const control = new AbortController()
-    const answer = await fetch(`${address}/events`, { signal: control.signal })
+    const answer = await fetch(`${address}/api/events`, { signal: control.signal })
     const reading = answer.text().catch(() => 'aborted')
     await expect.poll(hub.countClients).toBe(1)
     control.abort()

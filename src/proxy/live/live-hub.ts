@@ -3,7 +3,7 @@ import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { mergeChanges, type ContactChanges } from '#proxy/sources/contact-changes.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import type { Visibility } from '#proxy/sources/visibility.ts'
+import type { Access } from '#proxy/auth/access.ts'
 import { createEventLog, type Logged } from './event-log.ts'
 import { createJobFeed } from './job-feed.ts'
 import { eventStream } from './event-stream.ts'
@@ -36,7 +36,7 @@ type Options = {
   onError?: (error: unknown) => void
 }
 
-type Client = { visibility: Visibility; lastId: string | undefined; signal: AbortSignal }
+type Client = { access: Access; lastId: string | undefined; signal: AbortSignal }
 
 export type LiveHub = ReturnType<typeof createLiveHub>
 
@@ -100,8 +100,10 @@ export function createLiveHub({ sources, jobs, readStatus, onError = () => {}, .
     }
   }
 
-  async function currentStates(): Promise<LiveEvent[]> {
-    const withCopy = sources.filter(({ mirror }) => mirror?.isOn())
+  async function currentStates(access: Access): Promise<LiveEvent[]> {
+    const withCopy = sources.filter(
+      ({ mirror, info }) => mirror?.isOn() && access.of(info.id).may('read'),
+    )
     return Promise.all(
       withCopy.map(async (source) => ({
         type: 'mirror' as const,
@@ -113,7 +115,7 @@ export function createLiveHub({ sources, jobs, readStatus, onError = () => {}, .
 
   return {
     /** Server-sent events for one client, until its signal aborts or the hub closes. */
-    stream({ visibility, lastId, signal }: Client): AsyncIterable<string> {
+    stream({ access, lastId, signal }: Client): AsyncIterable<string> {
       return eventStream({
         subscribe(push) {
           clients.add(push)
@@ -127,9 +129,9 @@ export function createLiveHub({ sources, jobs, readStatus, onError = () => {}, .
         lastId: log.lastId,
         current: async () => {
           await jobFeed?.ready()
-          return currentStates()
+          return currentStates(access)
         },
-        see: (event) => visibleEvent(event, visibility, find),
+        see: (event) => visibleEvent(event, access, find),
         signal: AbortSignal.any([signal, closing.signal]),
         maxQueued: settings.maxQueued,
         heartbeat: settings.heartbeat,

@@ -1,6 +1,7 @@
 import type { LiveEvent } from '#contract/api/proxy-events.ts'
+import type { Access } from '#proxy/auth/access.ts'
 import type { Source, SourceMirror } from '#proxy/sources/source.ts'
-import { visibleChanges, type Visibility } from '#proxy/sources/visibility.ts'
+import { visibilityOf, visibleChanges, type Visibility } from '#proxy/sources/visibility.ts'
 
 /** None of a copy that is thrown away meanwhile: its lists have to be read again. */
 async function listVisible(mirror: SourceMirror, ids: number[], visibility: Visibility) {
@@ -15,9 +16,12 @@ async function listVisible(mirror: SourceMirror, ids: number[], visibility: Visi
 /** What an actor may know of an event; undefined: nothing. */
 export async function visibleEvent(
   event: LiveEvent,
-  visibility: Visibility,
+  access: Access,
   find: (source: string) => Source | undefined,
 ): Promise<LiveEvent | undefined> {
+  if (event.type === 'ready') return event
+  if (!access.of(event.source).may('read')) return undefined
+  const visibility = visibilityOf(access, event.source)
   switch (event.type) {
     case 'contacts': {
       const mirror = find(event.source)?.mirror
@@ -26,10 +30,13 @@ export async function visibleEvent(
       )
       return { ...event, ...changes }
     }
-    case 'ready':
     case 'mirror':
     case 'capabilities':
-    case 'job':
       return event
+    case 'job': {
+      // Jobs of others name contacts that somebody may not see.
+      const isOwn = event.job.actor?.id === access.actor.id
+      return visibility.contacts === 'all' || isOwn ? event : undefined
+    }
   }
 }

@@ -25,7 +25,7 @@ it('records the user of the reverse proxy as the one who started a job', async (
       id: 'ada',
       name: 'ada',
     })
-  const nobody = { id: null, name: 'this computer' }
+  const nobody = { id: 'local', name: 'this computer' }
   expect((await order({}, 'key-of-nobody')).json<Job>().actor).toEqual(nobody)
 })
 
@@ -41,5 +41,5 @@ it('ignores user headers without a reverse proxy', async () => {
     },
     payload,
   })
-  expect(answer.json<Job>().actor).toEqual({ id: null, name: 'this computer' })
+  expect(answer.json<Job>().actor).toEqual({ id: 'local', name: 'this computer' })
 })

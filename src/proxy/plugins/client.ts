@@ -20,14 +20,16 @@ export function userOf(request: FastifyRequest): string | undefined {
 
 /** Identifies the client for fair scheduling: the signed-in user, or the IP address. */
 export function clientOf(request: FastifyRequest): string {
+  const userId = request.access?.userId
+  if (userId != null) return `user ${userId}`
   const user = userOf(request)
   return user ? `user ${user}` : addressOf(request)
 }
 
-/** The network address of the client; behind the reverse proxy, the one that it names. */
+/** The IP address of the client, which the reverse proxy passes on. */
 export function addressOf(request: FastifyRequest): string {
-  const { headers, ip } = request
-  if (shownSecret(request) === undefined) return ip
+  const { headers, ip, isProxied } = request
+  if (!isProxied) return ip
   // The last address was added by the reverse proxy itself.
   const address = String(headers['x-forwarded-for'] ?? '')
     .split(',')

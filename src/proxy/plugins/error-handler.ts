@@ -11,6 +11,13 @@ import {
 import { stateFailureOf, type StateFailure } from '#proxy/store/state-failure.ts'
 import { TooManyRequestsError } from './client-limit.ts'
 import { ForeignOriginError } from './origin.ts'
+import {
+  ForbiddenError,
+  LastAdminError,
+  OverLimitError,
+  ThrottledError,
+  UnauthenticatedError,
+} from '#proxy/auth/auth-errors.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import {
   TooManyViewsError,
@@ -27,7 +34,7 @@ type Answer = Omit<Problem, 'requestId'> & {
 
 /**
  * HTTP status, code and message for each failure of a source. Never 401, because the token belongs
- * to the proxy and not to the user.
+ * to the proxy and not to the user: 401 says that the user is not signed in.
  */
 const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
   unauthorized: [502, 'source_unauthorized', 'The source no longer accepts the access token.'],
@@ -102,8 +109,7 @@ export function sendProblem(
 }
 
 /** The wait for the `retry-after` header, in whole seconds. */
-const secondsToWait = (seconds: number): number =>
-  Math.ceil(Math.min(Math.max(seconds, 0), maxRetryAfterSeconds))
+const secondsToWait = (seconds: number): number => Math.ceil(Math.max(seconds, 0))
 
 function formerCodeOf(code: ProblemCode) {
   const formerCode = formerCodes[code]
@@ -136,6 +142,21 @@ function toAnswer(error: Error | FastifyError): Answer {
       fields,
     }
   }
+  if (error instanceof UnauthenticatedError)
+    return { status: 401, code: 'unauthenticated', message: error.message }
+  if (error instanceof ForbiddenError)
+    return { status: 403, code: 'forbidden', message: error.message }
+  if (error instanceof OverLimitError)
+    return { status: 403, code: 'over_limit', message: error.message, limit: error.limit }
+  if (error instanceof ThrottledError)
+    return {
+      status: 429,
+      code: 'throttled',
+      message: error.message,
+      retryAfter: error.retryAfterSeconds,
+    }
+  if (error instanceof LastAdminError)
+    return { status: 409, code: 'last_admin', message: error.message }
   if (error instanceof NotFoundError)
     return { status: 404, code: 'not_found', message: error.message }
   const ofView = viewAnswer(error)
@@ -157,7 +178,9 @@ function toAnswer(error: Error | FastifyError): Answer {
     }
   if (error instanceof SourceError) {
     const [status, code, message] = sourceAnswers[error.failure]
-    return { status, code, message, retryAfter: error.retryAfter }
+    const { retryAfter } = error
+    const wait = retryAfter === undefined ? undefined : Math.min(retryAfter, maxRetryAfterSeconds)
+    return { status, code, message, retryAfter: wait }
   }
   const failure = stateFailureOf(error)
   if (failure !== undefined) return stateAnswers[failure]
@@ -170,7 +193,7 @@ function viewAnswer(error: Error): Answer | undefined {
   const { message } = error
   if (error instanceof ViewConflictError || error instanceof ViewNameTakenError)
     return { status: 409, code: 'conflict', message, present: error.present }
-  if (error instanceof TooManyViewsError) return { status: 403, code: 'over_limit', message }
+  if (error instanceof TooManyViewsError) return { status: 403, code: 'limit_reached', message }
   if (error instanceof ViewForbiddenError) return { status: 403, code: 'forbidden', message }
   return undefined
 }

@@ -21,7 +21,11 @@ export function serveOpenApi(app: FastifyInstance): void {
     if (route.url.startsWith('/api/')) routes.push(route)
   })
   let document: object | undefined
-  app.get('/openapi.json', async () => (document ??= describe(routes)))
+  app.get(
+    '/openapi.json',
+    { config: { access: 'signedIn' } },
+    async () => (document ??= describe(routes)),
+  )
 }
 
 function describe(routes: RouteOptions[]): object {

@@ -1,6 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { shownKey } from '#proxy/auth/secrets.ts'
 import { isLoopback } from '#proxy/loopback.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether a reverse proxy passes on the addresses of clients. */
+    isProxied: boolean
+  }
+}
 
 /** A request that another site may have made in the user's browser. */
 export class ForeignOriginError extends Error {
@@ -8,13 +16,14 @@ export class ForeignOriginError extends Error {
 }
 
 /**
- * The reverse proxy for access from other machines: it terminates TLS, signs users in, and proves
- * by a secret header that requests have passed through it.
+ * The reverse proxy for access from other machines: it terminates TLS. One that signs users in proves by
+ * a secret header that requests have passed through it.
  */
 export type ReverseProxy = {
   /** The public address, e.g. `https://contacts.example.com`. */
   url: URL
-  secret: string
+  /** Null: it signs nobody in, and users are registered here. */
+  secret: string | null
   /** Also accepted while the secret is being changed. */
   previousSecret?: string
 }
@@ -37,19 +46,23 @@ const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
  * it signs users in.
  */
 export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProxy | undefined) {
+  app.decorateRequest('isProxied', reverseProxy !== undefined)
   app.addHook('onRequest', async (request) => {
     requireOneHost(request)
-    if (reverseProxy) {
-      // Monitoring requests come from inside and return no personal data.
-      if (forWatchers.has(request.url)) return
-      if (!isFrom(reverseProxy, request))
+    // Monitoring requests come from inside and return no personal data.
+    if (reverseProxy && forWatchers.has(request.url)) return
+    if (reverseProxy?.secret != null) {
+      if (!isFrom(reverseProxy.secret, reverseProxy, request))
         throw new ForeignOriginError('The request did not pass through the reverse proxy')
     } else {
-      requireThisMachine(request)
-      // Without a reverse proxy, these headers are not trustworthy.
+      if (reverseProxy) requireHost(reverseProxy.url, request)
+      else requireThisMachine(request)
+      // Nobody proves that these headers are not those of the client.
       for (const name of [secretHeader, formerHeader]) delete request.headers[name]
     }
     if (isWebhook(request.url)) return
+    // No page can send the header of an API key to another site, and no browser adds it by itself.
+    if (shownKey(request.headers.authorization) !== undefined) return
     if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
       throw new ForeignOriginError('A write requires the Origin header of this address')
   })
@@ -89,6 +102,11 @@ function requireThisMachine({ headers }: FastifyRequest): void {
   if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
 }
 
+function requireHost(url: URL, { headers }: FastifyRequest): void {
+  if (URL.parse(`https://${headers.host}`)?.host !== url.host)
+    throw new ForeignOriginError(`Host ${headers.host} is not the public address`)
+}
+
 /** The reverse proxy's secret in a request; undefined if the request did not pass through it. */
 export function shownSecret({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const shown = headers[secretHeader] ?? headers[formerHeader]
@@ -96,7 +114,11 @@ export function shownSecret({ headers }: Pick<FastifyRequest, 'headers'>): strin
 }
 
 /** Compares digests, so that neither length nor timing reveals the secret. */
-function isFrom({ secret, previousSecret }: ReverseProxy, request: FastifyRequest): boolean {
+function isFrom(
+  secret: string,
+  { previousSecret }: ReverseProxy,
+  request: FastifyRequest,
+): boolean {
   const shown = shownSecret(request)
   if (shown === undefined) return false
   return [secret, previousSecret ?? secret]

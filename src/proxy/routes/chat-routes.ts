@@ -4,7 +4,8 @@ import { linkChats } from '#proxy/contacts/link-chats.ts'
 import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
-import { sourceParams } from './route-params.ts'
+import { requireRows } from '#proxy/auth/access.ts'
+import { reading, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
 /** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
@@ -13,7 +14,10 @@ export function chatRoutes(instance: FastifyInstance, access: SourceAccess) {
 
   app.get(
     '/sources/:source/chats',
-    { schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } },
+    },
     (request) => {
       const { chats, contacts } = request.query
       const { findChats } = requirePart(
@@ -26,9 +30,13 @@ export function chatRoutes(instance: FastifyInstance, access: SourceAccess) {
 
   app.post(
     '/sources/:source/chats',
-    { schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } } },
+    {
+      config: { access: { right: 'chats', of: 'source' } },
+      schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } },
+    },
     async (request) => {
       const source = viewOf(access, request).get(request.params.source)
+      requireRows(request.access, source.info.id, request.body.items.length)
       return { results: await linkChats(source, request.body.items, writeCallOf(request)) }
     },
   )

@@ -10,7 +10,7 @@ import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
-import { contactParams, noQuery, sourceParams } from './route-params.ts'
+import { contactParams, noQuery, reading, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
 export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
@@ -19,6 +19,7 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
   app.get(
     '/sources/:source/contacts',
     {
+      config: reading,
       schema: {
         params: sourceParams,
         querystring: contactListQuery,
@@ -26,7 +27,7 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
       },
     },
     async (request) => {
-      const { get, visibility } = viewOf(access, request)
+      const { get, visibilityAt } = viewOf(access, request)
       const source = get(request.params.source)
       const { mirror, reader } = source
       const call = readCallOf(request)
@@ -38,13 +39,14 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
       )
       return isLive
         ? reader.listContacts(query, call)
-        : listFromSource(source, query, visibility, call)
+        : listFromSource(source, query, visibilityAt(source.info.id), call)
     },
   )
 
   app.get(
     '/sources/:source/contacts/:id',
     {
+      config: reading,
       schema: {
         params: contactParams,
         querystring: contactDetailQuery,
@@ -53,12 +55,12 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
     },
     async (request) => {
       const { id } = request.params
-      const { get, visibility } = viewOf(access, request)
+      const { get, visibilityAt } = viewOf(access, request)
       const source = get(request.params.source)
       const call = readCallOf(request)
       const contact =
         request.query.fallback === 'copy'
-          ? await readOrCopy(source, id, visibility, call)
+          ? await readOrCopy(source, id, visibilityAt(source.info.id), call)
           : await source.reader.getContact(id, call)
       return found(contact, `contact ${id}`)
     },
@@ -66,7 +68,10 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
 
   app.get(
     '/sources/:source/contacts/:id/leads',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } } },
+    {
+      config: reading,
+      schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } },
+    },
     async (request) => {
       const { get, list } = viewOf(access, request)
       const source = get(request.params.source)
@@ -82,7 +87,10 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
 
   app.get(
     '/sources/:source/contacts/:id/customers',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } } },
+    {
+      config: reading,
+      schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } },
+    },
     async (request) => {
       const { get, list } = viewOf(access, request)
       const source = get(request.params.source)
@@ -98,7 +106,10 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
 
   app.get(
     '/sources/:source/contacts/:id/catalog-elements',
-    { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedElements } } },
+    {
+      config: reading,
+      schema: { params: contactParams, querystring: noQuery, response: { 200: linkedElements } },
+    },
     async (request) => {
       const { linker } = viewOf(access, request).get(request.params.source)
       const listElements = requirePart(linker?.listElements ?? null, 'catalogElements')

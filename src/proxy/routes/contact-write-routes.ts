@@ -15,12 +15,16 @@ import {
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { requireWrite } from '#proxy/auth/write-rights.ts'
 import { contactParams, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
 const variableParams = z.extend(contactParams, {
   name: z.string().check(z.minLength(1), z.maxLength(255)),
 })
+
+const editing = { access: { right: 'edit', of: 'source' } } as const
+const settingStatuses = { access: { right: 'statuses', of: 'source' } } as const
 
 type Options = SourceAccess & { jobs: Jobs }
 
@@ -30,9 +34,13 @@ export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Opti
 
   app.post(
     '/sources/:source/contacts',
-    { schema: { params: sourceParams, body: createBody, response: { 200: writeAnswer } } },
+    {
+      config: editing,
+      schema: { params: sourceParams, body: createBody, response: { 200: writeAnswer } },
+    },
     async (request) => {
       const source = viewOf(access, request).get(request.params.source)
+      requireWrite(request.access, source.info.id, 'create', request.body.items.length)
       const creates = await readCreates(source, request.body)
       return jobs.createContacts(source, creates, actorOf(request))
     },
@@ -40,9 +48,13 @@ export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Opti
 
   app.patch(
     '/sources/:source/contacts',
-    { schema: { params: sourceParams, body: editBody, response: { 200: writeAnswer } } },
+    {
+      config: editing,
+      schema: { params: sourceParams, body: editBody, response: { 200: writeAnswer } },
+    },
     async (request) => {
       const source = viewOf(access, request).get(request.params.source)
+      requireWrite(request.access, source.info.id, 'edit', request.body.items.length)
       return jobs.editContacts(source, await readEdits(source, request.body), actorOf(request))
     },
   )
@@ -50,7 +62,7 @@ export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Opti
   // Link requests in the format of 0.1.0, accepted for one version.
   app.post(
     '/sources/:source/contacts/:id/links',
-    { schema: { params: contactParams, body: linkRequest } },
+    { config: editing, schema: { params: contactParams, body: linkRequest } },
     async (request, reply) => {
       const source = viewOf(access, request).get(request.params.source)
       const rows = readLinks(source, request.params.id, request.body)
@@ -60,7 +72,7 @@ export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Opti
 
   app.put(
     '/sources/:source/contacts/:id/status',
-    { schema: { params: contactParams, body: statusRequest } },
+    { config: settingStatuses, schema: { params: contactParams, body: statusRequest } },
     async (request, reply) => {
       const source = viewOf(access, request).get(request.params.source)
       const { id } = request.params
@@ -71,7 +83,7 @@ export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Opti
 
   app.put(
     '/sources/:source/contacts/:id/variables/:name',
-    { schema: { params: variableParams, body: variableRequest } },
+    { config: editing, schema: { params: variableParams, body: variableRequest } },
     async (request, reply) => {
       const { id, name } = request.params
       const source = viewOf(access, request).get(request.params.source)
@@ -82,7 +94,7 @@ export function writeRoutes(instance: FastifyInstance, { jobs, ...access }: Opti
 
   app.delete(
     '/sources/:source/contacts/:id/variables/:name',
-    { schema: { params: variableParams } },
+    { config: editing, schema: { params: variableParams } },
     async (request, reply) => {
       const { id, name } = request.params
       const source = viewOf(access, request).get(request.params.source)

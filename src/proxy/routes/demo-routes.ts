@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import * as z from 'zod/mini'
 import { demoState, situationName } from '#contract/api/demo.ts'
 import type { Audit } from '#proxy/audit/audit-store.ts'
+import { demoRoleRequest } from '#contract/api/sign-in.ts'
 import type { Demo } from '#proxy/demo/demo-accounts.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
+import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery } from './route-params.ts'
@@ -14,6 +16,7 @@ type Options = {
   demo: Demo
   sources: Sources
   audit: Audit | undefined
+  cookies: SessionCookies
   /** Called before the response to a change, because data read before may be outdated. */
   onChange: () => void
 }
@@ -21,18 +24,20 @@ type Options = {
 /** Routes for the demo's menu; registered in demo mode only. */
 export async function demoRoutes(
   instance: FastifyInstance,
-  { demo, sources, audit, onChange }: Options,
+  { demo, cookies, sources, audit, onChange }: Options,
 ) {
   const app = withZod(instance)
+  // Also of those who look at the demo as somebody who may do little.
+  const config = { access: 'signedIn' } as const
   app.addHook('onSend', async ({ method }) => {
     if (method !== 'GET') onChange()
   })
 
-  app.get('/demo', { schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
+  app.get('/demo', { config, schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
     demo.state(),
   )
 
-  const options = { schema: { params: situationParams, querystring: noQuery } }
+  const options = { config, schema: { params: situationParams, querystring: noQuery } }
   app.put('/demo/situations/:name', options, async (request, reply) => {
     await demo.turnOn(request.params.name)
     return reply.code(204).send()
@@ -42,11 +47,20 @@ export async function demoRoutes(
     return reply.code(204).send()
   })
 
-  app.delete('/demo/situations', { schema: { querystring: noQuery } }, async (_request, reply) => {
+  app.put(
+    '/demo/role',
+    { config, schema: { body: demoRoleRequest, querystring: noQuery } },
+    async ({ body }, reply) => {
+      cookies.setDemoRole(reply, body.role)
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete('/demo/situations', { config, schema: { querystring: noQuery } }, async (_request, reply) => {
     await demo.reset()
     return reply.code(204).send()
   })
-  app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (request, reply) => {
+  app.post('/demo/start-over', { config, schema: { querystring: noQuery } }, async (request, reply) => {
     await demo.startOver()
     for (const { info } of sources.list())
       await audit?.record({ action: 'demoRestart', actor: actorOf(request), source: info.id })

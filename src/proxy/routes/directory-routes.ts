@@ -12,7 +12,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { noQuery, sourceParams } from './route-params.ts'
+import { noQuery, reading, sourceParams } from './route-params.ts'
 
 const freshFor = 20_000 // milliseconds for which a successful answer counts as current
 const probeDeadline = 8000
@@ -23,13 +23,19 @@ export function directoryRoutes(instance: FastifyInstance, { sources }: { source
 
   app.get(
     '/sources',
-    { schema: { querystring: noQuery, response: { 200: sourceList } } },
-    async () => ({ items: sources.list().map((source) => source.info) }),
+    {
+      config: { access: 'eachSource' },
+      schema: { querystring: noQuery, response: { 200: sourceList } },
+    },
+    async ({ access }) => ({
+      items: sources.list().flatMap(({ info }) => (access.of(info.id).may('read') ? [info] : [])),
+    }),
   )
 
   app.get(
     '/sources/:source/connection',
     {
+      config: reading,
       schema: { params: sourceParams, querystring: noQuery, response: { 200: sourceConnection } },
     },
     async (request) => {
@@ -55,7 +61,10 @@ export function directoryRoutes(instance: FastifyInstance, { sources }: { source
 
   app.get(
     '/sources/:source/account',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: account } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: account } },
+    },
     (request) => {
       const source = sources.get(request.params.source)
       const live = source.reader.getAccount(readCallOf(request))
@@ -65,7 +74,10 @@ export function directoryRoutes(instance: FastifyInstance, { sources }: { source
 
   app.get(
     '/sources/:source/users',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } },
+    },
     async (request) => ({
       items: await sources.get(request.params.source).reader.listUsers(readCallOf(request)),
     }),
@@ -73,7 +85,10 @@ export function directoryRoutes(instance: FastifyInstance, { sources }: { source
 
   app.get(
     '/sources/:source/fields',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } },
+    },
     async (request) => {
       const source = sources.get(request.params.source)
       const live = source.reader.listFields(readCallOf(request))
@@ -83,7 +98,10 @@ export function directoryRoutes(instance: FastifyInstance, { sources }: { source
 
   app.get(
     '/sources/:source/tags',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: tagList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: tagList } },
+    },
     async (request) => {
       const { listTags } = sources.get(request.params.source).reader
       return { items: await requirePart(listTags, 'tags')(readCallOf(request)) }

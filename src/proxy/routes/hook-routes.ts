@@ -24,7 +24,7 @@ export function hookRoutes(
     )
     scope.post<{ Params: Params }>(
       '/hooks/:source/:secret',
-      { bodyLimit: maxFormBytes },
+      { bodyLimit: maxFormBytes, config: { access: 'public' } },
       async ({ params, body }, reply) => {
         const { source, secret } = params
         const known = secrets.get(source)

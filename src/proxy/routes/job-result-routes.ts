@@ -2,10 +2,12 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { undoPreview, undoQuery } from '#contract/api/job-undo.ts'
 import { failedQuery, jobRowList, jobRowQuery } from '#contract/api/jobs.ts'
+import { streamSignalOf } from '#proxy/plugins/identify.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { requireFile, seenJob } from './job-rights.ts'
 import { jobParams, type JobRouteOptions } from './job-routes.ts'
-import { noQuery } from './route-params.ts'
+import { noQuery, reading } from './route-params.ts'
 import { viewOf } from './source-access.ts'
 
 /** Results of bulk writes: as a list, an event stream, or a downloaded file. */
@@ -14,42 +16,44 @@ export function jobResultRoutes(instance: FastifyInstance, { jobs, ...access }: 
 
   app.get(
     '/sources/:source/jobs/:job/rows',
-    { schema: { params: jobParams, querystring: jobRowQuery, response: { 200: jobRowList } } },
-    (request) => {
-      const { source, job } = request.params
-      const seen = viewOf(access, request).get(source)
-      return jobs.rows(seen, job, request.query, readCallOf(request))
+    {
+      config: reading,
+      schema: { params: jobParams, querystring: jobRowQuery, response: { 200: jobRowList } },
+    },
+    async (request) => {
+      const source = viewOf(access, request).get(request.params.source)
+      const { id } = await seenJob(request, jobs, source, request.params.job)
+      return jobs.rows(source, id, request.query, readCallOf(request))
     },
   )
 
   app.get(
     '/sources/:source/jobs/:job/failed.csv',
-    { schema: { params: jobParams, querystring: failedQuery } },
+    // A file of one's own rows is no export.
+    { config: reading, schema: { params: jobParams, querystring: failedQuery } },
     async (request, reply) => {
-      const { source, job } = request.params
+      const source = viewOf(access, request).get(request.params.source)
+      const job = await seenJob(request, jobs, source, request.params.job)
+      requireFile(request, source, job)
       const { bom, separator } = request.query
       const format = { bom: bom === '1', separator }
-      const lines = await jobs.failedCsv(
-        viewOf(access, request).get(source),
-        job,
-        format,
-        readCallOf(request),
-      )
+      const lines = await jobs.failedCsv(source, job.id, format, readCallOf(request))
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="failed-${job}.csv"`)
+        .header('content-disposition', `attachment; filename="failed-${job.id}.csv"`)
         .send(Readable.from(lines))
     },
   )
 
   app.get(
     '/sources/:source/jobs/:job/events',
-    { schema: { params: jobParams, querystring: noQuery }, compress: false },
+    { config: reading, schema: { params: jobParams, querystring: noQuery }, compress: false },
     async (request, reply) => {
-      const { source, job } = request.params
+      const source = viewOf(access, request).get(request.params.source)
+      const { id } = await seenJob(request, jobs, source, request.params.job)
       const last = Number(request.headers['last-event-id'])
       const seen = Number.isInteger(last) ? last : undefined
-      const events = await jobs.events(access.sources.get(source), job, seen, request.signal)
+      const events = await jobs.events(source, id, seen, streamSignalOf(request))
       return reply
         .type('text/event-stream')
         .header('cache-control', 'no-store')
@@ -60,12 +64,16 @@ export function jobResultRoutes(instance: FastifyInstance, { jobs, ...access }: 
 
   app.get(
     '/sources/:source/jobs/:job/undo',
-    { schema: { params: jobParams, querystring: undoQuery, response: { 200: undoPreview } } },
-    (request) => {
-      const { source, job } = request.params
+    {
+      config: reading,
+      schema: { params: jobParams, querystring: undoQuery, response: { 200: undoPreview } },
+    },
+    async (request) => {
+      const source = viewOf(access, request).get(request.params.source)
+      const { id } = await seenJob(request, jobs, source, request.params.job)
       const { page, size } = request.query
       const call = { ...readCallOf(request), isFresh: true }
-      return jobs.previewUndo(viewOf(access, request).get(source), job, page, size, call)
+      return jobs.previewUndo(source, id, page, size, call)
     },
   )
 }

@@ -12,10 +12,20 @@ import {
   jobStart,
 } from '#contract/api/jobs.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
+import { requireWrite } from '#proxy/auth/write-rights.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import { noQuery, sourceParams } from './route-params.ts'
+import {
+  requireCancel,
+  requireJobRows,
+  rowsOfRetry,
+  rowsOfUndo,
+  seenActor,
+  seenJob,
+  writing,
+} from './job-rights.ts'
+import { noQuery, reading, sourceParams } from './route-params.ts'
 import type { SourceAccess } from './source-access.ts'
 
 export const jobParams = z.extend(sourceParams, { job: jobId })
@@ -33,72 +43,102 @@ export function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRoute
 
   app.post(
     '/sources/:source/jobs',
-    { schema: { params: sourceParams, body: jobRequest, ...answers } },
+    { config: writing, schema: { params: sourceParams, body: jobRequest, ...answers } },
     async (request, reply) => {
-      const made = await jobs.create(
-        sources.get(request.params.source),
-        request.body,
-        actorOf(request),
-      )
+      const { params, body, access } = request
+      const source = sources.get(params.source)
+      // A draft has no rows yet.
+      requireWrite(access, source.info.id, body.kind, (body.rows ?? body.ids ?? []).length)
+      const made = await jobs.create(source, body, actorOf(request))
       return reply.code(made.isNew ? 201 : 200).send(made.job)
     },
   )
 
   app.get(
     '/sources/:source/jobs',
-    { schema: { params: sourceParams, querystring: jobListQuery, response: { 200: jobList } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: jobListQuery, response: { 200: jobList } },
+    },
     (request) => {
       const { page, size } = request.query
-      return jobs.list(sources.get(request.params.source), page, size)
+      const source = sources.get(request.params.source)
+      return jobs.list(source, page, size, seenActor(request, source))
     },
   )
 
   app.get(
     '/sources/:source/jobs/:job',
-    { schema: { params: jobParams, querystring: noQuery, response: { 200: job } } },
-    (request) => jobs.get(sources.get(request.params.source), request.params.job),
+    {
+      config: reading,
+      schema: { params: jobParams, querystring: noQuery, response: { 200: job } },
+    },
+    (request) => {
+      const { source, job: id } = request.params
+      return seenJob(request, jobs, sources.get(source), id)
+    },
   )
 
   app.put(
     '/sources/:source/jobs/:job/parts/:part',
-    { schema: { params: partParams, body: jobPart, response: { 200: job } } },
-    (request) => {
-      const { source, job: id, part } = request.params
-      return jobs.addPart(sources.get(source), id, part, request.body)
+    { config: writing, schema: { params: partParams, body: jobPart, response: { 200: job } } },
+    async (request) => {
+      const { params, body } = request
+      const source = sources.get(params.source)
+      const draft = await seenJob(request, jobs, source, params.job)
+      const added = (body.rows ?? body.ids ?? []).length
+      // A part that is sent again replaces itself.
+      const before = params.part > draft.parts ? draft.total : 0
+      await requireJobRows(request, jobs, source, draft, before + added)
+      return jobs.addPart(source, draft.id, params.part, body)
     },
   )
 
   app.post(
     '/sources/:source/jobs/:job/start',
-    { schema: { params: jobParams, body: jobStart, response: { 200: job } } },
-    (request) => {
-      const { source, job: id } = request.params
-      return jobs.start(sources.get(source), id, request.body.rows)
+    { config: writing, schema: { params: jobParams, body: jobStart, response: { 200: job } } },
+    async (request) => {
+      const source = sources.get(request.params.source)
+      const draft = await seenJob(request, jobs, source, request.params.job)
+      await requireJobRows(request, jobs, source, draft, draft.total)
+      return jobs.start(source, draft.id, request.body.rows)
     },
   )
 
   app.post(
     '/sources/:source/jobs/:job/cancel',
-    { schema: { params: jobParams, response: { 200: job } } },
-    (request) => jobs.cancel(sources.get(request.params.source), request.params.job),
+    // Whoever has ordered it may stop it.
+    { config: reading, schema: { params: jobParams, response: { 200: job } } },
+    async (request) => {
+      const source = sources.get(request.params.source)
+      const open = await seenJob(request, jobs, source, request.params.job)
+      await requireCancel(request, jobs, source, open)
+      return jobs.cancel(source, open.id)
+    },
   )
 
   app.post(
     '/sources/:source/jobs/:job/retry',
-    { schema: { params: jobParams, body: jobRetry, ...answers } },
+    { config: writing, schema: { params: jobParams, body: jobRetry, ...answers } },
     async (request, reply) => {
-      const { source, job: id } = request.params
-      const made = await jobs.retry(sources.get(source), id, request.body, actorOf(request))
+      const { params, body } = request
+      const source = sources.get(params.source)
+      const failed = await seenJob(request, jobs, source, params.job)
+      await requireJobRows(request, jobs, source, failed, rowsOfRetry(failed, body))
+      const made = await jobs.retry(source, failed.id, body, actorOf(request))
       return reply.code(made.isNew ? 201 : 200).send(made.job)
     },
   )
 
   app.post(
     '/sources/:source/jobs/:job/undo',
-    { schema: { params: jobParams, body: jobUndo, ...answers } },
+    { config: writing, schema: { params: jobParams, body: jobUndo, ...answers } },
     async (request, reply) => {
-      const { source, job: id } = request.params
-      const made = await jobs.undo(sources.get(source), id, request.body, actorOf(request))
+      const { params, body } = request
+      const source = sources.get(params.source)
+      const written = await seenJob(request, jobs, source, params.job)
+      await requireJobRows(request, jobs, source, written, rowsOfUndo(written, body))
+      const made = await jobs.undo(source, written.id, body, actorOf(request))
       return reply.code(made.isNew ? 201 : 200).send(made.job)
     },
   )

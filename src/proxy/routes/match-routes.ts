@@ -10,12 +10,15 @@ import { viewOf, type SourceAccess } from './source-access.ts'
 export function matchRoutes(instance: FastifyInstance, access: SourceAccess) {
   withZod(instance).get(
     '/sources/:source/matches',
-    { schema: { params: sourceParams, querystring: matchQuery, response: { 200: matchList } } },
+    {
+      config: { access: { right: 'read', of: 'source', also: 'target' } },
+      schema: { params: sourceParams, querystring: matchQuery, response: { 200: matchList } },
+    },
     (request) => {
       const { target, ...query } = request.query
-      const { get, visibility } = viewOf(access, request)
+      const { get, visibilityAt } = viewOf(access, request)
       const source = get(request.params.source)
-      return findMatches(source, get(target), query, visibility, readCallOf(request))
+      return findMatches(source, get(target), query, visibilityAt(target), readCallOf(request))
     },
   )
 }

@@ -19,7 +19,7 @@ import { requirePart, type Source } from '#proxy/sources/source.ts'
 import { checkKnown, checkSupported, keysOf } from '#proxy/sources/supported-query.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
-import { noQuery, sourceParams } from './route-params.ts'
+import { managing, noQuery, reading, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
 const off: MirrorStatus = { ...statusWithoutMirror, obstacle: 'kind', problem: null }
@@ -55,7 +55,7 @@ export function mirrorRoutes(
 
   app.get(
     '/sources/:source/mirror',
-    { schema: { ...schema, querystring: mirrorStatusQuery } },
+    { config: reading, schema: { ...schema, querystring: mirrorStatusQuery } },
     ({ params: { source }, query: { watched } }) => {
       if (watched === '1') sources.get(source).mirror?.watch()
       return statusOf(source)
@@ -64,13 +64,13 @@ export function mirrorRoutes(
 
   app.get(
     '/sources/:source/mirror/estimate',
-    { schema: { ...schema, response: { 200: mirrorEstimate } } },
+    { config: managing, schema: { ...schema, response: { 200: mirrorEstimate } } },
     ({ params }) => mirrorOf(params.source).estimate(),
   )
 
   app.put(
     '/sources/:source/mirror',
-    { schema: { ...schema, body: mirrorConsent } },
+    { config: managing, schema: { ...schema, body: mirrorConsent } },
     async (request) => {
       const { source } = request.params
       await mirrorOf(source).turnOn()
@@ -79,7 +79,7 @@ export function mirrorRoutes(
     },
   )
 
-  app.delete('/sources/:source/mirror', { schema }, async (request) => {
+  app.delete('/sources/:source/mirror', { config: managing, schema }, async (request) => {
     const { source } = request.params
     await mirrorOf(source).erase()
     await record('sourceErase', source, request)
@@ -87,7 +87,7 @@ export function mirrorRoutes(
   })
 
   for (const [change, action] of changes)
-    app.post(`/sources/:source/mirror/${change}`, { schema }, async (request) => {
+    app.post(`/sources/:source/mirror/${change}`, { config: managing, schema }, async (request) => {
       const { source } = request.params
       await mirrorOf(source)[change]()
       await record(action, source, request)
@@ -104,6 +104,7 @@ export function mirrorRoutes(
   app.get(
     '/sources/:source/contacts/ids',
     {
+      config: reading,
       schema: {
         params: sourceParams,
         querystring: contactIdsQuery,
@@ -117,13 +118,16 @@ export function mirrorRoutes(
       const filter = { ...asked, page: 1, size: 1, search: searchTextOf(asked.search) }
       const query = await resolveDays(filter, async () => copy.timeZone())
       checkSupported(query, { ...capabilities, pageSizes: [1] })
-      return copy.listIds(query, viewOf(access, request).visibility)
+      return copy.listIds(query, viewOf(access, request).visibilityAt(request.params.source))
     },
   )
 
   app.get(
     '/sources/:source/facets',
-    { schema: { params: sourceParams, querystring: facetQuery, response: { 200: facets } } },
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: facetQuery, response: { 200: facets } },
+    },
     async (request) => {
       const copy = completeOf(request.params.source, 'key')
       const { key, ...asked } = request.query
@@ -131,7 +135,7 @@ export function mirrorRoutes(
       const query = await resolveDays(filter, async () => copy.timeZone())
       const { capabilities } = sources.get(request.params.source).info
       checkKnown('key', [key, ...keysOf(query)], capabilities)
-      return copy.facets({ ...query, key }, viewOf(access, request).visibility)
+      return copy.facets({ ...query, key }, viewOf(access, request).visibilityAt(request.params.source))
     },
   )
 }

@@ -1,19 +1,22 @@
 import type { FastifyRequest } from 'fastify'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import type { Visibility, VisibilityOf } from '#proxy/sources/visibility.ts'
+import { visibilityOf, type Visibility } from '#proxy/sources/visibility.ts'
 import { visibleSource } from '#proxy/sources/visible-source.ts'
 
-/** The sources, and who may see which of their contacts. */
-export type SourceAccess = { sources: Sources; visibilityOf: VisibilityOf }
+export type SourceAccess = { sources: Sources }
 
-/** What the user of a request may see: of the sources themselves, and by which their copies are asked. */
-export function viewOf({ sources, visibilityOf }: SourceAccess, request: FastifyRequest) {
-  const visibility: Visibility = visibilityOf(actorOf(request))
+/** What the person of a request may see: of the sources themselves, and by which their copies are asked. */
+export function viewOf({ sources }: SourceAccess, { access }: Pick<FastifyRequest, 'access'>) {
+  const visibilityAt = (id: string): Visibility => visibilityOf(access, id)
   return {
-    visibility,
-    get: (id: string): Source => visibleSource(sources.get(id), visibility),
-    list: (): Source[] => sources.list().map((source) => visibleSource(source, visibility)),
+    visibilityAt,
+    get: (id: string): Source => visibleSource(sources.get(id), visibilityAt(id)),
+    /** Those that the person may read. */
+    list: (): Source[] =>
+      sources
+        .list()
+        .filter(({ info }) => access.of(info.id).may('read'))
+        .map((source) => visibleSource(source, visibilityAt(source.info.id))),
   }
 }

@@ -6,7 +6,7 @@ import { checkKnown, keysOf } from '#proxy/sources/supported-query.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
-import { sourceParams } from './route-params.ts'
+import { reading, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
 /** Other searches for one that found little, which only a complete local copy can count. */
@@ -14,6 +14,7 @@ export function suggestionRoutes(instance: FastifyInstance, access: SourceAccess
   withZod(instance).get(
     '/sources/:source/suggestions',
     {
+      config: reading,
       schema: {
         params: sourceParams,
         querystring: suggestionQuery,
@@ -21,7 +22,7 @@ export function suggestionRoutes(instance: FastifyInstance, access: SourceAccess
       },
     },
     async (request) => {
-      const { get, visibility } = viewOf(access, request)
+      const { get, visibilityAt } = viewOf(access, request)
       const { mirror, info } = get(request.params.source)
       const copy = requirePart(mirror, 'search')
       if (!copy.isComplete())
@@ -29,7 +30,7 @@ export function suggestionRoutes(instance: FastifyInstance, access: SourceAccess
       const asked = { ...request.query, search: searchTextOf(request.query.search) }
       const query = await resolveDays(asked, async () => copy.timeZone())
       checkKnown('where', keysOf(query), info.capabilities)
-      return copy.suggest(query, visibility)
+      return copy.suggest(query, visibilityAt(request.params.source))
     },
   )
 }

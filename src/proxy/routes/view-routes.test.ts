@@ -170,7 +170,7 @@ describe('a view', () => {
     const one = { key: 'more', name: 'One more', search: '' }
     expect(await ask('POST', 'sources/main/views', one)).toMatchObject({
       status: 403,
-      body: { code: 'over_limit' },
+      body: { code: 'limit_reached' },
     })
     const shared = await ask('POST', 'sources/main/views', { ...one, isShared: true })
     expect(shared.status).toBe(201)

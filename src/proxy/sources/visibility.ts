@@ -1,7 +1,6 @@
 import type { Contact, ContactQuery } from '#contract/api/contacts.ts'
 import type { ContactChanges } from './contact-changes.ts'
 import type { ContactsRead } from './source.ts'
-import type { Actor } from './transport/source-call.ts'
 
 /**
  * Which contacts of a source an actor may see. Everything that lists, counts, finds or exports
@@ -12,10 +11,12 @@ export type Visibility =
   /** Those for whom one of these users is responsible. */
   | { contacts: 'ofResponsible'; users: readonly number[] }
 
-export type VisibilityOf = (actor: Actor) => Visibility
+/** Somebody who may see a part of a source. */
+type Viewer = { of: (sourceId: string) => { visibility: Visibility } }
 
-/** Everybody who may use this proxy sees what its token does; what has another rule is built with it. */
-export const visibilityOf: VisibilityOf = () => ({ contacts: 'all' })
+/** What somebody may see of a source; the only place that decides it. */
+export const visibilityOf = (viewer: Viewer, sourceId: string): Visibility =>
+  viewer.of(sourceId).visibility
 
 /** Whether a contact that was read by ID is visible; others are as if they did not exist. */
 export function isVisible(

@@ -5,6 +5,7 @@ import { renameStoredTerms } from './migrations/0004-standard-terms.ts'
 import { addInlineWrites } from './migrations/0005-inline-writes.ts'
 import { createMirrorChoices } from './migrations/0006-mirror-choices.ts'
 import { createMirrorRequests } from './migrations/0007-mirror-requests.ts'
+import { createPeople } from './migrations/0008-people.ts'
 import { createAudit } from './migrations/0009-audit.ts'
 import { createViews } from './migrations/0010-views.ts'
 import { addJobQueries } from './migrations/0011-job-queries.ts'
@@ -25,6 +26,7 @@ export const migrations: Migration[] = [
   { name: '0005-inline-writes', up: addInlineWrites },
   { name: '0006-mirror-choices', up: createMirrorChoices },
   { name: '0007-mirror-requests', up: createMirrorRequests },
+  { name: '0008-people', up: createPeople },
   { name: '0009-audit', up: createAudit },
   { name: '0010-views', up: createViews },
   { name: '0011-job-queries', up: addJobQueries },

@@ -11,6 +11,11 @@ import type { Tables } from './state-tables.ts'
 /** The proxy's own state. The same code accesses both databases through `db`. */
 export type Store = {
   db: Kysely<Tables>
+  /**
+   * For reads that every request needs: they do not wait behind a write of `db` that waits for the lock
+   * of a SQLite file.
+   */
+  reads: Kysely<Tables>
   dialect: 'sqlite' | 'postgres'
   /** The database's clock in milliseconds since 1970: the only clock shared by all proxies. */
   now: RawBuilder<number>
@@ -42,19 +47,37 @@ export function connectStore(database: StateConfig['database'], lockWaitMs?: num
   switch (database.kind) {
     case 'sqlite': {
       const db = connectSqlite(database.file, lockWaitMs)
+      // A database in memory has one connection only.
+      const connectReads = () =>
+        database.file === ':memory:' ? db : connectSqlite(database.file, lockWaitMs)
+      // Opened when it is used, because Kysely does not close what it has not used.
+      let reads: Kysely<Tables> | undefined
       const now = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
       return {
         db,
+        get reads() {
+          return (reads ??= connectReads())
+        },
         dialect: 'sqlite',
         now,
         ping: () => pingSqlite(db, database.file),
-        close: () => db.destroy(),
+        async close() {
+          if (reads && reads !== db) await reads.destroy()
+          await db.destroy()
+        },
       }
     }
     case 'postgres': {
       const db = connectPostgres(database.url)
       const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
-      return { db, dialect: 'postgres', now, ping: () => writeProbe(db), close: () => db.destroy() }
+      return {
+        db,
+        reads: db,
+        dialect: 'postgres',
+        now,
+        ping: () => writeProbe(db),
+        close: () => db.destroy(),
+      }
     }
   }
 }

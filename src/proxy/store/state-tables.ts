@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PeopleTables } from './people-tables.ts'
 
 /** Times are milliseconds since 1970. */
 export type Tables = {
@@ -17,7 +18,7 @@ export type Tables = {
   audit_entries: AuditEntriesTable
   /** A single row: how long entries are retained, in milliseconds. Younger ones cannot be deleted. */
   audit_retention: { id: number; ms: number }
-}
+} & PeopleTables
 
 type SourceTokensTable = {
   source_id: string

@@ -36,6 +36,7 @@ export const legacyUser = row(
     /** The user's e-mail. */
     login: looseText,
     is_active: looseFlag,
+    group_id: looseInt,
   },
 )
 export type LegacyUser = z.infer<typeof legacyUser>

@@ -19,7 +19,11 @@ export const reference = row({ id: looseId }, {})
 /** `GET /api/v4/users` (administrators only). */
 export const amoUser = row(
   { id: looseId },
-  { name: looseText, email: looseText, rights: row({}, { is_active: looseFlag }) },
+  {
+    name: looseText,
+    email: looseText,
+    rights: row({}, { is_active: looseFlag, group_id: looseInt }),
+  },
 )
 export type AmoUser = z.infer<typeof amoUser>
 export const amoUserPage = pageOf('users', amoUser)

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { CreationCursor, Source } from '#proxy/sources/source.ts'
-import type { VisibilityOf } from '#proxy/sources/visibility.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { adoptInline } from '#proxy/jobs/store/inline-lease.ts'
 import { acquireLease, LostLeaseError, type Lease } from '#proxy/jobs/store/job-lease.ts'
 import type { RunContext } from './run-context.ts'
 import { createRunStore, type RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
+import type { AccessOf } from './run-access.ts'
 import { runSource } from './source-run.ts'
 import type { RunControl } from './run-control.ts'
 
@@ -14,15 +14,15 @@ type Options = {
   store: Store
   source: Source
   settings: JobSettings
-  visibilityOf: VisibilityOf
   onError: (error: unknown) => void
   /** Called with results, and on every other change of a job of this source. */
   onChange: (sourceId: string, updates: RowUpdate[]) => void
+  accessOf: AccessOf
 }
 
 /** Runs the jobs of one source whenever there are any and no other process runs them. */
 export function createRunner(options: Options) {
-  const { store, source, settings, visibilityOf, onError, onChange } = options
+  const { store, source, settings, onError, onChange, accessOf } = options
   const sourceId = source.info.id
   const owner = randomUUID()
   let isStopping = false
@@ -80,10 +80,10 @@ export function createRunner(options: Options) {
     const runStore = createRunStore(store, sourceId, lease)
     return {
       source,
-      visibilityOf,
       store: runStore,
       call,
       onError,
+      accessOf,
       isInline: false,
       async cursor() {
         if (!creationLookup) return undefined

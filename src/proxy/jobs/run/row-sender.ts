@@ -16,8 +16,12 @@ import { sendVariables } from './variable-run.ts'
  * Sends rows as the user who requested the job: contacts that this user may not see do not exist for the
  * job either.
  */
-export function sendRows(context: RunContext, job: StoredJob, rows: RunRow[]): Promise<SendEnd> {
-  const source = visibleSource(context.source, visibilityIn(context, job))
+export async function sendRows(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<SendEnd> {
+  const source = visibleSource(context.source, await visibilityIn(context, job))
   return senderOf(job, rows[0])({ ...context, source }, job, rows)
 }
 

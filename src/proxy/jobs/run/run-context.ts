@@ -1,18 +1,17 @@
-import { localActor, type Call } from '#proxy/sources/transport/source-call.ts'
-import type { Visibility, VisibilityOf } from '#proxy/sources/visibility.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { visibilityOf, type Visibility } from '#proxy/sources/visibility.ts'
 import type { CreationCursor, Source } from '#proxy/sources/source.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore, RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
 import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { AccessOf } from './run-access.ts'
 import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
 /** State shared by all requests of a run. */
 export type RunContext = {
   source: Source
-  /** Which contacts exist for the user who requested a job. */
-  visibilityOf: VisibilityOf
   store: RunStore
   /** Always a fresh read; calls fail once the right to send is lost. Jobs call at bulk priority. */
   call: Call
@@ -22,13 +21,20 @@ export type RunContext = {
   onUpdates: (updates: RowUpdate[]) => void
   /** Called with errors for rows that cannot be interpreted. */
   onError: (error: unknown) => void
+  /** What the requester of a job may do now. */
+  accessOf: AccessOf
   /** A user waits for the response: partial results are reported instead of retried. */
   isInline: boolean
 }
 
-/** What the user who requested a job may see. */
-export const visibilityIn = ({ visibilityOf }: RunContext, job: StoredJob): Visibility =>
-  visibilityOf(actorIn(job) ?? localActor)
+/** What the user who requested a job may see now. */
+export async function visibilityIn(
+  { accessOf, source }: RunContext,
+  job: StoredJob,
+): Promise<Visibility> {
+  const access = await accessOf(actorIn(job), source.info.id)
+  return visibilityOf(access, source.info.id)
+}
 
 /** A call on behalf of the user who requested a job. */
 export function callOf({ call }: RunContext, job: StoredJob): Call {

@@ -25,7 +25,7 @@ export async function skippedRows(
   const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
   if (job.query === null || ids.length === 0) return []
   const query: SelectionQuery = JSON.parse(job.query)
-  const visibility = visibilityIn(context, job)
+  const visibility = await visibilityIn(context, job)
   const asked = { ...query, page: 1, size: Math.max(...source.info.capabilities.pageSizes) }
   const { matching, unread } = await matchesOf(source, ids, asked, visibility, call)
   if (unread.length > 0 && !job.is_unchecked) await store.noteUnchecked(job.id)

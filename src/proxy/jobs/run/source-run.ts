@@ -8,6 +8,7 @@ import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './
 import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { checkUnresolved } from './unresolved-check.ts'
 import { compareRows, isOfContacts } from './unresolved-rows.ts'
+import { mayGoOn } from './run-access.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
 import { sendRows } from './row-sender.ts'
@@ -53,7 +54,7 @@ export async function runSource({ source, store, context, settings, control }: O
         await store.resume()
         context.onUpdates([])
       }
-      if (await endFinishedJobs(jobs)) continue
+      if ((await cancelForbidden(jobs)) || (await endFinishedJobs(jobs))) continue
       const unresolved = await findUnresolved(jobs)
       if (unresolved.length > 0) {
         if (inFlight.size > 0) await requestEnds()
@@ -79,6 +80,18 @@ export async function runSource({ source, store, context, settings, control }: O
     if (inFlight.size === 0) return control.wait(5)
     await Promise.race([...inFlight].map(({ end }) => end))
     return undefined
+  }
+
+  /** Cancels jobs whose requester may not write any more. */
+  async function cancelForbidden(jobs: StoredJob[]): Promise<boolean> {
+    let isAny = false
+    for (const job of jobs) {
+      if (job.is_cancelled || (await mayGoOn(job, context))) continue
+      await store.cancel(job)
+      context.onUpdates([])
+      isAny = true
+    }
+    return isAny
   }
 
   /** Ends jobs without open rows, and cancelled jobs without requests in flight. */

@@ -5,16 +5,27 @@ import type { StoredJob, StoredRow } from './job-view.ts'
 
 /** Queries for jobs and their rows, paged. */
 export const createJobReads = (db: Kysely<Tables>) => ({
-  list: (sourceId: string, page: number, size: number) =>
+  /** `actorId`: only those that somebody has ordered. */
+  list: (sourceId: string, page: number, size: number, actorId?: string | null) =>
     db
       .selectFrom('jobs')
       .selectAll()
       .where('source_id', '=', sourceId)
       .where('is_inline', '=', 0)
+      .$if(actorId !== undefined, (query) => query.where('actor_id', 'is', actorId ?? null))
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .offset((page - 1) * size)
       .limit(size + 1)
+      .execute(),
+
+  /** Jobs that somebody has ordered and that have not ended. */
+  openOf: (actorId: string) =>
+    db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('actor_id', '=', actorId)
+      .where('state', 'in', ['draft', 'open'])
       .execute(),
 
   /** The lines up to `upTo` that contain the given chats. */

@@ -1,4 +1,6 @@
 import type { Selectable } from 'kysely'
+import type * as z from 'zod/mini'
+import { jobKind } from '#contract/api/jobs.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import type { StoredJob } from './job-view.ts'
@@ -77,6 +79,23 @@ export function createRunReads({ db }: Store, sourceId: string) {
         .where('jobs.source_id', '=', sourceId)
         .executeTakeFirst()
       return Number(found?.id ?? 0)
+    },
+
+    /** What an undo undoes; an edit if that was deleted with its age. */
+    async kindOf(undo: StoredJob): Promise<Exclude<z.infer<typeof jobKind>, 'undo'>> {
+      let of: string | null = undo.undo_of
+      while (of !== null) {
+        const found: { kind: string; undo_of: string | null } | undefined = await db
+          .selectFrom('jobs')
+          .select(['kind', 'undo_of'])
+          .where('id', '=', of)
+          .executeTakeFirst()
+        const kind = jobKind.safeParse(found?.kind).data
+        if (kind === undefined) return 'edit'
+        if (kind !== 'undo') return kind
+        of = found?.undo_of ?? null
+      }
+      return 'edit'
     },
 
     /** IDs above `from` of contacts that are results of rows already. */

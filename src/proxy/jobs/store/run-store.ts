@@ -174,6 +174,12 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
           .execute()
       }),
 
+    /** Nothing more of a job is sent; it ends after the requests in flight. */
+    cancel: ({ id }: StoredJob) =>
+      lease.fenced(async (trx) => {
+        await bump(trx, id).set({ is_cancelled: 1 }).execute()
+      }),
+
     resume: () =>
       lease.fenced(async (trx) => {
         await trx

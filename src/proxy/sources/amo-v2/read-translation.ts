@@ -139,4 +139,5 @@ export const toUser = (user: LegacyUser): User => ({
   name: [user.name, user.last_name].filter(Boolean).join(' ') || `#${user.id}`,
   email: user.login ?? null,
   isActive: user.is_active ?? true,
+  group: user.group_id ?? null,
 })

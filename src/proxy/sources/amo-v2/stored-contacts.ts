@@ -10,7 +10,7 @@ export const readAmoV2Rows: ReadRows = (
 ) => {
   const about: About = {
     account: null,
-    users: [...users].map(([id, name]) => ({ id, name, email: null, isActive: true })),
+    users: [...users].map(([id, name]) => ({ id, name, email: null, isActive: true, group: null })),
     definitions,
     currency: null,
     timeZone,

@@ -188,4 +188,6 @@ export const toUser = (amo: AmoUser): User => ({
   name: amo.name || `#${amo.id}`,
   email: amo.email ?? null,
   isActive: amo.rights?.is_active ?? true,
+  // Without one they are in the default group, whose ID is 0.
+  group: amo.rights ? (amo.rights.group_id ?? 0) : null,
 })

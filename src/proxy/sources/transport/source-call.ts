@@ -9,13 +9,14 @@ export const isMoreUrgent = (priority: Priority, other: Priority): boolean =>
   priorities.indexOf(priority) < priorities.indexOf(other)
 
 /**
- * The user on whose behalf a call is made; `id` is null if users do not sign in. `address`: the
+ * The user on whose behalf a call is made; `id` is null in jobs of earlier versions, and of
+ * nobody. `address`: the
  * network address of their client; null if it is unknown.
  */
 export type Actor = { id: string | null; name: string; address: string | null }
 
 /** The user of this computer, if users do not sign in. */
-export const localActor: Actor = { id: null, name: 'this computer', address: null }
+export const localActor: Actor = { id: 'local', name: 'this computer', address: null }
 
 export type Call = {
   priority: Priority

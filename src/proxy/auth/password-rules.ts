@@ -1,0 +1,50 @@
+import { InvalidInputError } from '#proxy/invalid-input.ts'
+import { emailKeyOf } from './email-key.ts'
+
+const minDistinct = 5
+
+/**
+ * Rejects what is guessed first: the e-mail itself, the name of the program, one character or a row
+ * of the keyboard over and over. Nothing else is required of a password but its length.
+ */
+export function checkPassword(password: string, { email }: { email: string }): void {
+  const issue = issueOf(password.normalize('NFKC').toLowerCase(), emailKeyOf(email))
+  if (issue !== undefined) throw new InvalidInputError([{ name: 'password', message: issue }])
+}
+
+function issueOf(text: string, email: string): string | undefined {
+  const [mailbox = ''] = email.split('@')
+  const rest = [email, mailbox.length > 3 ? mailbox : email, 'kartoteka', 'картотека'].reduce(
+    (left, word) => left.replaceAll(word, ''),
+    text,
+  )
+  if (rest.length < text.length && [...rest].length < 8)
+    return 'must not consist of your e-mail or of the name of the program'
+  if (new Set(text).size < minDistinct) return 'has too few different characters'
+  return sequences.some((sequence) => isMadeOf(text, sequence))
+    ? 'must not be a row of the alphabet or of the keyboard'
+    : undefined
+}
+
+const sequences = [
+  '0123456789012345678901234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
+  'йцукенгшщзхъфывапролджэячсмитьбю',
+  '1q2w3e4r5t6y7u8i9o0p',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+]
+
+/** Whether a text consists of parts of a sequence, each of at least four characters. */
+function isMadeOf(text: string, sequence: string): boolean {
+  const backwards = [...sequence].toReversed().join('')
+  for (let at = 0; at < text.length;) {
+    let length = text.length - at
+    const has = (part: string) => sequence.includes(part) || backwards.includes(part)
+    while (length >= 4 && !has(text.slice(at, at + length))) length -= 1
+    if (length < 4) return false
+    at += length
+  }
+  return true
+}

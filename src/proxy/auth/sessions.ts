@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import type { Store } from '#proxy/store/state-store.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import { hashOfSecret, newSecret } from './secrets.ts'
+
+export type SessionSettings = {
+  /** Milliseconds without a request after which a session ends. */
+  idle: number
+  /** Milliseconds after which it ends in any case. */
+  absolute: number
+}
+
+const hour = 3_600_000
+export const defaultSessionSettings: SessionSettings = { idle: 24 * hour, absolute: 14 * 24 * hour }
+
+/** A session is stored as used once in so many milliseconds: a write for each request costs more. */
+export const touchInterval = 60_000
+
+const maxAgent = 300 // characters
+
+/** How somebody signed in. */
+export type SignInMethod = 'password' | 'link' | 'openId'
+
+type NewSession = {
+  userId: string
+  method: SignInMethod
+  address: string | null
+  agent: string | undefined
+}
+
+type Db = Kysely<Tables>
+
+/** Browsers that are signed in; their secret is stored as a digest only. */
+export function createSessions(store: Store, settings: SessionSettings = defaultSessionSettings) {
+  const { db } = store
+  const after = (ms: number) => sql<number>`${store.now} + ${ms}`
+
+  return {
+    settings,
+
+    /**
+     * A new session with a secret of its own, whatever the browser has shown before. One insert: it
+     * is there completely or not at all.
+     */
+    async begin({ userId, method, address, agent }: NewSession, on: Db = db) {
+      const secret = newSecret()
+      const id = randomUUID()
+      await on
+        .insertInto('sessions')
+        .values({
+          hash: hashOfSecret(secret),
+          id,
+          user_id: userId,
+          method,
+          created_at: store.now,
+          last_seen_at: store.now,
+          expires_idle: after(settings.idle),
+          expires_absolute: after(settings.absolute),
+          address,
+          agent: agent?.slice(0, maxAgent) ?? null,
+        })
+        .execute()
+      return { id, secret }
+    },
+
+    /** Stores that a session and its owner were seen now. */
+    async touch({ hash, userId }: { hash: string; userId: string }): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ last_seen_at: store.now, expires_idle: after(settings.idle) })
+        .where('hash', '=', hash)
+        .execute()
+      await db
+        .updateTable('users')
+        .set({ last_seen_at: store.now })
+        .where('id', '=', userId)
+        .execute()
+    },
+
+    /** Those that have not ended, the last used first. */
+    list: (userId: string) =>
+      db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('expires_idle', '>', store.now)
+        .where('expires_absolute', '>', store.now)
+        .orderBy('last_seen_at', 'desc')
+        .execute(),
+
+    /** Ends the session with this secret, if there is one. */
+    endOf: async (secret: string, on: Db = db): Promise<void> =>
+      void (await on.deleteFrom('sessions').where('hash', '=', hashOfSecret(secret)).execute()),
+
+    /** Ends one of somebody's sessions; false if they have no such session. */
+    async endOne(userId: string, id: string): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('sessions')
+        .where('user_id', '=', userId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+
+    /** Ends all sessions of somebody, but for one. */
+    endAll: async (userId: string, exceptId: string | null, on: Db = db): Promise<void> =>
+      void (await on
+        .deleteFrom('sessions')
+        .where('user_id', '=', userId)
+        .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId ?? ''))
+        .execute()),
+
+    /** Deletes those that have ended by themselves. */
+    clean: () =>
+      db
+        .deleteFrom('sessions')
+        .where((row) =>
+          row.or([row('expires_idle', '<=', store.now), row('expires_absolute', '<=', store.now)]),
+        )
+        .execute(),
+  }
+}
+export type Sessions = ReturnType<typeof createSessions>

@@ -1,0 +1,120 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import * as z from 'zod/mini'
+import { installationRights, type Role } from '#contract/api/roles.ts'
+import { ownSessionList, session, type Session } from '#contract/api/session.ts'
+import { isSignedIn, sourceAccessOf, visibilityRuleOf } from '#proxy/auth/access.ts'
+import type { Auth } from '#proxy/auth/auth-service.ts'
+import { found } from '#proxy/not-found.ts'
+import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { noQuery } from './route-params.ts'
+
+const sessionParams = z.object({ session: z.string().check(z.maxLength(100)) })
+
+type Options = { auth: Auth | undefined; cookies: SessionCookies; sourceIds: readonly string[] }
+
+/** Who one is, and where one is signed in. */
+export function sessionRoutes(
+  instance: FastifyInstance,
+  { auth, cookies, sourceIds }: Options,
+): void {
+  const app = withZod(instance)
+
+  app.get(
+    '/session',
+    {
+      config: { access: 'public' },
+      schema: { querystring: noQuery, response: { 200: session } },
+    },
+    (request) => sessionOf(request, sourceIds),
+  )
+
+  // Public, so that whoever was signed out elsewhere gets rid of the cookie.
+  app.delete(
+    '/session',
+    { config: { access: 'public' }, schema: { querystring: noQuery } },
+    async (request, reply) => {
+      const secret = cookies.sessionOf(request)
+      if (auth && secret !== undefined) {
+        await auth.sessions.endOf(secret)
+        await auth.watch.check()
+      }
+      cookies.signOut(reply)
+      return reply.code(204).send()
+    },
+  )
+
+  if (!auth) return
+
+  app.get(
+    '/session/all',
+    {
+      config: { access: 'signedIn' },
+      schema: { querystring: noQuery, response: { 200: ownSessionList } },
+    },
+    async ({ access, identified }) => {
+      const rows = access.userId === null ? [] : await auth.sessions.list(access.userId)
+      const items = rows.map((row) => ({
+        id: row.id,
+        createdAt: toIso(row.created_at),
+        lastSeenAt: toIso(row.last_seen_at),
+        expiresAt: toIso(row.expires_absolute),
+        address: row.address,
+        agent: row.agent,
+        isCurrent: row.id === identified.session?.id,
+      }))
+      return { items: items.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent)) }
+    },
+  )
+
+  // All but the current one.
+  app.delete(
+    '/session/all',
+    { config: { access: 'signedIn' }, schema: { querystring: noQuery } },
+    async ({ access, identified }, reply) => {
+      if (access.userId !== null)
+        await auth.sessions.endAll(access.userId, identified.session?.id ?? null)
+      await auth.watch.check()
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete(
+    '/session/all/:session',
+    {
+      config: { access: 'signedIn' },
+      schema: { params: sessionParams, querystring: noQuery },
+    },
+    async ({ access, params }, reply) => {
+      const isEnded =
+        access.userId !== null && (await auth.sessions.endOne(access.userId, params.session))
+      found(isEnded ? true : undefined, `session ${params.session} of yours`)
+      await auth.watch.check()
+      return reply.code(204).send()
+    },
+  )
+}
+
+const toIso = (at: number): string => new Date(at).toISOString()
+
+function sessionOf({ access, identified }: FastifyRequest, sourceIds: readonly string[]): Session {
+  const { facts, mode, unknownUser } = identified
+  const ruleOf = (sourceId: string, role: Role) =>
+    facts ? visibilityRuleOf(facts, sourceId, role) : 'all'
+  return {
+    mode,
+    user: isSignedIn(access)
+      ? {
+          id: access.actor.id ?? 'local',
+          name: access.actor.name,
+          email: facts?.email ?? null,
+          hasPassword: facts?.hasPassword ?? false,
+        }
+      : null,
+    via: access.via,
+    sources: sourceAccessOf(access, sourceIds, ruleOf),
+    installation: installationRights.filter((right) => access.mayInstallation(right)),
+    demoRole: mode === 'demo' ? access.of('*').role : null,
+    signIn: { password: mode === 'registered', openId: null, unknownUser },
+  }
+}
