@@ -19,6 +19,7 @@ export async function startIdentityProvider(callback: string, home: string) {
   const people = new Map<string, Person>()
   const next: { sub: string; error?: string | undefined } = { sub: '' }
   let afterTokens = () => {}
+  let tokens: string[] = []
   let isDown = false
   let hasShortTokens = false
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
@@ -78,7 +79,10 @@ export async function startIdentityProvider(callback: string, home: string) {
       context.body = out
     },
   })
-  provider.on('grant.success', () => afterTokens())
+  provider.on('grant.success', ({ body }) => {
+    tokens = [body.access_token, body.id_token]
+    afterTokens()
+  })
   const answer = provider.callback()
   handle = (request, response) => {
     if (request.url !== '/people') return answer(request, response)
@@ -95,6 +99,8 @@ export async function startIdentityProvider(callback: string, home: string) {
       people.set(sub, claims)
       Object.assign(next, { sub, error })
     },
+    /** The tokens that were made last. */
+    tokens: () => tokens,
     /** Called when tokens have been made, before the proxy has them. */
     onTokens: (listener: () => void) => {
       afterTokens = listener

@@ -44,7 +44,10 @@ declare module 'oidc-provider' {
       response: ServerResponse,
       result: { login: { accountId: string } } | { error: string },
     ): Promise<void>
-    on(event: 'grant.success', listener: () => void): void
+    on(
+      event: 'grant.success',
+      listener: (context: { body: { access_token: string; id_token: string } }) => void,
+    ): void
   }
 }
 

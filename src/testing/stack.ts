@@ -2,6 +2,7 @@ import { storedRequests } from '#proxy/mirror/mirror-requests.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
+import type { OpenId } from '#proxy/routes/oidc-routes.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createAuth } from '#proxy/auth/auth-service.ts'
@@ -106,6 +107,8 @@ type StackOptions = MockOptions &
     /** By the IDs of sources. */
     webhookSecrets?: ReadonlyMap<string, string>
     reverseProxy?: ReverseProxy
+    /** A provider at which people sign in. */
+    openId?: OpenId
     /** Instead of argon2id, which takes its time on purpose. */
     hashing?: PasswordHashing
     /** Instead of the database's clock, by which sessions and links end. */
@@ -131,6 +134,7 @@ export function buildStack({
   liveSettings,
   webhookSecrets,
   reverseProxy,
+  openId,
   hashing,
   clock,
   ...options
@@ -163,6 +167,7 @@ export function buildStack({
         .find(({ info }) => info.id === id)
         ?.reader.listUsers({ priority: 'person' })) ?? [],
     watchInterval: 20,
+    now: clock && (() => clock.at),
     onError,
     ...(hashing && { hashing }),
   })
@@ -181,6 +186,7 @@ export function buildStack({
     sources: sourceList,
     jobs,
     auth,
+    openId,
     reverseProxy,
     demo,
     overview,

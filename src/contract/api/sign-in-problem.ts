@@ -30,3 +30,9 @@ export const signInProblem = z.enum([
   'disabled',
 ])
 export type SignInProblem = z.infer<typeof signInProblem>
+
+/**
+ * Response of `POST /api/session/oidc/sign-out`: the page at which one is signed out at the provider as
+ * well; null if one has not signed in there, or it has no such page or cannot be reached.
+ */
+export const providerSignOut = z.object({ url: z.nullable(z.string()) })

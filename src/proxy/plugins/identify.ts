@@ -3,7 +3,7 @@ import type { Access } from '#proxy/auth/access.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
 import { createIdentification, type Identified, type Place } from '#proxy/auth/identification.ts'
 import { shownKey } from '#proxy/auth/secrets.ts'
-import { userOf } from './client.ts'
+import { addressOf, userOf } from './client.ts'
 import type { SessionCookies } from './session-cookies.ts'
 
 declare module 'fastify' {
@@ -36,6 +36,7 @@ export function identifyRequests(app: FastifyInstance, { auth, cookies, place }:
     const identified = await identify({
       session: cookies.sessionOf(request),
       key: shownKey(request.headers.authorization),
+      address: addressOf(request),
       proxyUser: userOf(request),
       demoRole: cookies.demoRoleOf(request),
     })

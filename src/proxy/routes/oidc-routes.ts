@@ -1,29 +1,35 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
-import type { SignInProblem } from '#contract/api/sign-in-problem.ts'
-import { attemptAge, type Addresses, type Oidc } from '#proxy/auth/oidc/oidc.ts'
-import { matchPerson, type SignInDirectory } from '#proxy/auth/oidc/person-matching.ts'
+import { userParams } from '#contract/api/registered-users.ts'
+import { providerSignOut, type SignInProblem } from '#contract/api/sign-in-problem.ts'
+import type { Auth } from '#proxy/auth/auth-service.ts'
+import { attemptAge, createOidc, type Addresses } from '#proxy/auth/oidc/oidc.ts'
+import { matchPerson } from '#proxy/auth/oidc/person-matching.ts'
 import { returnPathOf } from '#proxy/auth/oidc/return-path.ts'
 import { attemptsOf, textOfAttempts, type Attempt } from '#proxy/auth/oidc/sign-in-attempts.ts'
 import { SignInError } from '#proxy/auth/oidc/sign-in-error.ts'
 import { sealCookie, unsealCookie, type CookieKeys } from '#proxy/auth/oidc/sealed-cookie.ts'
 import type { OidcSettings } from '#proxy/auth/oidc/oidc-settings.ts'
+import type { Browser } from '#proxy/auth/signing-in.ts'
+import { addressOf } from '#proxy/plugins/client.ts'
+import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
 
-export type OidcRoutesOptions = {
-  oidc: Oidc
-  allowedRole: OidcSettings['allowed']['role']
-  keys: CookieKeys
-  directory: SignInDirectory
+/** A provider at which people sign in. */
+export type OpenId = {
+  settings: OidcSettings
+  /** For what has to be remembered in the browser until it comes back. */
+  cookieKeys: CookieKeys
+}
+
+type Options = {
+  openId: OpenId
+  auth: Auth
+  cookies: SessionCookies
   /** The address that people open; undefined on loopback, where it is the one of the request. */
   publicUrl: URL | undefined
-  now?: () => number
-  /** Begins a new session of the person in this browser. */
-  beginSession: (request: FastifyRequest, reply: FastifyReply, userId: string) => Promise<void>
-  /** Ends the session of this browser, if it has one. */
-  endSession: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 }
 
 /** The dashboard's page for signing in. */
@@ -31,8 +37,6 @@ const signInPage = '/sign-in'
 
 const paths = { begin: '/session/oidc', callback: '/session/oidc/callback' }
 
-/** Milliseconds for which the provider is told whom to sign out: longer than a session lasts. */
-const idTokenAge = 90 * 86_400_000
 const maxCookieBytes = 3900 // browsers take 4,096 with the name and the attributes
 
 /**
@@ -40,15 +44,28 @@ const maxCookieBytes = 3900 // browsers take 4,096 with the name and the attribu
  * meanwhile is in a cookie of its own, encrypted. Failures lead to the page for signing in, which
  * explains them by `problem`.
  */
-export function oidcRoutes(instance: FastifyInstance, options: OidcRoutesOptions) {
-  const { oidc, directory, allowedRole, publicUrl, now = Date.now } = options
+export function oidcRoutes(
+  instance: FastifyInstance,
+  { openId, auth, cookies, publicUrl }: Options,
+) {
+  const { settings, cookieKeys } = openId
+  const oidc = createOidc(settings)
   const app = withZod(instance)
-  const jar = cookiesOf(options, now)
+  const sessionAge = auth.sessions.settings.absolute
+  const jar = cookiesOf(cookieKeys, { secure: publicUrl?.protocol === 'https:', sessionAge })
+  const config = { access: 'public' } as const
 
   const addressesOf = (request: FastifyRequest): Addresses => {
     const home = publicUrl ?? new URL(`http://${request.headers.host}`)
     return { home: new URL('/', home), callback: new URL(`/api${paths.callback}`, home) }
   }
+
+  const browserOf = (request: FastifyRequest): Browser => ({
+    address: addressOf(request),
+    agent: request.headers['user-agent'],
+    session: cookies.sessionOf(request),
+    device: cookies.deviceOf(request),
+  })
 
   function fail(error: unknown, to: string, request: FastifyRequest, reply: FastifyReply) {
     if (!(error instanceof SignInError)) throw error
@@ -58,9 +75,15 @@ export function oidcRoutes(instance: FastifyInstance, options: OidcRoutesOptions
     return reply.redirect(`${signInPage}?${new URLSearchParams({ problem, to }).toString()}`, 303)
   }
 
+  async function hasSignedInThere({ access, identified }: FastifyRequest): Promise<boolean> {
+    if (access.userId === null) return false
+    const sessions = await auth.sessions.list(access.userId)
+    return sessions.some(({ id, method }) => id === identified.session?.id && method === 'openId')
+  }
+
   app.get(
     paths.begin,
-    { schema: { querystring: z.object({ to: z.optional(z.string()) }) } },
+    { config, schema: { querystring: z.object({ to: z.optional(z.string()) }) } },
     async (request, reply) => {
       const to = returnPathOf(request.query.to)
       try {
@@ -74,7 +97,7 @@ export function oidcRoutes(instance: FastifyInstance, options: OidcRoutesOptions
   )
 
   // Any parameters: they are the provider's, and read by the library.
-  app.get(paths.callback, async (request, reply) => {
+  app.get(paths.callback, { config }, async (request, reply) => {
     const attempts = jar.attempts(request)
     const current = addressesOf(request).callback
     current.search = new URL(request.url, current).search
@@ -87,10 +110,13 @@ export function oidcRoutes(instance: FastifyInstance, options: OidcRoutesOptions
     )
     try {
       const { claims, idToken } = await oidc.finish(current, attempts)
-      const { id, isLastAdmin } = await matchPerson(claims, directory, allowedRole)
+      const { id, isLastAdmin } = await matchPerson(claims, auth.directory, settings.allowed.role)
       if (isLastAdmin)
         request.log.warn({ user: id }, 'roles were left as they are: no admin would remain')
-      await options.beginSession(request, reply, id)
+      const secrets = await auth.signingIn.byOpenId(id, browserOf(request))
+      if (!secrets) throw new SignInError('disabled')
+      cookies.signIn(reply, secrets, sessionAge)
+      await auth.watch.check()
       jar.saveIdToken(reply, idToken)
       return await reply.redirect(to, 303)
     } catch (error) {
@@ -100,17 +126,16 @@ export function oidcRoutes(instance: FastifyInstance, options: OidcRoutesOptions
 
   app.post(
     `${paths.begin}/sign-out`,
-    {
-      schema: {
-        querystring: noQuery,
-        // Null: the provider has no page for it, or cannot be reached.
-        response: { 200: z.object({ url: z.nullable(z.string()) }) },
-      },
-    },
+    { config, schema: { querystring: noQuery, response: { 200: providerSignOut } } },
     async (request, reply) => {
       const idToken = jar.idToken(request)
-      await options.endSession(request, reply)
+      const isOfProvider = idToken !== undefined || (await hasSignedInThere(request))
+      const session = cookies.sessionOf(request)
+      if (session !== undefined) await auth.sessions.endOf(session)
+      await auth.watch.check()
+      cookies.signOut(reply)
       jar.clearIdToken(reply)
+      if (!isOfProvider) return { url: null }
       try {
         const url = await oidc.signOutUrl(addressesOf(request), idToken)
         return { url: url?.href ?? null }
@@ -121,6 +146,21 @@ export function oidcRoutes(instance: FastifyInstance, options: OidcRoutesOptions
       }
     },
   )
+
+  // For a person whose identity at the provider is another one now.
+  app.delete(
+    '/users/:user/identities',
+    {
+      config: { access: { right: 'users', of: 'installation' } },
+      schema: { params: userParams, querystring: noQuery },
+    },
+    async ({ params }, reply) => {
+      await auth.users.get(params.user)
+      await auth.directory.unlink(params.user)
+      await auth.watch.check()
+      return reply.code(204).send()
+    },
+  )
 }
 
 /** Whether nobody but an administrator can correct it. */
@@ -128,8 +168,10 @@ const isForAdmins = (problem: SignInProblem): boolean =>
   ['provider_unavailable', 'misconfigured', 'invalid_response', 'clocks_differ'].includes(problem)
 
 /** The cookies of sign-ins, which are not those of sessions. */
-function cookiesOf({ keys, publicUrl }: OidcRoutesOptions, now: () => number) {
-  const secure = publicUrl?.protocol === 'https:'
+function cookiesOf(
+  keys: CookieKeys,
+  { secure, sessionAge }: { secure: boolean; sessionAge: number },
+) {
   const attemptsName = `${secure ? '__Host-' : ''}kartoteka-sign-in`
   const tokenName = `${secure ? '__Secure-' : ''}kartoteka-id-token`
   const shared: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', secure }
@@ -137,23 +179,31 @@ function cookiesOf({ keys, publicUrl }: OidcRoutesOptions, now: () => number) {
   // Sent to no other route, because it is large.
   const tokenCookie = { ...shared, path: `/api${paths.begin}` }
 
+  const read = (request: FastifyRequest, name: string): string | undefined => {
+    const { cookie } = request.headers
+    const sealed = cookie === undefined ? undefined : request.server.parseCookie(cookie)[name]
+    return unsealCookie(keys, name, sealed, Date.now())
+  }
+
   return {
-    attempts: (request: FastifyRequest): Attempt[] => {
-      const sealed = request.cookies[attemptsName]
-      return attemptsOf(unsealCookie(keys, attemptsName, sealed, now()), now())
-    },
+    attempts: (request: FastifyRequest): Attempt[] =>
+      attemptsOf(read(request, attemptsName), Date.now()),
     saveAttempts(reply: FastifyReply, attempts: readonly Attempt[]) {
       if (attempts.length === 0) return void reply.clearCookie(attemptsName, attemptsCookie)
-      const sealed = sealCookie(keys, attemptsName, textOfAttempts(attempts), now() + attemptAge)
+      const sealed = sealCookie(
+        keys,
+        attemptsName,
+        textOfAttempts(attempts),
+        Date.now() + attemptAge,
+      )
       reply.setCookie(attemptsName, sealed, { ...attemptsCookie, maxAge: attemptAge / 1000 })
     },
-    idToken: (request: FastifyRequest): string | undefined =>
-      unsealCookie(keys, tokenName, request.cookies[tokenName], now()),
+    idToken: (request: FastifyRequest): string | undefined => read(request, tokenName),
     /** Not needed for signing out: providers ask once more without it. */
     saveIdToken(reply: FastifyReply, token: string) {
-      const sealed = sealCookie(keys, tokenName, token, now() + idTokenAge)
+      const sealed = sealCookie(keys, tokenName, token, Date.now() + sessionAge)
       if (sealed.length <= maxCookieBytes)
-        reply.setCookie(tokenName, sealed, { ...tokenCookie, maxAge: idTokenAge / 1000 })
+        reply.setCookie(tokenName, sealed, { ...tokenCookie, maxAge: sessionAge / 1000 })
     },
     clearIdToken: (reply: FastifyReply) => void reply.clearCookie(tokenName, tokenCookie),
   }

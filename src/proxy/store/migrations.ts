@@ -6,6 +6,7 @@ import { addInlineWrites } from './migrations/0005-inline-writes.ts'
 import { createMirrorChoices } from './migrations/0006-mirror-choices.ts'
 import { createMirrorRequests } from './migrations/0007-mirror-requests.ts'
 import { createPeople } from './migrations/0008-people.ts'
+import { createApiKeys } from './migrations/0012-api-keys.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -24,4 +25,5 @@ export const migrations: Migration[] = [
   { name: '0006-mirror-choices', up: createMirrorChoices },
   { name: '0007-mirror-requests', up: createMirrorRequests },
   { name: '0008-people', up: createPeople },
+  { name: '0012-api-keys', up: createApiKeys },
 ]

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { KeyTables } from './key-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 
 /** Times are milliseconds since 1970. */
@@ -13,7 +14,8 @@ export type Tables = {
   create_keys: CreateKeysTable
   mirror_choices: MirrorChoicesTable
   mirror_requests: { source_id: string; request: string }
-} & PeopleTables
+} & PeopleTables &
+  KeyTables
 
 type SourceTokensTable = {
   source_id: string

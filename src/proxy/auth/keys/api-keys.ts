@@ -6,6 +6,7 @@ import { role } from '#contract/api/roles.ts'
 import type { Access, AccessFacts, GroupOf } from '#proxy/auth/access.ts'
 import { ThrottledError, UnauthenticatedError } from '#proxy/auth/auth-errors.ts'
 import { hashOfSecret, newSecret } from '#proxy/auth/secrets.ts'
+import type { UserChanges } from '#proxy/auth/user-changes.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import type { Store } from '#proxy/store/state-store.ts'
@@ -30,8 +31,16 @@ const sourceList = z.array(z.string())
 
 type Row = Tables['api_keys']
 
+type Options = {
+  store: Store
+  changes: Pick<UserChanges, 'change'>
+  /** This machine's clock in milliseconds since 1970. */
+  now?: (() => number) | undefined
+  onError: (error: unknown) => void
+}
+
 /** Keys for scripts, each of which belongs to somebody. */
-export function createApiKeys(store: Store, now: () => number = Date.now) {
+export function createApiKeys({ store, changes, now = Date.now, onError }: Options) {
   const { db } = store
   const takeOfKey = createRateBuckets(ofKey, now)
   const takeOfAddress = createRateBuckets(ofAddress, now)
@@ -61,6 +70,28 @@ export function createApiKeys(store: Store, now: () => number = Date.now) {
         ]),
       )
       .execute()
+
+  /**
+   * What a key may do now. `factsOf` knows nobody who is disabled. Throws `UnauthenticatedError`
+   * for a wrong key, and `ThrottledError` for too many requests with one key or wrong ones from an
+   * address.
+   */
+  async function accessOf(
+    { key, address }: { key: string; address: string },
+    factsOf: (userId: string) => Promise<AccessFacts | null>,
+    groupOf: GroupOf,
+  ): Promise<{ access: Access; facts: AccessFacts }> {
+    if (!keyPattern.test(key)) throw wrong(address)
+    const row = await usable().selectAll().where('hash', '=', hashOfSecret(key)).executeTakeFirst()
+    const facts = row && (await factsOf(row.user_id))
+    if (!facts) throw wrong(address)
+    const wait = takeOfKey(row.id)
+    if (wait > 0) throw new ThrottledError(wait)
+    const isStale = row.last_used_at === null || row.last_used_at < now() - useInterval
+    // Nobody waits for it, and a state that cannot be written keeps no reader out.
+    if (isStale) void touch(row.id).catch(onError)
+    return { access: keyAccess(facts, scopeOf(row), groupOf), facts }
+  }
 
   return {
     /** Those of one person that can be used, the latest first. */
@@ -108,45 +139,24 @@ export function createApiKeys(store: Store, now: () => number = Date.now) {
       return { apiKey: keyOfRow(row), key }
     },
 
-    /** Ends a key of one person; throws `NotFoundError` if they have no such key. */
-    async revoke(userId: string, id: string): Promise<void> {
-      const revoked = await db
-        .updateTable('api_keys')
-        .set({ revoked_at: store.now })
-        .where('id', '=', id)
-        .where('user_id', '=', userId)
-        .where('revoked_at', 'is', null)
-        .returning('id')
-        .executeTakeFirst()
-      found(revoked, `API key ${id}`)
-    },
-
     /**
-     * What a key may do now. `factsOf` knows nobody who is disabled. Throws `UnauthenticatedError`
-     * for a wrong key, and `ThrottledError` for too many requests with one key or wrong ones from an
-     * address.
+     * Ends a key of one person, and the streams that were opened with it; throws `NotFoundError` if they
+     * have no such key.
      */
-    async accessOf(
-      key: string,
-      address: string,
-      {
-        factsOf,
-        groupOf,
-      }: { factsOf: (userId: string) => Promise<AccessFacts | null>; groupOf: GroupOf },
-    ): Promise<Access> {
-      if (!keyPattern.test(key)) throw wrong(address)
-      const row = await usable()
-        .selectAll()
-        .where('hash', '=', hashOfSecret(key))
-        .executeTakeFirst()
-      const facts = row && (await factsOf(row.user_id))
-      if (!facts) throw wrong(address)
-      const wait = takeOfKey(row.id)
-      if (wait > 0) throw new ThrottledError(wait)
-      const isStale = row.last_used_at === null || row.last_used_at < now() - useInterval
-      if (isStale) await touch(row.id)
-      return keyAccess(facts, scopeOf(row), groupOf)
-    },
+    revoke: (userId: string, id: string): Promise<void> =>
+      changes.change(async (trx) => {
+        const revoked = await trx
+          .updateTable('api_keys')
+          .set({ revoked_at: store.now })
+          .where('id', '=', id)
+          .where('user_id', '=', userId)
+          .where('revoked_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst()
+        found(revoked, `API key ${id}`)
+      }),
+
+    accessOf,
   }
 }
 export type ApiKeys = ReturnType<typeof createApiKeys>

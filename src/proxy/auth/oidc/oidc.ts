@@ -9,7 +9,6 @@ import { SignInError, signInErrorOf } from './sign-in-error.ts'
 export const attemptAge = 10 * 60_000
 
 export type Oidc = {
-  title: string
   /** Where the browser is sent, and what has to be remembered in it until it comes back. */
   begin: (addresses: Addresses, to: string) => Promise<{ url: URL; attempt: Attempt }>
   /** The person for the address to which the provider has sent the browser back. */
@@ -31,8 +30,6 @@ export function createOidc(settings: OidcSettings, now: () => number = Date.now)
   const connection = createProviderConnection(settings, now)
 
   return {
-    title: settings.title,
-
     async begin({ callback }, to) {
       const configuration = await connection.read()
       const verifier = oauth.randomPKCECodeVerifier()

@@ -62,6 +62,12 @@ export function createPeopleDirectory({ store, changes, sessions }: Options): Si
         return true
       }),
 
+    unlink: (id) =>
+      change(async (trx) => {
+        await trx.deleteFrom('identities').where('user_id', '=', id).execute()
+        await sessions.endAll(id, null, trx)
+      }),
+
     async createAllowed({ email, name, identity, roles }) {
       try {
         return await change(async (trx) => {

@@ -25,6 +25,8 @@ export type SignInDirectory = {
     identity: { issuer: string; sub: string }
     roles: GivenRole[]
   }) => Promise<KnownPerson | undefined>
+  /** Forgets the identities of a person and ends their sessions; the next sign-in links anew. */
+  unlink: (id: string) => Promise<void>
   /** Replaces the roles; false if that would leave no administrator, and nothing was changed. */
   setRoles: (id: string, roles: GivenRole[]) => Promise<boolean>
 }
