@@ -127,6 +127,23 @@ it('serves other machines only behind a reverse proxy', () => {
   expect(() => readConfig(open, noFile)).toThrow(/KARTOTEKA_PUBLIC_URL/)
 })
 
+it('reads the provider at which people sign in, and reports its issues with all others', () => {
+  const env = {
+    KARTOTEKA_OIDC_ISSUER: 'https://login.example.com',
+    KARTOTEKA_OIDC_CLIENT_ID: 'kartoteka',
+    KARTOTEKA_OIDC_TITLE: '',
+  }
+  expect(readConfig({}, noFile).openId).toBeUndefined()
+  const inDemo = readConfig(env, noFile)
+  expect(inDemo.openId).toMatchObject({ title: 'login.example.com' })
+  expect(inDemo.warnings).toEqual([expect.stringContaining('the demo asks nobody to sign in')])
+  expect(readConfig({ ...env, KARTOTEKA_DEMO_MENU: '0' }, noFile).warnings).toEqual([])
+  const wrong = { ...env, KARTOTEKA_OIDC_SCOPES: 'email', KARTOTEKA_OIDC_ROLES: 'a' }
+  expect(() => readConfig({ ...wrong, HOST: '0.0.0.0' }, noFile)).toThrow(
+    /HOST[^]*needs KARTOTEKA_PUBLIC_URL[^]*SCOPES[^]*KARTOTEKA_OIDC_ROLES/,
+  )
+})
+
 it.each([
   [{}, [7, 7, 2]],
   [{ MOCK_RATE: '0' }, [0, 0, 0]],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultJobSettings, type JobSettings } from '#proxy/jobs/job-settings.ts'
+import { oidcSettingsOf, oidcVariables, type OidcSettings } from '#proxy/auth/oidc/oidc-settings.ts'
 import type { SessionSettings } from './auth/sessions.ts'
 import { isLoopback } from './loopback.ts'
 import type { ReverseProxy } from './plugins/origin.ts'
@@ -25,6 +26,7 @@ const environment = z.object({
   KARTOTEKA_REVERSE_PROXY_SECRET: z.string().min(32).optional(),
   /** The previous secret, accepted while the reverse proxy may still send it. */
   KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS: z.string().min(32).optional(),
+  ...oidcVariables,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
   KARTOTEKA_CONFIG: z.string().min(1).optional(),
@@ -86,6 +88,8 @@ export type Config = {
   /** Undefined if only requests from this machine are accepted. */
   reverseProxy: ReverseProxy | undefined
   sessions: SessionSettings
+  /** The provider of OpenID Connect at which people sign in. */
+  openId: OidcSettings | undefined
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** Whether API responses are compressed as `accept-encoding` allows. */
   hasCompression: boolean
@@ -101,6 +105,9 @@ export type Config = {
   /** Settings that are allowed but probably a mistake. */
   warnings: string[]
 }
+
+const openDemo =
+  'KARTOTEKA_OIDC_ISSUER has no effect: the demo asks nobody to sign in, unless KARTOTEKA_DEMO_MENU is 0'
 
 /** Names of settings in 0.1.0, accepted for one more version. */
 const formerNames: Record<string, string> = {
@@ -123,6 +130,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   const path = env['KARTOTEKA_CONFIG']
   const fromFile = path ? readSources(path, env, readFile, issues) : []
   if (settings.success) issues.push(...reverseProxyIssues(settings.data))
+  const openId = settings.success ? oidcSettingsOf(settings.data, issues) : undefined
   if (!settings.success || issues.length > 0)
     throw new Error(`Cannot start because of invalid settings:\n- ${issues.join('\n- ')}`)
 
@@ -135,6 +143,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
       idle: settings.data.KARTOTEKA_SESSION_IDLE_HOURS * 3_600_000,
       absolute: settings.data.KARTOTEKA_SESSION_DAYS * 86_400_000,
     },
+    openId,
     logLevel: LOG_LEVEL,
     hasCompression: settings.data.KARTOTEKA_COMPRESS === '1',
     isDemo: !path,
@@ -143,7 +152,11 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
     auditRetention: settings.data.KARTOTEKA_AUDIT_DAYS * 86_400_000,
-    warnings: [...warnings, ...sourceWarnings(fromFile)],
+    warnings: [
+      ...warnings,
+      ...sourceWarnings(fromFile),
+      ...(openId && !path && KARTOTEKA_DEMO_MENU === '1' ? [openDemo] : []),
+    ],
   }
 }
 

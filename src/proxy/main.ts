@@ -8,6 +8,8 @@ import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import { mockControlAt } from './demo/mock-control.ts'
 import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
+import { cookieKeysOf } from '#proxy/auth/oidc/sealed-cookie.ts'
+import { readKeys } from '#proxy/sources/tokens/encryption-key.ts'
 import { createAuth } from '#proxy/auth/auth-service.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
@@ -97,6 +99,10 @@ async function start() {
     personal: { views: createViews(store), preferences: createPreferences(store) },
     audit,
     auth,
+    openId: config.openId && {
+      settings: config.openId,
+      cookieKeys: cookieKeysOf(readKeys(config.state.key)),
+    },
     webhookSecrets: new Map(
       config.sources.flatMap(({ id, webhookSecret }) =>
         webhookSecret ? [[id, webhookSecret]] : [],

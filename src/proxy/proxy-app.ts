@@ -38,6 +38,8 @@ import { sessionRoutes } from '#proxy/routes/session-routes.ts'
 import { signInRoutes } from '#proxy/routes/sign-in-routes.ts'
 import { roleRoutes } from '#proxy/routes/role-routes.ts'
 import { userRoutes } from '#proxy/routes/user-routes.ts'
+import { keyRoutes } from '#proxy/routes/key-routes.ts'
+import { oidcRoutes, type OpenId } from '#proxy/routes/oidc-routes.ts'
 import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
 import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
 import { createSources } from '#proxy/sources/source-registry.ts'
@@ -55,6 +57,8 @@ export type ProxyOptions = {
   audit?: Audit
   /** Who may use it; without it nobody can be registered. */
   auth?: Auth | undefined
+  /** A provider at which people sign in; nothing without `auth`. */
+  openId?: OpenId | undefined
   overview?: OverviewOptions
   /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
@@ -86,6 +90,7 @@ export function buildProxy({
   personal,
   audit,
   auth,
+  openId,
   overview,
   demo,
   reverseProxy,
@@ -163,6 +168,7 @@ export function buildProxy({
     isDemo: demo !== undefined,
     hasReverseProxy: reverseProxy?.secret != null,
     isOpen: reverseProxy?.secret === null,
+    hasOpenId: openId !== undefined,
   }
   app.register(cookie, { hook: false })
   identifyRequests(app, { auth, cookies, place })
@@ -184,9 +190,11 @@ export function buildProxy({
       eventRoutes(api, { hub })
       suggestionRoutes(api, access)
       overviewRoutes(api, { ...access, overviews })
-      sessionRoutes(api, { auth, cookies, sourceIds })
+      sessionRoutes(api, { auth, cookies, sourceIds, openIdTitle: openId?.settings.title })
       if (auth) {
         signInRoutes(api, { auth, cookies })
+        keyRoutes(api, { keys: auth.keys })
+        if (openId) oidcRoutes(api, { openId, auth, cookies, publicUrl: reverseProxy?.url })
         userRoutes(api, { auth, jobs, sourceIds, publicUrl: reverseProxy?.url })
         roleRoutes(api, { auth, sourceIds })
       }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { oidcVariables } from '#proxy/auth/oidc/oidc-settings.ts'
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
 const compose = read('compose.yaml')
@@ -41,6 +42,25 @@ describe('the deployment', () => {
     const caddyfile = read('deploy/Caddyfile')
     expect(caddyfile).toContain('@people not path /api/hooks/*\n')
     expect(caddyfile).toContain('basic_auth @people {')
+  })
+
+  it('lets nobody name themselves where Kartoteka signs people in', () => {
+    const caddyfile = read('deploy/Caddyfile.sign-in')
+    expect(caddyfile).not.toContain('basic_auth')
+    expect(caddyfile).toMatch(/Strict-Transport-Security "max-age=\d{8}/)
+    expect(caddyfile).not.toContain('KARTOTEKA_REVERSE_PROXY_SECRET')
+    for (const header of ['X-Forwarded-User', 'X-Auth-Request-User', 'Remote-User'])
+      expect(caddyfile).toContain(`header_up -${header}\n`)
+    expect(caddyfile).toContain('respond @watchers 404')
+    expect(compose).toContain('./deploy/${KARTOTEKA_CADDYFILE:-Caddyfile}:/etc/caddy/Caddyfile:ro')
+  })
+
+  it('passes on every setting of the sign-in at a provider, and to the proxy only', () => {
+    const names = Object.keys(oidcVariables)
+    expect(names.length).toBeGreaterThan(8)
+    for (const name of names) expect(serviceOf('kartoteka')).toContain(`${name}: \${${name}:-}\n`)
+    expect(serviceOf('caddy')).not.toContain('OIDC')
+    expect(names.filter((name) => !read('docs/settings.md').includes(name.slice(14)))).toEqual([])
   })
 
   it('is documented with a backup for its owner alone and pinned digests', () => {

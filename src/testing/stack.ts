@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Mock, MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createAudit } from '#proxy/audit/audit-store.ts'
+import type { OpenId } from '#proxy/routes/oidc-routes.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createAuth } from '#proxy/auth/auth-service.ts'
@@ -113,6 +114,8 @@ type StackOptions = MockOptions &
     /** What everybody may see, instead of everything. */
     visibility?: () => Visibility
     reverseProxy?: ReverseProxy
+    /** A provider at which people sign in. */
+    openId?: OpenId
     /** Instead of argon2id, which takes its time on purpose. */
     hashing?: PasswordHashing
     /** Instead of the database's clock, by which sessions and links end. */
@@ -139,6 +142,7 @@ export function buildStack({
   webhookSecrets,
   visibility,
   reverseProxy,
+  openId,
   hashing,
   clock,
   ...options
@@ -171,6 +175,7 @@ export function buildStack({
         .find(({ info }) => info.id === id)
         ?.reader.listUsers({ priority: 'person' })) ?? [],
     watchInterval: 20,
+    now: clock && (() => clock.at),
     onError,
     ...(hashing && { hashing }),
   })
@@ -196,6 +201,7 @@ export function buildStack({
     personal: { views: createViews(store), preferences: createPreferences(store) },
     audit,
     auth,
+    openId,
     reverseProxy,
     demo,
     overview,

@@ -6,7 +6,9 @@ import {
   type Access,
   type AccessFacts,
 } from './access.ts'
-import { actorOfFacts, createIdentification, type FindKey, type Place } from './identification.ts'
+import { actorOfFacts, createIdentification, type Place } from './identification.ts'
+import { createApiKeys } from './keys/api-keys.ts'
+import { createPeopleDirectory } from './oidc/people-directory.ts'
 import { createOneTimeLinks } from './one-time-links.ts'
 import { createPasswords, type PasswordHashing } from './passwords.ts'
 import { createRegisteredPeople } from './registered-people.ts'
@@ -26,7 +28,8 @@ type Options = {
   listSourceUsers: ListSourceUsers
   settings?: SessionSettings
   hashing?: PasswordHashing
-  findKey?: FindKey
+  /** This machine's clock in milliseconds since 1970, by which requests with keys are counted. */
+  now?: (() => number) | undefined
   /** Milliseconds between two looks whether the sessions of open streams have ended. */
   watchInterval?: number
   onError?: (error: unknown) => void
@@ -36,12 +39,13 @@ const hour = 3_600_000
 
 /** Who may use this installation: registering, signing in, and what each may do. */
 export function createAuth(options: Options) {
-  const { store, onError = () => {}, watchInterval = 2000, findKey } = options
+  const { store, onError = () => {}, watchInterval = 2000 } = options
   const sessions = createSessions(store, options.settings)
   const links = createOneTimeLinks(store)
   const users = createUserReads(store)
   const changes = createUserChanges({ store, sessions, links })
   const throttle = createSignInThrottle(store)
+  const keys = createApiKeys({ store, changes, now: options.now, onError })
   const passwords = createPasswords(options.hashing)
   const people = createRegisteredPeople(store, { touchAfter: touchInterval })
   const groups = createSourceGroups(options.listSourceUsers)
@@ -85,8 +89,11 @@ export function createAuth(options: Options) {
     signingIn: createSigningIn({ store, users, changes, sessions, links, throttle, passwords }),
     accessOf,
     prepare,
+    keys,
+    /** For signing in at a provider. */
+    directory: createPeopleDirectory({ store, changes, sessions }),
     identification: (place: Place) =>
-      createIdentification({ people, groupOf: groups.groupOf, findKey, place }),
+      createIdentification({ people, groupOf: groups.groupOf, findKey: keys.accessOf, place }),
 
     /** Deletes what has ended, now and every hour. */
     begin(): void {

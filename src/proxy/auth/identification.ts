@@ -21,6 +21,8 @@ export type Shown = {
   session: string | undefined
   /** The secret after `Authorization: Bearer`: then nothing else counts. */
   key: string | undefined
+  /** The IP address from which it comes. */
+  address: string
   /** Whom the reverse proxy has signed in; already proven to come from it. */
   proxyUser: string | undefined
   /** The role as which the demo is looked at. */
@@ -38,12 +40,12 @@ export type Identified = {
   unknownUser: string | null
 }
 
-/** Whose an API key is, and as whom it may act. */
+/** What an API key may do, and of whom; throws for a wrong one. */
 export type FindKey = (
-  secret: string,
-  find: (userId: string) => Promise<AccessFacts | null>,
+  shown: { key: string; address: string },
+  factsOf: (userId: string) => Promise<AccessFacts | null>,
   groupOf: GroupOf,
-) => Promise<Access | null>
+) => Promise<{ access: Access; facts: AccessFacts }>
 
 type Options = {
   people: Pick<RegisteredPeople, 'present' | 'byId' | 'byEmail'> | undefined
@@ -60,6 +62,8 @@ export type Place = {
   hasReverseProxy: boolean
   /** Other machines get here without being signed in. */
   isOpen: boolean
+  /** People sign in at a provider: nobody is let in without, before the first one as well. */
+  hasOpenId?: boolean
 }
 
 const nobodyThere = { version: 0, session: null, facts: null, unknownUser: null }
@@ -86,7 +90,9 @@ export function createIdentification({ people, groupOf, findKey, place }: Option
     }
   }
 
-  function unregistered({ proxyUser, demoRole }: Shown): Identified {
+  function unregistered({ key, proxyUser, demoRole }: Shown): Identified {
+    if (key !== undefined || (place.hasOpenId && !place.isDemo))
+      return { ...nobodyThere, access: noAccess, mode: 'registered' }
     if (place.isDemo) {
       const access = accessAs(demoRole ?? 'admin', { actor: localActor, via: 'demo' })
       return { ...nobodyThere, access, mode: 'demo' }
@@ -113,8 +119,10 @@ export function createIdentification({ people, groupOf, findKey, place }: Option
       unknownUser: null,
     })
     if (key !== undefined) {
-      const access = await findKey?.(key, (id) => people.byId(id, version), groupOf)
-      return { ...base, access: access ?? noAccess, unknownUser: null }
+      const { address } = shown
+      const byId = (id: string) => people.byId(id, version)
+      const ofKey = await findKey?.({ key, address }, byId, groupOf)
+      return { ...base, ...(ofKey ?? { access: noAccess }), unknownUser: null }
     }
     // First, because another person may sit at a browser that still has a session.
     const named = proxyUser === undefined ? null : await people.byEmail(proxyUser, version)

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { keyPrefix } from '#contract/api/keys.ts'
 
 /** 256 bits that cannot be guessed, as text for cookies and addresses. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
@@ -8,13 +9,13 @@ const secretPattern = /^[\w-]{43}$/
 export const asSecret = (text: string | undefined): string | undefined =>
   text !== undefined && secretPattern.test(text) ? text : undefined
 
-/** API keys look unlike the tokens that reverse proxies pass on in the same header. */
-export const keyPrefix = 'kk_'
-
-/** The API key of a request, by its `Authorization` header. */
+/**
+ * The API key of a request, right or wrong, by its `Authorization` header. Reverse proxies pass tokens of
+ * their own on in the same header, which begin otherwise.
+ */
 export function shownKey(authorization: string | undefined): string | undefined {
-  const [, key] = /^Bearer (kk_[\w-]{43})$/i.exec(authorization ?? '') ?? []
-  return key
+  const [, shown] = /^Bearer +(\S*)$/i.exec(authorization ?? '') ?? []
+  return shown?.startsWith(keyPrefix) ? shown : undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import type { OneTimeLinks } from './one-time-links.ts'
 import { checkPassword } from './password-rules.ts'
 import type { Passwords } from './passwords.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions, SignInMethod } from './sessions.ts'
 import type { SignInThrottle } from './sign-in-throttle.ts'
 import type { UserChanges } from './user-changes.ts'
 import type { UserReads } from './user-reads.ts'
@@ -61,7 +61,7 @@ export function createSigningIn(options: Options) {
   async function begin(
     trx: Kysely<Tables>,
     userId: string,
-    method: 'password' | 'link',
+    method: SignInMethod,
     browser: Browser,
   ): Promise<SignedIn> {
     if (browser.session !== undefined) await sessions.endOf(browser.session, trx)
@@ -119,6 +119,18 @@ export function createSigningIn(options: Options) {
         return begin(trx, user.id, 'password', browser)
       })
     },
+
+    /** For somebody whom a provider has named; undefined if they were disabled meanwhile. */
+    byOpenId: (userId: string, browser: Browser): Promise<SignedIn | undefined> =>
+      db.transaction().execute(async (trx) => {
+        const still = await trx
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', userId)
+          .where('disabled_at', 'is', null)
+          .executeTakeFirst()
+        return still && begin(trx, userId, 'openId', browser)
+      }),
 
     /** What a link is, without using it. */
     async lookUp(link: string): Promise<LinkFacts> {

@@ -156,6 +156,12 @@ export function createUserChanges({ store, sessions, links }: Options) {
         await sessions.endAll(id, null, trx)
         await trx.deleteFrom('one_time_links').where('user_id', '=', id).execute()
         await trx.deleteFrom('known_devices').where('user_id', '=', id).execute()
+        await trx
+          .updateTable('api_keys')
+          .set({ revoked_at: store.now })
+          .where('user_id', '=', id)
+          .where('revoked_at', 'is', null)
+          .execute()
       }),
 
     enable: (id: string) =>
@@ -193,6 +199,7 @@ const tablesOfUser = [
   'sessions',
   'one_time_links',
   'known_devices',
+  'api_keys',
 ] as const
 
 async function requireUser(trx: Db, id: string) {

@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { role, type Role } from '#contract/api/roles.ts'
+import { unreachableProvider } from '#testing/oidc-harness.ts'
 import { openPeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
 import type { Stack } from '#testing/stack.ts'
 import { enforceAccess } from './access-rules.ts'
@@ -13,6 +14,7 @@ type Minimum = 'everybody' | 'signed in' | Role
  * (`job-routes` below).
  */
 const table: Record<string, Minimum> = {
+  'DELETE /api/keys/:key': 'signed in',
   'DELETE /api/roles/:scope/:role': 'admin',
   'DELETE /api/session': 'everybody',
   'DELETE /api/session/all': 'signed in',
@@ -20,14 +22,18 @@ const table: Record<string, Minimum> = {
   'DELETE /api/sources/:source/contacts/:id/variables/:name': 'support',
   'DELETE /api/sources/:source/mirror': 'admin',
   'DELETE /api/users/:user': 'admin',
+  'DELETE /api/users/:user/identities': 'admin',
   'DELETE /api/users/:user/roles/:scope': 'admin',
   'DELETE /api/users/:user/sessions': 'admin',
   'DELETE /api/users/:user/source-users/:source': 'admin',
   'GET /api/events': 'signed in',
+  'GET /api/keys': 'signed in',
   'GET /api/openapi.json': 'signed in',
   'GET /api/roles': 'admin',
   'GET /api/session': 'everybody',
   'GET /api/session/all': 'signed in',
+  'GET /api/session/oidc': 'everybody',
+  'GET /api/session/oidc/callback': 'everybody',
   'GET /api/sources': 'signed in',
   'GET /api/sources/:source/account': 'viewer',
   'GET /api/sources/:source/chats': 'viewer',
@@ -59,9 +65,11 @@ const table: Record<string, Minimum> = {
   'PATCH /api/sources/:source/contacts': 'support',
   'PATCH /api/users/:user': 'admin',
   'POST /api/hooks/:source/:secret': 'everybody',
+  'POST /api/keys': 'signed in',
   'POST /api/links/look-up': 'everybody',
   'POST /api/links/use': 'everybody',
   'POST /api/session': 'everybody',
+  'POST /api/session/oidc/sign-out': 'everybody',
   'POST /api/sources/:source/chats': 'support',
   'POST /api/sources/:source/contacts': 'support',
   'POST /api/sources/:source/contacts/:id/links': 'support',
@@ -101,7 +109,7 @@ async function routesOf({ proxy }: Pick<Stack, 'proxy'>) {
   return routes
 }
 
-const harness = openPeopleHarness()
+const harness = openPeopleHarness({ openId: unreachableProvider })
 const nobody = harness.openBrowser()
 const browsers = new Map<Role, TestBrowser>()
 let routes: Route[]
@@ -118,6 +126,7 @@ afterAll(() => harness.proxy.close())
 
 const examples: Record<string, string> = {
   id: '1',
+  key: '00000000-0000-4000-a000-000000000003',
   job: '00000000-0000-4000-a000-000000000001',
   name: 'city',
   part: '1',
@@ -172,7 +181,9 @@ describe.each(['nobody', ...role.options] as const)('%s', (who) => {
       const minimum = table[name] ?? 'admin'
       for (const source of isSourceRoute(route) ? ['main', 'bots'] : ['main']) {
         // Whoever signs out has a browser of their own for it.
-        const isOver = route.method === 'DELETE' && route.url.startsWith('/api/session')
+        const isOver =
+          route.url.endsWith('/sign-out') ||
+          (route.method === 'DELETE' && route.url.startsWith('/api/session'))
         const own = who === 'nobody' ? nobody : browsers.get(who)
         const browser =
           isOver && who !== 'nobody' ? await harness.signedIn(`${who}@example.com`) : own

@@ -36,6 +36,7 @@ export function identifyRequests(app: FastifyInstance, { auth, cookies, place }:
     const identified = await identify({
       session: cookies.sessionOf(request),
       key: shownKey(request.headers.authorization),
+      address: addressOf(request),
       proxyUser: userOf(request),
       demoRole: cookies.demoRoleOf(request),
     })

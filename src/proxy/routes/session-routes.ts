@@ -11,12 +11,18 @@ import { noQuery } from './route-params.ts'
 
 const sessionParams = z.object({ session: z.string().check(z.maxLength(100)) })
 
-type Options = { auth: Auth | undefined; cookies: SessionCookies; sourceIds: readonly string[] }
+type Options = {
+  auth: Auth | undefined
+  cookies: SessionCookies
+  sourceIds: readonly string[]
+  /** Of the provider's button, if people can sign in there. */
+  openIdTitle: string | undefined
+}
 
 /** Who one is, and where one is signed in. */
 export function sessionRoutes(
   instance: FastifyInstance,
-  { auth, cookies, sourceIds }: Options,
+  { auth, cookies, sourceIds, openIdTitle }: Options,
 ): void {
   const app = withZod(instance)
 
@@ -26,7 +32,7 @@ export function sessionRoutes(
       config: { access: 'public' },
       schema: { querystring: noQuery, response: { 200: session } },
     },
-    (request) => sessionOf(request, sourceIds),
+    (request) => sessionOf(request, sourceIds, openIdTitle),
   )
 
   // Public, so that whoever was signed out elsewhere gets rid of the cookie.
@@ -97,7 +103,11 @@ export function sessionRoutes(
 
 const toIso = (at: number): string => new Date(at).toISOString()
 
-function sessionOf({ access, identified }: FastifyRequest, sourceIds: readonly string[]): Session {
+function sessionOf(
+  { access, identified }: FastifyRequest,
+  sourceIds: readonly string[],
+  openIdTitle: string | undefined,
+): Session {
   const { facts, mode, unknownUser } = identified
   const ruleOf = (sourceId: string, role: Role) =>
     facts ? visibilityRuleOf(facts, sourceId, role) : 'all'
@@ -115,6 +125,6 @@ function sessionOf({ access, identified }: FastifyRequest, sourceIds: readonly s
     sources: sourceAccessOf(access, sourceIds, ruleOf),
     installation: installationRights.filter((right) => access.mayInstallation(right)),
     demoRole: mode === 'demo' ? access.of('*').role : null,
-    signIn: { password: mode === 'registered', openId: null, unknownUser },
+    signIn: { password: mode === 'registered', openId: openIdTitle ?? null, unknownUser },
   }
 }

@@ -9,6 +9,7 @@ import { createPeople } from './migrations/0008-people.ts'
 import { createAudit } from './migrations/0009-audit.ts'
 import { createViews } from './migrations/0010-views.ts'
 import { addJobQueries } from './migrations/0011-job-queries.ts'
+import { createApiKeys } from './migrations/0012-api-keys.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -30,4 +31,5 @@ export const migrations: Migration[] = [
   { name: '0009-audit', up: createAudit },
   { name: '0010-views', up: createViews },
   { name: '0011-job-queries', up: addJobQueries },
+  { name: '0012-api-keys', up: createApiKeys },
 ]

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { KeyTables } from './key-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 
 /** Times are milliseconds since 1970. */
@@ -18,7 +19,8 @@ export type Tables = {
   audit_entries: AuditEntriesTable
   /** A single row: how long entries are retained, in milliseconds. Younger ones cannot be deleted. */
   audit_retention: { id: number; ms: number }
-} & PeopleTables
+} & PeopleTables &
+  KeyTables
 
 type SourceTokensTable = {
   source_id: string

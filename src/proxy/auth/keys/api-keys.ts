@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { keyPrefix, type ApiKey, type NewApiKey } from '#contract/api/keys.ts'
+import { role } from '#contract/api/roles.ts'
+import type { Access, AccessFacts, GroupOf } from '#proxy/auth/access.ts'
+import { ThrottledError, UnauthenticatedError } from '#proxy/auth/auth-errors.ts'
+import { hashOfSecret, newSecret } from '#proxy/auth/secrets.ts'
+import type { UserChanges } from '#proxy/auth/user-changes.ts'
+import { InvalidInputError } from '#proxy/invalid-input.ts'
+import { found } from '#proxy/not-found.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import { keyAccess } from './key-access.ts'
+import { createRateBuckets, type RateLimit } from './rate-buckets.ts'
+
+/** A key as it was made: `ktk_` and 256 bits in base64url. */
+const keyPattern = new RegExp(`^${keyPrefix}[\\w-]{43}$`)
+
+/** Requests with one key, for each process. */
+const ofKey: RateLimit = { perSecond: 10, burst: 50 }
+/** Wrong keys from one address: keys cannot be guessed, but each attempt is a read of the state. */
+const ofAddress: RateLimit = { perSecond: 0.2, burst: 20 }
+
+/** A key is stored as used once in so many milliseconds: a write for each request costs more. */
+const useInterval = 60_000
+
+const maxKeys = 50 // of one person
+
+const sourceList = z.array(z.string())
+
+type Row = Tables['api_keys']
+
+type Options = {
+  store: Store
+  changes: Pick<UserChanges, 'change'>
+  /** This machine's clock in milliseconds since 1970. */
+  now?: (() => number) | undefined
+  onError: (error: unknown) => void
+}
+
+/** Keys for scripts, each of which belongs to somebody. */
+export function createApiKeys({ store, changes, now = Date.now, onError }: Options) {
+  const { db } = store
+  const takeOfKey = createRateBuckets(ofKey, now)
+  const takeOfAddress = createRateBuckets(ofAddress, now)
+
+  const usable = () =>
+    db
+      .selectFrom('api_keys')
+      .where('revoked_at', 'is', null)
+      .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', store.now)]))
+
+  const wrong = (address: string): Error => {
+    const wait = takeOfAddress(address)
+    return wait > 0
+      ? new ThrottledError(wait)
+      : new UnauthenticatedError('This API key is unknown, expired or revoked')
+  }
+
+  const touch = (id: string) =>
+    db
+      .updateTable('api_keys')
+      .set({ last_used_at: store.now })
+      .where('id', '=', id)
+      .where((row) =>
+        row.or([
+          row('last_used_at', 'is', null),
+          row('last_used_at', '<', sql<number>`${store.now} - ${useInterval}`),
+        ]),
+      )
+      .execute()
+
+  /**
+   * What a key may do now. `factsOf` knows nobody who is disabled. Throws `UnauthenticatedError`
+   * for a wrong key, and `ThrottledError` for too many requests with one key or wrong ones from an
+   * address.
+   */
+  async function accessOf(
+    { key, address }: { key: string; address: string },
+    factsOf: (userId: string) => Promise<AccessFacts | null>,
+    groupOf: GroupOf,
+  ): Promise<{ access: Access; facts: AccessFacts }> {
+    if (!keyPattern.test(key)) throw wrong(address)
+    const row = await usable().selectAll().where('hash', '=', hashOfSecret(key)).executeTakeFirst()
+    const facts = row && (await factsOf(row.user_id))
+    if (!facts) throw wrong(address)
+    const wait = takeOfKey(row.id)
+    if (wait > 0) throw new ThrottledError(wait)
+    const isStale = row.last_used_at === null || row.last_used_at < now() - useInterval
+    // Nobody waits for it, and a state that cannot be written keeps no reader out.
+    if (isStale) void touch(row.id).catch(onError)
+    return { access: keyAccess(facts, scopeOf(row), groupOf), facts }
+  }
+
+  return {
+    /** Those of one person that can be used, the latest first. */
+    async list(userId: string): Promise<ApiKey[]> {
+      const rows = await usable()
+        .selectAll()
+        .where('user_id', '=', userId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .execute()
+      return rows.map(keyOfRow)
+    },
+
+    /** A new key; nothing but this response ever has it. */
+    async make(userId: string, asked: NewApiKey): Promise<{ apiKey: ApiKey; key: string }> {
+      const expires = asked.expiresAt === null ? null : Date.parse(asked.expiresAt)
+      if (expires !== null && expires <= now())
+        throw new InvalidInputError([{ name: 'expiresAt', message: 'has passed already' }])
+      const { count } = await usable()
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('user_id', '=', userId)
+        .executeTakeFirstOrThrow()
+      if (Number(count) >= maxKeys)
+        throw new InvalidInputError([
+          { name: 'label', message: `you have ${maxKeys} keys already: revoke one first` },
+        ])
+      const key = keyPrefix + newSecret()
+      const row = await db
+        .insertInto('api_keys')
+        .values({
+          id: randomUUID(),
+          hash: hashOfSecret(key),
+          user_id: userId,
+          label: asked.label,
+          ending: key.slice(-4),
+          role: asked.role,
+          sources: asked.sources && JSON.stringify(asked.sources),
+          created_at: store.now,
+          last_used_at: null,
+          expires_at: expires,
+          revoked_at: null,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return { apiKey: keyOfRow(row), key }
+    },
+
+    /**
+     * Ends a key of one person, and the streams that were opened with it; throws `NotFoundError` if they
+     * have no such key.
+     */
+    revoke: (userId: string, id: string): Promise<void> =>
+      changes.change(async (trx) => {
+        const revoked = await trx
+          .updateTable('api_keys')
+          .set({ revoked_at: store.now })
+          .where('id', '=', id)
+          .where('user_id', '=', userId)
+          .where('revoked_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst()
+        found(revoked, `API key ${id}`)
+      }),
+
+    accessOf,
+  }
+}
+export type ApiKeys = ReturnType<typeof createApiKeys>
+
+const scopeOf = ({ label, role: name, sources }: Row) => ({
+  label,
+  role: role.parse(name),
+  sources: sources === null ? null : sourceList.parse(JSON.parse(sources)),
+})
+
+const isoOf = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString()
+
+const keyOfRow = (row: Row): ApiKey => ({
+  id: row.id,
+  ending: row.ending,
+  ...scopeOf(row),
+  sources: row.sources === null ? null : sourceList.parse(JSON.parse(row.sources)),
+  createdAt: new Date(row.created_at).toISOString(),
+  lastUsedAt: isoOf(row.last_used_at),
+  expiresAt: isoOf(row.expires_at),
+})

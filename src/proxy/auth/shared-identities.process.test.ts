@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStore, type Store } from '#proxy/store/state-store.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+import { createAuth, type Auth } from './auth-service.ts'
+
+/** Two proxies over one Postgres. */
+let postgres: TestPostgres
+const stores: Store[] = []
+let one: Auth
+let two: Auth
+let userId: string
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  const url = await postgres.newDatabase()
+  const open = async () => {
+    const store = await openStore({ kind: 'postgres', url })
+    stores.push(store)
+    return createAuth({ store, listSourceUsers: async () => [] })
+  }
+  one = await open()
+  two = await open()
+  const roles = [{ source: '*', role: 'admin' }] as const
+  userId = (await one.changes.add({ email: 'admin@example.com', name: '', roles })).id
+})
+afterAll(async () => {
+  one.close()
+  two.close()
+  await Promise.all(stores.map((store) => store.close()))
+  await postgres.stop()
+})
+
+const place = { isDemo: false, hasReverseProxy: false, isOpen: false }
+const shown = { session: undefined, address: '10.0.0.1', proxyUser: undefined, demoRole: undefined }
+
+it('a key that one process has made and revoked is known to the others', async () => {
+  const { key, apiKey } = await one.keys.make(userId, {
+    label: 'Import',
+    role: 'editor',
+    sources: ['main'],
+    expiresAt: null,
+  })
+  const identify = two.identification(place)
+  const { access } = await identify({ ...shown, key })
+  expect([access.of('main').role, access.of('legacy').role]).toEqual(['editor', null])
+  expect(await two.keys.list(userId)).toMatchObject([{ id: apiKey.id }])
+  await one.keys.revoke(userId, apiKey.id)
+  await expect(identify({ ...shown, key })).rejects.toThrow('revoked')
+})
+
+it('of two identities that link one address at once, one gets the account', async () => {
+  const identities = ['a', 'b', 'c', 'd'].map((sub) => ({ issuer: 'https://x.example', sub }))
+  const linked = await Promise.all(
+    identities.map((identity, index) =>
+      (index % 2 === 0 ? one : two).directory.linkIdentity(userId, identity),
+    ),
+  )
+  expect(linked.filter(Boolean)).toHaveLength(1)
+  const owners = await Promise.all(
+    identities.map(({ issuer, sub }) => one.directory.findByIdentity(issuer, sub)),
+  )
+  expect(owners.map((owner) => owner?.id === userId)).toEqual(linked)
+})
+
+it('one person who signs in twice at once is added once', async () => {
+  const person = {
+    email: 'ada@example.com',
+    name: 'Ada',
+    identity: { issuer: 'https://x.example', sub: 'ada' },
+    roles: [{ source: '*', role: 'viewer' } as const],
+  }
+  const added = await Promise.all(
+    [one, two, one, two].map((auth) => auth.directory.createAllowed(person)),
+  )
+  expect(added.filter((user) => user !== undefined)).toHaveLength(1)
+  expect(await one.users.list()).toHaveLength(2)
+})
