@@ -206,7 +206,8 @@ export function buildProxy({
         jobRoutes(api, { ...access, jobs })
         jobResultRoutes(api, { ...access, jobs })
       }
-      if (demo) api.register(demoRoutes, { demo, cookies, sources, audit, onChange: overviews.outdate })
+      if (demo)
+        api.register(demoRoutes, { demo, cookies, sources, audit, onChange: overviews.outdate })
     },
     { prefix: '/api' },
   )

@@ -137,7 +137,7 @@ export function sourcesFile(env: Env) {
 const mirrorRate = (perSecond: number): number => Math.min(0.3 * perSecond, 2)
 
 /** Paths of the dashboard and the proxy, which the pages of a source with such an ID would hide. */
-const reserved = new Set(['api', 'sources'])
+const reserved = new Set(['api', 'sources', 'sign-in', 'link', 'account', 'users', 'audit'])
 
 /** Issues between sources that are valid individually. */
 export function sourceIssues(sources: SourceConfig[]): string[] {

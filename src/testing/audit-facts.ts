@@ -109,7 +109,9 @@ function factsOfEntry({ action, contact, details }: AuditEntry): Facts {
     return [
       createdFact(id, contact?.name ?? ''),
       // Written after the contact, which the history of the mock shows.
-      ...details.filter(({ attribute }) => attribute === 'leads').flatMap((one) => factsOf(id, one)),
+      ...details
+        .filter(({ attribute }) => attribute === 'leads')
+        .flatMap((one) => factsOf(id, one)),
     ]
   return details.flatMap((detail) => factsOf(id, detail))
 }

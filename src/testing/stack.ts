@@ -215,6 +215,16 @@ export function buildStack({
     proxy.addHook('preValidation', async (request) => {
       request.access = seenBy(request.access)
     })
-  return { mock, proxy, sources, store, jobs, auth, audit, jobErrors: errors, fetch: fetchInto(proxy) }
+  return {
+    mock,
+    proxy,
+    sources,
+    store,
+    jobs,
+    auth,
+    audit,
+    jobErrors: errors,
+    fetch: fetchInto(proxy),
+  }
 }
 export type Stack = ReturnType<typeof buildStack>

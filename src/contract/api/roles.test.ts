@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { defaultRoleSettings, right, rightsOf, role, type Right } from './roles.ts'
+import { right, type Right } from './rights.ts'
+import { defaultRoleSettings, rightsOf, role } from './roles.ts'
 
 const support: Right[] = ['read', 'chats', 'statuses', 'edit', 'notes', 'tasks']
 const editor: Right[] = [...support, 'export', 'companies', 'bulk', 'import', 'merge', 'shareViews']

@@ -1,32 +1,10 @@
 import * as z from 'zod/mini'
+import { right, type Right } from './rights.ts'
 import { sourceId } from './sources.ts'
 
 /** Each role may do what the one before it may, and more. */
 export const role = z.enum(['viewer', 'support', 'editor', 'admin'])
 export type Role = z.infer<typeof role>
-
-export const right = z.enum([
-  'read',
-  /** Files of contacts. */
-  'export',
-  'chats',
-  'statuses',
-  /** One contact at a time: creating, changing, linking, variables. */
-  'edit',
-  'notes',
-  'tasks',
-  'companies',
-  /** Writes of more than one contact. */
-  'bulk',
-  'import',
-  'merge',
-  'shareViews',
-  /** Local copies: turning on, pausing, filling, erasing. */
-  'sources',
-  'users',
-  'audit',
-])
-export type Right = z.infer<typeof right>
 
 /** Every source that is not named. */
 export const everySource = '*'

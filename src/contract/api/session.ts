@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { demoRole, password } from './sign-in.ts'
-import { right, role, visibilityRule } from './roles.ts'
+import { right } from './rights.ts'
+import { role, visibilityRule } from './roles.ts'
 
 /**
  * How people are told apart. `single`: nobody is registered, and whoever uses this computer may do

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { builtInKey } from '#contract/model/attribute.ts'
 import { filterName } from './filters.ts'
+import { right } from './rights.ts'
 import { sort } from './sort.ts'
 
 /** Kinds of data linked to a contact. */
@@ -129,6 +130,8 @@ export const source = z.object({
    */
   contactUrl: z.nullable(z.string()),
   capabilities,
+  /** What one may do at it; omitted where it does not depend on who asks. */
+  rights: z.optional(z.array(right)),
 })
 export type Source = z.infer<typeof source>
 

@@ -4,6 +4,7 @@ import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
 import { contactsRoute } from '#dashboard/app/routes/contacts-route.tsx'
 import {
+  accountRoute,
   auditRoute,
   batchEditRoute,
   botContactsRoute,
@@ -15,9 +16,12 @@ import {
   formerBotContactsRoute,
   jobRoute,
   jobsRoute,
+  linkRoute,
   newContactRoute,
   overviewRoute,
+  signInRoute,
   sourcesRoute,
+  usersRoute,
 } from '#dashboard/app/routes/lazy-routes.ts'
 import { rootRoute } from '#dashboard/app/routes/root-route.tsx'
 import { homeRoute, sourceHomeRoute, sourceRoute } from '#dashboard/app/routes/source-route.tsx'
@@ -32,6 +36,10 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
       ...demoRoutes,
       sourcesRoute,
       auditRoute,
+      signInRoute,
+      linkRoute,
+      accountRoute,
+      usersRoute,
       sourceRoute.addChildren([
         sourceHomeRoute,
         overviewRoute,

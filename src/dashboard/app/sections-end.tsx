@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Database, PanelLeftClose, PanelLeftOpen, ScrollText } from 'lucide-react'
+import { Database, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { writePreference } from '#dashboard/lib/preferences.ts'
+import { AdminLinks } from './admin-links.tsx'
 import { useLiveCache } from './live-cache.ts'
 import { ShellMore } from './shell-more.tsx'
 
@@ -12,7 +13,7 @@ export function SectionsEnd() {
   return (
     <>
       <SourcesLink />
-      <AuditLink />
+      <AdminLinks className="app-section mt-0.5 max-sm:hidden!" />
       <ShellMore />
       <SectionsFold />
     </>
@@ -26,18 +27,6 @@ function SourcesLink() {
   return (
     <Link to="/sources" data-tip={text} className="app-section mt-0.5 max-sm:hidden!">
       <Database aria-hidden className="size-4 shrink-0" />
-      <span className="app-section-text">{text}</span>
-    </Link>
-  )
-}
-
-/** What was done in all sources; beside their page. */
-function AuditLink() {
-  const { t } = useTranslation('tools')
-  const text = t('navigation.audit')
-  return (
-    <Link to="/audit" data-tip={text} className="app-section mt-0.5 max-sm:hidden!">
-      <ScrollText aria-hidden className="size-4 shrink-0" />
       <span className="app-section-text">{text}</span>
     </Link>
   )

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Database, Moon, ScrollText, Sun } from 'lucide-react'
+import { Database, Moon, Sun } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyAsStored } from '#dashboard/lib/copied-text.ts'
@@ -7,6 +7,9 @@ import { densities, setDensity } from '#dashboard/lib/density.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { keepPreferences } from '#dashboard/lib/preference-sync.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { AdminLinks } from './admin-links.tsx'
+import { AccountLink } from './account-link.tsx'
+import { SignedOutDialog } from './signed-out-dialog.tsx'
 import { TooltipLayer } from '#dashboard/ui/tooltip-layer.tsx'
 
 /** Language and theme, and the tooltips, loaded after the page. */
@@ -27,37 +30,26 @@ export function ShellSettings() {
   return (
     <>
       <SourcesLink />
-      <AuditLink />
+      <AdminLinks className={sheetLink} />
       <LanguageSwitch />
       <ThemeSwitch />
+      <AccountLink />
+      <SignedOutDialog />
       <TooltipLayer />
     </>
   )
 }
 
+const sheetLink =
+  'inline-flex h-11 items-center gap-2 rounded px-2.5 whitespace-nowrap hover:bg-sunken sm:hidden'
+
 /** In the sheet of phones; elsewhere it is among the sections. */
 function SourcesLink() {
   const { t } = useTranslation('tools')
   return (
-    <Link
-      to="/sources"
-      className="inline-flex h-11 items-center gap-2 rounded px-2.5 whitespace-nowrap hover:bg-sunken sm:hidden"
-    >
+    <Link to="/sources" className={sheetLink}>
       <Database aria-hidden className="size-4" />
       {t('navigation.sources')}
-    </Link>
-  )
-}
-
-function AuditLink() {
-  const { t } = useTranslation('tools')
-  return (
-    <Link
-      to="/audit"
-      className="inline-flex h-11 items-center gap-2 rounded px-2.5 whitespace-nowrap hover:bg-sunken sm:hidden"
-    >
-      <ScrollText aria-hidden className="size-4" />
-      {t('navigation.audit')}
     </Link>
   )
 }

@@ -53,7 +53,7 @@ export function Shell() {
             )}
             <ShellTools />
             {/* As wide as its content, so that nothing moves when it is loaded. */}
-            <div className="flex w-22 justify-end sm:w-27">
+            <div className="flex w-31 justify-end sm:w-36">
               <Suspense>
                 <ShellSettings />
               </Suspense>

@@ -13,6 +13,7 @@ import type { overviewRu } from '#dashboard/locales/overview-ru.ts'
 import type { jobsRu } from '#dashboard/locales/jobs-ru.ts'
 import type { gridRu } from '#dashboard/locales/grid-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
+import type { peopleRu } from '#dashboard/locales/people-ru.ts'
 import type { sourcesRu } from '#dashboard/locales/sources-ru.ts'
 import type { setupRu } from '#dashboard/locales/setup-ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
@@ -37,6 +38,7 @@ declare module 'i18next' {
       overview: typeof overviewRu
       audit: typeof auditRu
       sources: typeof sourcesRu
+      people: typeof peopleRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
       demo: typeof demoRu
@@ -102,6 +104,10 @@ const load: Record<string, Record<Language, () => Promise<Record<string, object>
   sources: {
     ru: () => import('#dashboard/locales/sources-ru.ts'),
     en: () => import('#dashboard/locales/sources-en.ts'),
+  },
+  people: {
+    ru: () => import('#dashboard/locales/people-ru.ts'),
+    en: () => import('#dashboard/locales/people-en.ts'),
   },
   grid: {
     ru: () => import('#dashboard/locales/grid-ru.ts'),

@@ -24,6 +24,7 @@ export const toolsEn = {
   navigation: {
     sources: 'Sources',
     audit: 'Audit log',
+    users: 'People',
     fold: 'Collapse menu',
     unfold: 'Expand menu',
     more: 'More',

@@ -22,6 +22,7 @@ export const toolsRu = {
   navigation: {
     sources: 'Источники',
     audit: 'Журнал действий',
+    users: 'Люди',
     fold: 'Свернуть меню',
     unfold: 'Развернуть меню',
     more: 'Ещё',

@@ -1,9 +1,9 @@
+import type { Right } from '#contract/api/rights.ts'
 import {
   defaultRoleSettings,
   everySource,
   installationRights,
   rightsOf,
-  type Right,
   type Role,
   type RoleSettings,
   type VisibilityRule,
@@ -120,7 +120,10 @@ export const sharedAccess = (actor: Actor): Access => ({
 export const localAccess = accessAs('admin', { actor: localActor, via: 'local' })
 
 /** Who is not signed in. */
-export const noAccess = accessAs(null, { actor: { id: null, name: '', address: null }, via: 'nobody' })
+export const noAccess = accessAs(null, {
+  actor: { id: null, name: '', address: null },
+  via: 'nobody',
+})
 
 /** What somebody who is registered may do. */
 export function registeredAccess(

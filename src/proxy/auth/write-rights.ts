@@ -1,4 +1,4 @@
-import type { Right } from '#contract/api/roles.ts'
+import type { Right } from '#contract/api/rights.ts'
 import { requireRight, requireRows, type Access } from './access.ts'
 
 /** What a write does; jobs are of these kinds. An undo is of the kind of what it undoes. */

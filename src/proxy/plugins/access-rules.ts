@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Right } from '#contract/api/roles.ts'
+import type { Right } from '#contract/api/rights.ts'
 import {
   requireAny,
   requireInstallation,

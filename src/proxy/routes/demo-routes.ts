@@ -56,14 +56,22 @@ export async function demoRoutes(
     },
   )
 
-  app.delete('/demo/situations', { config, schema: { querystring: noQuery } }, async (_request, reply) => {
-    await demo.reset()
-    return reply.code(204).send()
-  })
-  app.post('/demo/start-over', { config, schema: { querystring: noQuery } }, async (request, reply) => {
-    await demo.startOver()
-    for (const { info } of sources.list())
-      await audit?.record({ action: 'demoRestart', actor: actorOf(request), source: info.id })
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/demo/situations',
+    { config, schema: { querystring: noQuery } },
+    async (_request, reply) => {
+      await demo.reset()
+      return reply.code(204).send()
+    },
+  )
+  app.post(
+    '/demo/start-over',
+    { config, schema: { querystring: noQuery } },
+    async (request, reply) => {
+      await demo.startOver()
+      for (const { info } of sources.list())
+        await audit?.record({ action: 'demoRestart', actor: actorOf(request), source: info.id })
+      return reply.code(204).send()
+    },
+  )
 }

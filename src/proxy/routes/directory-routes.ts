@@ -3,6 +3,7 @@ import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
 import { sourceConnection } from '#contract/api/connection-state.ts'
 import { sourceList } from '#contract/api/sources.ts'
+import { right } from '#contract/api/rights.ts'
 import { tagList } from '#contract/api/tags.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
@@ -28,7 +29,10 @@ export function directoryRoutes(instance: FastifyInstance, { sources }: { source
       schema: { querystring: noQuery, response: { 200: sourceList } },
     },
     async ({ access }) => ({
-      items: sources.list().flatMap(({ info }) => (access.of(info.id).may('read') ? [info] : [])),
+      items: sources.list().flatMap(({ info }) => {
+        const { may } = access.of(info.id)
+        return may('read') ? [{ ...info, rights: right.options.filter(may) }] : []
+      }),
     }),
   )
 

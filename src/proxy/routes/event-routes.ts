@@ -7,10 +7,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
 
 /** One stream of everything that happens at all sources, for one browser. */
-export function eventRoutes(
-  instance: FastifyInstance,
-  { hub }: { hub: LiveHub },
-) {
+export function eventRoutes(instance: FastifyInstance, { hub }: { hub: LiveHub }) {
   const app = withZod(instance)
 
   app.get(

@@ -135,7 +135,10 @@ export function mirrorRoutes(
       const query = await resolveDays(filter, async () => copy.timeZone())
       const { capabilities } = sources.get(request.params.source).info
       checkKnown('key', [key, ...keysOf(query)], capabilities)
-      return copy.facets({ ...query, key }, viewOf(access, request).visibilityAt(request.params.source))
+      return copy.facets(
+        { ...query, key },
+        viewOf(access, request).visibilityAt(request.params.source),
+      )
     },
   )
 }

@@ -4,6 +4,7 @@ import { Pencil } from 'lucide-react'
 import { Suspense, useState, type ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { lastSaved } from '#dashboard/app/tab-memory.ts'
 import { matchTargets } from '#dashboard/app/match-targets.ts'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
@@ -77,6 +78,7 @@ export function ContactRoute() {
               source={source.id}
               contact={{ id, name }}
               hasTalks={source.capabilities.talks}
+              isLinkable={mayAt(source, 'chats')}
             />
           )}
           {targets.length > 0 && (
@@ -106,6 +108,7 @@ export function ContactPanelView(props: Omit<ComponentProps<typeof ContactPanel>
               source={id}
               contact={{ id: contact.id, name: contact.name }}
               hasTalks={capabilities.talks}
+              isLinkable={mayAt(props.source, 'chats')}
             />
           </Suspense>
         )

@@ -28,6 +28,7 @@ import {
   unsupportedParts,
   type ContactsSearch,
 } from '#dashboard/domain/contacts-search.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import {
@@ -157,7 +158,8 @@ function ContactsRoute() {
       onCapabilitiesChange={() => void readCapabilities(client, router, source.id)}
       returnedFrom={lastOpened.id(source.id)}
       actions={
-        capabilities.writes?.create && (
+        capabilities.writes?.create &&
+        mayAt(source, 'bulk') && (
           <LinkButton
             {...gridLink(source.id)}
             state={fromList}

@@ -57,6 +57,41 @@ export const auditRoute = createRoute({
   component: lazyRouteComponent(() => loadModule(() => import('./audit-view.tsx')), 'AuditRoute'),
 })
 
+const signInView = () => loadModule(() => import('#dashboard/app/sign-in-view.tsx'))
+
+/** Where a provider's sign-in returns to if it did not succeed; others sign in at any address. */
+export const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  component: lazyRouteComponent(signInView, 'SignedInRoute'),
+})
+
+/** A one-time link; its secret is behind the `#`. */
+export const linkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/link',
+  component: lazyRouteComponent(signInView, 'SignInView'),
+})
+
+/** One's own account: password, sessions and keys. */
+export const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  validateSearch: plainAddress,
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./account-view.tsx')),
+    'AccountRoute',
+  ),
+})
+
+/** Who may use this installation, for admins. */
+export const usersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/users',
+  validateSearch: plainAddress,
+  component: lazyRouteComponent(() => loadModule(() => import('./users-view.tsx')), 'UsersRoute'),
+})
+
 /** The contact ID in the path of its page; anything else is not found. */
 function loadId({ params }: { params: { id: string } }): number {
   if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { batchEditLink, fromList, gridLink } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
 
@@ -11,7 +12,7 @@ const maxGridRows = 250 // contacts in one grid, because their IDs are in its UR
 export function SelectionActions({ source, ids }: Props) {
   const { t } = useTranslation(['setup', 'translation'])
   const { knows, writes, filters } = source.capabilities
-  if (!writes?.edit) return null
+  if (!writes?.edit || !mayAt(source, 'bulk')) return null
   return (
     <>
       {knows.responsible && (

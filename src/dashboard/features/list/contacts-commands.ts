@@ -13,7 +13,8 @@ type ContactsActions = {
   shown: ContactPage | undefined
   goToPage: (change: { page: number }) => void
   onSelectPage: () => void
-  onExport: () => void
+  /** Null: one may not. */
+  onExport: (() => void) | null
   onClear: () => void
 }
 
@@ -34,7 +35,11 @@ export function useContactsCommands(actions: ContactsActions) {
     { id: 'nextPage', isOff: !shown?.hasNext, run: () => goToPage({ page: query.page + 1 }) },
     { id: 'previousPage', isOff: query.page <= 1, run: () => goToPage({ page: query.page - 1 }) },
     { id: 'selectPage', isOff: !shown?.items.length, run: actions.onSelectPage },
-    { id: 'export', isOff: actions.isPending, run: actions.onExport },
+    {
+      id: 'export',
+      isOff: actions.isPending || !actions.onExport,
+      run: () => actions.onExport?.(),
+    },
   ])
 }
 

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode }
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import {
   isFilterPending,
@@ -103,6 +104,7 @@ export function ContactsPage(props: Props) {
   })
   const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
   const [exporting, setExporting] = useState<'all' | 'selected'>()
+  const mayExport = mayAt(source, 'export')
   const scroller = useRef<HTMLDivElement>(null)
   useOnceIdle(page.data !== undefined, props.onShown)
   const goToPage = usePaging({ source, query, page, isPageLoading, onChange })
@@ -114,7 +116,9 @@ export function ContactsPage(props: Props) {
     shown: isPageLoading ? undefined : page.data,
     goToPage,
     onSelectPage: () => table.toggleAllRowsSelected(true),
-    onExport: () => setExporting(selection.contacts.size > 0 ? 'selected' : 'all'),
+    onExport: mayExport
+      ? () => setExporting(selection.contacts.size > 0 ? 'selected' : 'all')
+      : null,
     onClear,
   })
 
@@ -167,7 +171,7 @@ export function ContactsPage(props: Props) {
           onSearch={search}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
-          onExport={isPending ? undefined : () => setExporting('all')}
+          onExport={mayExport ? (isPending ? undefined : () => setExporting('all')) : null}
           actions={props.actions}
           mainAction={props.mainAction}
           isPhone={useIsPhone()}
@@ -254,7 +258,7 @@ export function ContactsPage(props: Props) {
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
                   counting={counting}
                   renderActions={props.renderSelectionActions}
-                  onExport={() => setExporting('selected')}
+                  onExport={mayExport ? () => setExporting('selected') : null}
                   onClear={() => {
                     scroller.current?.focus()
                     updateSelection(() => emptySelection)

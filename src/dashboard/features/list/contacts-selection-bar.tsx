@@ -19,7 +19,8 @@ type Props = {
   hasMore: boolean
   counting: CountState
   renderActions: ((selected: Contact[]) => ReactNode) | undefined
-  onExport: () => void
+  /** Null: one may not. */
+  onExport: (() => void) | null
   onClear: () => void
 }
 
@@ -111,9 +112,11 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
           >
             {t('contacts.copyEmails')}
           </Button>
-          <Button look="quiet" onClick={onExport}>
-            {t('contacts.export')}
-          </Button>
+          {onExport && (
+            <Button look="quiet" onClick={onExport}>
+              {t('contacts.export')}
+            </Button>
+          )}
         </div>
       </div>
     </div>

@@ -16,8 +16,8 @@ type Props = {
   /** The filter bar, and the menus of views, columns and sorting. */
   filters: ReactNode
   setUp: ReactNode
-  /** Undefined while nothing can be exported. */
-  onExport: (() => void) | undefined
+  /** Undefined while nothing can be exported; null: one may not. */
+  onExport: (() => void) | undefined | null
   actions: ReactNode
   /** The main action, which is never folded away. */
   mainAction: ReactNode
@@ -32,19 +32,21 @@ export function ContactsToolbar(props: Props) {
   const tools = (
     <>
       {setUp}
-      <Button
-        look="quiet"
-        data-tip={t('contacts.export')}
-        className="folds-first"
-        aria-disabled={!onExport}
-        onClick={() => {
-          setIsOpen(false)
-          onExport?.()
-        }}
-      >
-        <Download aria-hidden className="size-4" />
-        <span>{t('contacts.export')}</span>
-      </Button>
+      {onExport !== null && (
+        <Button
+          look="quiet"
+          data-tip={t('contacts.export')}
+          className="folds-first"
+          aria-disabled={!onExport}
+          onClick={() => {
+            setIsOpen(false)
+            onExport?.()
+          }}
+        >
+          <Download aria-hidden className="size-4" />
+          <span>{t('contacts.export')}</span>
+        </Button>
+      )}
       {actions}
     </>
   )

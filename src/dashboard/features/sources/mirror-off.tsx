@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MirrorEstimate, MirrorStatus } from '#contract/api/mirror.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
@@ -25,7 +26,9 @@ export function MirrorOff({ source, obstacle }: Props) {
           {obstacle === null ? t('off.text') : t(`off.obstacles.${obstacle}`)}
         </p>
       </div>
-      {obstacle === null && <Button onClick={() => setIsAsked(true)}>{t('off.turnOn')}</Button>}
+      {obstacle === null && mayAt(source, 'sources') && (
+        <Button onClick={() => setIsAsked(true)}>{t('off.turnOn')}</Button>
+      )}
       {isAsked && <TurnOnDialog source={source} onClose={() => setIsAsked(false)} />}
     </div>
   )

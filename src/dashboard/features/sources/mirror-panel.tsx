@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MirrorStatus } from '#contract/api/mirror.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { formatAge } from '#dashboard/domain/mirror-progress.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { formatMoment, formatNumber } from '#dashboard/lib/format.ts'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
@@ -33,7 +34,7 @@ export function MirrorPanel({ source, status, readAt }: Props) {
           <h3 className="text-meta font-medium text-quiet">{t('copy.title')}</h3>
           <MirrorCondition status={status} readAt={readAt} />
         </div>
-        <MirrorActions source={source} status={status} />
+        {mayAt(source, 'sources') && <MirrorActions source={source} status={status} />}
       </div>
       <div className="grid gap-x-8 gap-y-4 max-lg:grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <MirrorFacts source={source} status={status} readAt={readAt} />

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { defaultRoleSettings, right, type Role } from '#contract/api/roles.ts'
+import { right } from '#contract/api/rights.ts'
+import { defaultRoleSettings, type Role } from '#contract/api/roles.ts'
 import type { AccessFacts } from '#proxy/auth/access.ts'
 import { keyAccess } from './key-access.ts'
 

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
@@ -44,7 +45,7 @@ export function BatchEditPage(props: Props) {
           {t('back')}
         </>,
       )}
-      {!source.capabilities.writes?.edit ? (
+      {!(source.capabilities.writes?.edit && mayAt(source, 'bulk')) ? (
         <StatePanel
           tone="calm"
           icon={<PencilOff />}

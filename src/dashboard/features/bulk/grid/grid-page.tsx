@@ -7,6 +7,7 @@ import type { Attribute } from '#contract/model/attribute.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
@@ -33,7 +34,9 @@ type Props = ContactGridProps & {
 export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: Props) {
   const { t } = useTranslation(['grid', 'form'])
   const title = ids ? t('titleEdit') : t('title')
-  const isAllowed = ids ? canEditRows(source) : source.capabilities.writes?.create
+  const isAllowed = ids
+    ? canEditRows(source)
+    : source.capabilities.writes?.create && mayAt(source, 'bulk')
   useEffect(() => onTitle(title), [onTitle, title])
   return (
     <section className="flex h-full min-h-120 min-w-0 flex-col pt-3">

@@ -5,13 +5,14 @@ import type { Source } from '#contract/api/sources.ts'
 import { fieldIdOf, isDetailKey, isFieldKey } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
 import { attributeKeyOf, type GridColumn, type GridContext } from './grid-columns.ts'
 import type { GridRow, Seen } from './grid-rows.ts'
 
 /** Whether a source can read contacts by ID and edit them. */
 export const canEditRows = (source: Source): boolean =>
-  source.capabilities.writes?.edit === true && canReadById(source)
+  source.capabilities.writes?.edit === true && mayAt(source, 'bulk') && canReadById(source)
 
 /** Attributes that the list includes can be edited in the grid. */
 export function isEditableColumn({ key }: GridColumn): boolean {

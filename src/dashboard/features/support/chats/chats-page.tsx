@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { Tabs } from '#dashboard/ui/tabs.tsx'
 import { ChatsBulk } from './chats-bulk.tsx'
 import { ChatsLookup } from './chats-lookup.tsx'
@@ -26,18 +27,22 @@ export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
           {t('rules.administrators')} {t('rules.ownChannels')}
         </p>
       </div>
-      <Tabs
-        label={t('parts')}
-        tabs={chatTabs.map((id) => ({ id, text: t(`tabs.${id}`) }))}
-        selected={tab}
-        onSelect={onTab}
-      >
-        {tab === 'lookUp' ? (
-          <ChatsLookup source={source} />
-        ) : (
-          <ChatsBulk source={source.id} renderJob={renderJob} />
-        )}
-      </Tabs>
+      {mayAt(source, 'chats') && mayAt(source, 'bulk') ? (
+        <Tabs
+          label={t('parts')}
+          tabs={chatTabs.map((id) => ({ id, text: t(`tabs.${id}`) }))}
+          selected={tab}
+          onSelect={onTab}
+        >
+          {tab === 'lookUp' ? (
+            <ChatsLookup source={source} />
+          ) : (
+            <ChatsBulk source={source.id} renderJob={renderJob} />
+          )}
+        </Tabs>
+      ) : (
+        <ChatsLookup source={source} />
+      )}
     </section>
   )
 }

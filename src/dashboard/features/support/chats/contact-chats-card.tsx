@@ -18,6 +18,8 @@ export type ContactChatsProps = {
   contact: { id: number; name: string }
   /** Whether the account tells channels and states of chats. */
   hasTalks: boolean
+  /** Whether one may link chats to the contact. */
+  isLinkable: boolean
 }
 
 /** The chats of a contact: loaded when opened; the open state is stored. */
@@ -42,7 +44,7 @@ export function ContactChats(props: ContactChatsProps) {
   )
 }
 
-function Inside({ source, contact, hasTalks }: ContactChatsProps) {
+function Inside({ source, contact, hasTalks, isLinkable }: ContactChatsProps) {
   const { t } = useTranslation('chats')
   const { t: common } = useTranslation()
   const messageFor = useProblemMessages()
@@ -86,7 +88,7 @@ function Inside({ source, contact, hasTalks }: ContactChatsProps) {
           ))}
         </ul>
       )}
-      <ChatLinker source={source} contact={contact} />
+      {isLinkable && <ChatLinker source={source} contact={contact} />}
     </div>
   )
 }

@@ -1,0 +1,79 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { goodPassword } from '#testing/people-harness.ts'
+import { renderAs } from '#testing/render-as.tsx'
+import { renderApp } from '#testing/render-app.tsx'
+
+describe('the account', () => {
+  it('says that nobody is registered', async () => {
+    await renderApp('/account')
+    expect(await screen.findByText(/^Nobody is registered: whoever opens/)).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Sign out' })).toBeNull()
+  })
+
+  it('lists what one may do, and signs out of another browser', async () => {
+    const app = await renderAs({ main: 'editor', bots: 'support' }, '/account')
+    const roles = await screen.findByRole('definition', { name: '' }).catch(() => null)
+    expect(roles ?? document.body.textContent).toBeTruthy()
+    expect(await screen.findByText(/^Editor/)).toBeDefined()
+    expect(screen.getByText(/at most 250 rows at once/)).toBeDefined()
+    const other = await app.signedIn('ada@example.com', '10.0.0.2')
+    await app.client.invalidateQueries({ queryKey: ['session'] })
+    await app.user.click(await screen.findByRole('button', { name: /^Sign out: / }))
+    await waitFor(async () => expect((await other.whoAmI()).user).toBeNull())
+    expect(await screen.findByText('Nowhere else.')).toBeDefined()
+  })
+
+  it('changes the password', async () => {
+    const app = await renderAs('viewer', '/account')
+    const current = await screen.findByLabelText('Current password')
+    await app.user.type(current, 'not it at all')
+    await app.user.type(screen.getByLabelText('New password'), 'another long password')
+    await app.user.type(screen.getByLabelText('Repeat it'), 'another long password')
+    await app.user.click(screen.getByRole('button', { name: 'Change password' }))
+    expect(await screen.findByText('The current password is wrong.')).toBeDefined()
+    await app.user.clear(current)
+    await app.user.type(current, goodPassword)
+    await app.user.click(screen.getByRole('button', { name: 'Change password' }))
+    expect(await screen.findByText(/^Password changed/)).toBeDefined()
+    const browser = app.openBrowser('10.0.0.3')
+    const answer = await browser.signIn('ada@example.com', 'another long password')
+    expect(answer.statusCode).toBe(204)
+  })
+
+  it('makes a key that is shown once, and revokes it', async () => {
+    const app = await renderAs('editor', '/account')
+    await app.user.click(await screen.findByRole('button', { name: 'New key' }))
+    const dialog = await screen.findByRole('dialog', { name: 'New key' })
+    await app.user.click(within(dialog).getByRole('button', { name: 'Create' }))
+    expect(within(dialog).getByText('Say what the key is for.')).toBeDefined()
+    await app.user.type(within(dialog).getByLabelText('Purpose'), 'Nightly')
+    await app.user.click(within(dialog).getByRole('button', { name: 'Create' }))
+    const shown = await screen.findByRole('textbox', { name: 'API keys' })
+    expect(shown).toHaveProperty('value', expect.stringMatching(/^ktk_/))
+    await app.user.click(screen.getAllByRole('button', { name: 'Done' })[0] ?? expect.unreachable())
+    await app.user.click(await screen.findByRole('button', { name: 'Revoke: Nightly' }))
+    const question = await screen.findByRole('alertdialog')
+    await app.user.click(within(question).getByRole('button', { name: 'Revoke' }))
+    expect(await screen.findByText('No keys.')).toBeDefined()
+  })
+})
+
+describe('what one may not do', () => {
+  it('is not offered to somebody who only looks', async () => {
+    await renderAs('viewer', '/main/contacts')
+    expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
+    expect(screen.queryByRole('link', { name: 'New contact' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Export' })).toBeNull()
+    expect(screen.queryByRole('link', { name: 'Jobs' })).toBeNull()
+  })
+
+  it('leaves out bulk edits for support', async () => {
+    const app = await renderAs('support', '/main/contacts')
+    const [first] = await screen.findAllByRole('checkbox', { name: /^Select / })
+    await app.user.click(first ?? expect.unreachable())
+    expect(await screen.findByRole('button', { name: /^Copy phones/ })).toBeDefined()
+    expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull()
+    expect(screen.getByRole('link', { name: 'New contact' })).toBeDefined()
+  })
+})

@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { OwnSession } from '#contract/api/session.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { formatMoment } from '#dashboard/lib/format.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { accountQueries, accountWrites } from './account-queries.ts'
+import { browserName } from './browser-name.ts'
+
+/** The browsers that are signed in, each of which can be signed out. */
+export function OwnSessions() {
+  const { t } = useTranslation('people')
+  const common = useTranslation()
+  const messageFor = useProblemMessages()
+  const client = useQueryClient()
+  const sessions = useQuery(accountQueries.sessions())
+  const end = useMutation({
+    mutationFn: (id: string | 'others') =>
+      id === 'others' ? accountWrites.endOthers() : accountWrites.endSession(id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['session'] }),
+  })
+  const items = sessions.data?.items ?? []
+  return (
+    <Card title={t('sessions.title')}>
+      <div className="grid gap-3 px-4 py-3">
+        {sessions.isError && (
+          <Note
+            tone="warning"
+            action={common.t('problem.tryAgain')}
+            onAction={() => void sessions.refetch()}
+          >
+            {messageFor(sessions.error).text}
+          </Note>
+        )}
+        <ul className="grid divide-y divide-line">
+          {items.map((item) => (
+            <SessionLine
+              key={item.id}
+              session={item}
+              isBusy={end.isPending}
+              onEnd={() => end.mutate(item.id)}
+            />
+          ))}
+        </ul>
+        {end.error && <Note tone="warning">{messageFor(end.error).text}</Note>}
+        {items.length > 1 ? (
+          <div>
+            <Button aria-disabled={end.isPending} onClick={() => end.mutate('others')}>
+              {t('sessions.endOthers')}
+            </Button>
+          </div>
+        ) : (
+          sessions.data && <p className="text-quiet">{t('sessions.onlyThis')}</p>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+type LineProps = { session: OwnSession; isBusy: boolean; onEnd: () => void }
+
+function SessionLine({ session, isBusy, onEnd }: LineProps) {
+  const { t, i18n } = useTranslation('people')
+  const { browser, system } = browserName(session.agent)
+  const name =
+    browser && system
+      ? t('sessions.on', { browser, system })
+      : (browser ?? system ?? t('sessions.unknownBrowser'))
+  const when = formatMoment(session.lastSeenAt, i18n.language)
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 first:pt-0">
+      <div className="min-w-0">
+        <p className="font-medium">
+          {name}
+          {session.isCurrent && (
+            <span className="font-normal text-quiet"> · {t('sessions.current')}</span>
+          )}
+        </p>
+        <p className="text-meta text-quiet wrap-anywhere">
+          {[t('sessions.lastSeen', { when }), session.address].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      {!session.isCurrent && (
+        <Button
+          look="quiet"
+          aria-label={`${t('sessions.end')}: ${name}`}
+          aria-disabled={isBusy}
+          onClick={onEnd}
+        >
+          {t('sessions.end')}
+        </Button>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { NewPasswordForm } from '#dashboard/fields/new-password-form.tsx'
+import { ApiError } from '#dashboard/lib/api-client.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Card } from '#dashboard/ui/card.tsx'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import { FormField } from '#dashboard/ui/form-field.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { accountWrites } from './account-queries.ts'
+
+type Props = { email: string; hasPassword: boolean }
+
+/** A new password; it ends the sessions of all other browsers. */
+export function PasswordChange({ email, hasPassword }: Props) {
+  const { t } = useTranslation('people')
+  const messageFor = useProblemMessages()
+  const client = useQueryClient()
+  const id = useId()
+  const current = useRef<HTMLInputElement>(null)
+  // The form is made anew, so that no password stays in it.
+  const [saved, setSaved] = useState(0)
+  const change = useMutation({
+    mutationFn: accountWrites.changePassword,
+    onSuccess: async () => {
+      setSaved((count) => count + 1)
+      await client.invalidateQueries({ queryKey: ['session'] })
+    },
+  })
+  const code = change.error instanceof ApiError ? change.error.code : undefined
+  const isWrong = code === 'unauthenticated'
+  return (
+    <Card title={t('password.title')}>
+      <div className="grid max-w-96 gap-3 px-4 py-3">
+        {!hasPassword && <p className="text-quiet">{t('password.none')}</p>}
+        {hasPassword && (
+          <FormField
+            key={`current-${saved}`}
+            id={`${id}-current`}
+            label={t('password.current')}
+            errors={isWrong ? [t('password.wrong')] : []}
+          >
+            <input
+              ref={current}
+              id={`${id}-current`}
+              type="password"
+              autoComplete="current-password"
+              maxLength={256}
+              aria-invalid={isWrong}
+              aria-describedby={isWrong ? `${id}-current-error` : undefined}
+              className={controlLook.line}
+            />
+          </FormField>
+        )}
+        <NewPasswordForm
+          key={`new-${saved}`}
+          email={email}
+          rejection={code === 'invalid_input' ? t('link.weak') : undefined}
+          onSubmit={(password) =>
+            change.mutate({
+              password,
+              ...(hasPassword && { current: current.current?.value ?? '' }),
+            })
+          }
+        >
+          {change.error && !isWrong && code !== 'invalid_input' && (
+            <Note tone="warning">{messageFor(change.error).text}</Note>
+          )}
+          <p role="status" className="text-meta text-quiet empty:hidden">
+            {change.isSuccess && t('password.changed')}
+          </p>
+          <div>
+            <Button type="submit" aria-disabled={change.isPending}>
+              {t('password.change')}
+            </Button>
+          </div>
+        </NewPasswordForm>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type * as z from 'zod/mini'
+import type { RegisteredUser, userWithLink } from '#contract/api/registered-users.ts'
+import { everySource, type Role } from '#contract/api/roles.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Dialog } from '#dashboard/ui/dialog.tsx'
+import { Modal } from '#dashboard/ui/modal.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { RoleSelect } from './role-select.tsx'
+import { SourceUserSelect } from './source-user-select.tsx'
+import { UserName } from './user-name.tsx'
+import { userWrites, useUserChange } from './user-queries.ts'
+
+type Props = {
+  user: RegisteredUser
+  /** Whether it is whoever looks. */
+  isOwn: boolean
+  onLink: (made: z.infer<typeof userWithLink>) => void
+  onClose: () => void
+}
+
+/** What can be changed of a person; each change takes effect at once. */
+export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
+  const { t } = useTranslation('people')
+  const messageFor = useProblemMessages()
+  const change = useUserChange((work: () => Promise<unknown>) => work())
+  const link = useUserChange(() => userWrites.newLink(user.id), onLink)
+  const [asked, setAsked] = useState<'disable' | 'remove'>()
+  const run = (work: () => Promise<unknown>, then?: () => void) => {
+    setAsked(undefined)
+    if (!change.isPending) change.mutate(work, then && { onSuccess: then })
+  }
+  const name = user.name || user.email
+  const failure = change.error ?? link.error
+  const isNew = !user.hasPassword && user.issuers.length === 0
+  return (
+    <Modal title={name} closeLabel={t('users.close')} onClose={onClose}>
+      <div className="grid gap-4">
+        <UserName
+          key={user.name}
+          user={user}
+          onSave={(next) => run(() => userWrites.change(user.id, { name: next }))}
+        />
+        <Roles user={user} onChange={run} />
+        {failure && <Note tone="warning">{messageFor(failure).text}</Note>}
+        <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
+          {!user.isDisabled && (
+            <Button aria-disabled={link.isPending} onClick={() => link.mutate(undefined)}>
+              {t(isNew ? 'users.newInvite' : 'users.newLink')}
+            </Button>
+          )}
+          {user.sessions > 0 && !isOwn && (
+            <Button
+              aria-disabled={change.isPending}
+              onClick={() => run(() => userWrites.endSessions(user.id))}
+            >
+              {t('users.endSessions')}
+            </Button>
+          )}
+          {!isOwn &&
+            (user.isDisabled ? (
+              <Button
+                aria-disabled={change.isPending}
+                onClick={() => run(() => userWrites.enable(user.id))}
+              >
+                {t('users.enable')}
+              </Button>
+            ) : (
+              <Button onClick={() => setAsked('disable')}>{t('users.disable')}</Button>
+            ))}
+          {!isOwn && <Button onClick={() => setAsked('remove')}>{t('users.remove')}</Button>}
+        </div>
+        <p className="text-meta text-quiet empty:hidden">
+          {user.sessions > 0 && t('users.sessions', { count: user.sessions })}
+        </p>
+      </div>
+      {asked && (
+        <Dialog
+          title={t(`users.${asked}Title`, { name })}
+          text={t(`users.${asked}Text`)}
+          onCancel={() => setAsked(undefined)}
+        >
+          <Button onClick={() => setAsked(undefined)}>{t('users.keep')}</Button>
+          <Button
+            look="primary"
+            onClick={() =>
+              asked === 'disable'
+                ? run(() => userWrites.disable(user.id))
+                : run(() => userWrites.remove(user.id), onClose)
+            }
+          >
+            {t(`users.${asked}`)}
+          </Button>
+        </Dialog>
+      )}
+    </Modal>
+  )
+}
+
+type RolesProps = { user: RegisteredUser; onChange: (work: () => Promise<unknown>) => void }
+
+/** The role everywhere, and roles at single sources; an admin is one everywhere. */
+function Roles({ user, onChange }: RolesProps) {
+  const { t } = useTranslation('people')
+  const id = useId()
+  const sources = useQuery(sourceQueries.list()).data?.items ?? []
+  const roleAt = (scope: string) => user.roles.find(({ source }) => source === scope)?.role
+  const general = roleAt(everySource)
+  const set = (scope: string, role: Role | 'none') =>
+    onChange(() =>
+      role === 'none'
+        ? userWrites.removeRole(user.id, scope)
+        : userWrites.setRole(user.id, scope, role),
+    )
+  return (
+    <>
+      <RoleSelect<'none'>
+        id={`${id}-all`}
+        label={t('users.role')}
+        value={general ?? 'none'}
+        others={[{ value: 'none', text: t('users.noRole') }]}
+        onChange={(role) => set(everySource, role)}
+      />
+      {general !== 'admin' &&
+        sources.map(({ id: source, title }) => (
+          <div key={source} className="grid gap-3 sm:grid-cols-2">
+            <RoleSelect<'none'>
+              id={`${id}-${source}`}
+              label={t('users.roleIn', { source: title })}
+              value={roleAt(source) ?? 'none'}
+              others={[
+                { value: 'none', text: general ? t('users.asElsewhere') : t('users.noRole') },
+              ]}
+              offered={['viewer', 'support', 'editor']}
+              onChange={(role) => set(source, role)}
+            />
+            <SourceUserSelect
+              source={source}
+              value={user.sourceUsers.find((known) => known.source === source)?.user}
+              onChange={(next) => onChange(() => userWrites.setSourceUser(user.id, source, next))}
+            />
+          </div>
+        ))}
+    </>
+  )
+}

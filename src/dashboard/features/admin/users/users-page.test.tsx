@@ -1,0 +1,73 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { chooseOption } from '#testing/choose-option.ts'
+import { renderAs } from '#testing/render-as.tsx'
+
+describe('people', () => {
+  it('invites somebody by a link that is shown once', async () => {
+    const app = await renderAs('admin', '/users')
+    await app.user.click(await screen.findByRole('button', { name: 'Invite' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Invite a person' })
+    await app.user.type(within(dialog).getByLabelText('Email'), 'no address')
+    await app.user.click(within(dialog).getByRole('button', { name: 'Create invitation' }))
+    expect(within(dialog).getByText('This is not an email address.')).toBeDefined()
+    await app.user.clear(within(dialog).getByLabelText('Email'))
+    await app.user.type(within(dialog).getByLabelText('Email'), 'grace@example.com')
+    await app.user.type(within(dialog).getByLabelText('Name'), 'Grace')
+    await app.user.click(within(dialog).getByRole('button', { name: 'Create invitation' }))
+    const link = await screen.findByRole('textbox', { name: 'Link for Grace' })
+    expect(link).toHaveProperty('value', expect.stringMatching(/\/link#.{20,}$/))
+    await app.user.click(screen.getAllByRole('button', { name: 'Done' })[0] ?? expect.unreachable())
+    const row = (await screen.findByRole('button', { name: 'Grace' })).closest('tr')
+    expect(row?.textContent).toContain('Support')
+    expect(row?.textContent).toContain('Invited')
+  })
+
+  it('gives a role at one source, and disables somebody after a question', async () => {
+    const app = await renderAs('admin', '/users')
+    const id = await app.register('bob@example.com', 'viewer')
+    await app.client.invalidateQueries()
+    await app.user.click(await screen.findByRole('button', { name: 'bob@example.com' }))
+    const dialog = await screen.findByRole('dialog', { name: 'bob@example.com' })
+    await chooseOption(
+      app.user,
+      within(dialog).getByRole('combobox', { name: /^Role in Main/ }),
+      'Editor',
+    )
+    const stored = async () => (await app.auth.users.list()).find((user) => user.id === id)
+    await waitFor(async () =>
+      expect((await stored())?.roles).toContainEqual({ source: 'main', role: 'editor' }),
+    )
+    await app.user.click(within(dialog).getByRole('button', { name: 'Disable' }))
+    const question = await screen.findByRole('alertdialog', { name: 'Disable bob@example.com?' })
+    await app.user.click(within(question).getByRole('button', { name: 'Disable' }))
+    expect(await within(dialog).findByRole('button', { name: 'Enable' })).toBeDefined()
+    expect((await stored())?.isDisabled).toBe(true)
+  })
+
+  it('sets what a role may do', async () => {
+    const app = await renderAs('admin', '/users')
+    const line = await screen.findByRole('listitem', { name: 'Support' })
+    await app.user.click(within(line).getByRole('switch', { name: 'Export: Support' }))
+    expect(await within(line).findByText('Yes')).toBeDefined()
+    const rows = within(line).getByRole('spinbutton', { name: 'Rows at once: Support' })
+    await app.user.clear(rows)
+    await app.user.type(rows, '0{Enter}')
+    expect(within(line).getByText('From 1 to 100,000, or empty.')).toBeDefined()
+    await app.user.clear(rows)
+    await app.user.type(rows, '20{Enter}')
+    const support = async () =>
+      (await app.browser.ask('GET', '/api/roles'))
+        .json<{ items: { role: string; maxRows: number; mayExport: boolean }[] }>()
+        .items.find(({ role }) => role === 'support')
+    await waitFor(async () =>
+      expect(await support()).toMatchObject({ maxRows: 20, mayExport: true }),
+    )
+  })
+
+  it('is not there for others', async () => {
+    await renderAs('editor', '/users')
+    expect(await screen.findByText('Page not found')).toBeDefined()
+    expect(screen.queryByRole('link', { name: 'People' })).toBeNull()
+  })
+})

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { RegisteredUser } from '#contract/api/registered-users.ts'
+import { everySource } from '#contract/api/roles.ts'
+import { formatAge } from '#dashboard/domain/mirror-progress.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { formatMoment } from '#dashboard/lib/format.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
+import { Avatar } from '#dashboard/ui/avatar.tsx'
+import { Moment } from '#dashboard/ui/moment.tsx'
+import { TableBox } from '#dashboard/ui/table-box.tsx'
+
+type Props = {
+  users: readonly RegisteredUser[]
+  /** The ID of whoever looks at them. */
+  own: string | undefined
+  onOpen: (id: string) => void
+}
+
+/** People by their e-mail; a name opens what can be changed. */
+export function UsersTable({ users, own, onOpen }: Props) {
+  const { t, i18n } = useTranslation('people')
+  return (
+    <TableBox
+      label={t('users.title')}
+      columns={[
+        { name: t('users.columns.person') },
+        { name: t('users.columns.role'), width: '32%' },
+        { name: t('users.columns.seen'), width: '9.5rem' },
+        { name: t('users.columns.state'), width: '9.5rem' },
+      ]}
+    >
+      {users.map((user) => (
+        <tr key={user.id} className={user.isDisabled ? 'text-quiet' : undefined}>
+          <td className="px-3 py-2">
+            <span className="flex items-center gap-2.5">
+              <Avatar name={user.name || user.email} />
+              <span className="min-w-0">
+                <button
+                  type="button"
+                  onClick={() => onOpen(user.id)}
+                  className="link text-start font-medium wrap-anywhere"
+                >
+                  {user.name || user.email}
+                </button>
+                {user.id === own && <span className="text-quiet"> · {t('users.you')}</span>}
+                {user.name !== '' && (
+                  <span className="block text-meta text-quiet wrap-anywhere">{user.email}</span>
+                )}
+              </span>
+            </span>
+          </td>
+          <td className="px-3 py-2">
+            <RolesText user={user} />
+          </td>
+          <td className="px-3 py-2">
+            {user.lastSeenAt === null ? (
+              <span className="text-quiet">{t('users.never')}</span>
+            ) : (
+              <Moment
+                iso={user.lastSeenAt}
+                text={formatAge(user.lastSeenAt, toServerTime(Date.now()), i18n.language)}
+                exact={formatMoment(user.lastSeenAt, i18n.language)}
+              />
+            )}
+          </td>
+          <td className="px-3 py-2">{t(`users.states.${stateOf(user)}`)}</td>
+        </tr>
+      ))}
+    </TableBox>
+  )
+}
+
+function stateOf({ isDisabled, hasPassword, issuers, link }: RegisteredUser) {
+  if (isDisabled) return 'disabled'
+  if (hasPassword || issuers.length > 0) return 'active'
+  return link ? 'invited' : 'never'
+}
+
+/** "Editor · Bots: Viewer" */
+function RolesText({ user: { roles } }: { user: RegisteredUser }) {
+  const { t } = useTranslation('people')
+  const sources = useQuery(sourceQueries.list()).data?.items ?? []
+  const general = roles.find(({ source }) => source === everySource)
+  const others = roles.filter(({ source }) => source !== everySource)
+  const titleOf = (id: string) => sources.find((source) => source.id === id)?.title ?? id
+  return (
+    <>
+      {general ? t(`roles.${general.role}`) : others.length === 0 && t('users.noRole')}
+      {others.map(({ source, role }, index) => (
+        <span key={source} className="text-quiet">
+          {(general || index > 0) && ' · '}
+          {titleOf(source)}: {t(`roles.${role}`)}
+        </span>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
+import { renderAs } from '#testing/render-as.tsx'
+
+const typeInto = async (
+  { user }: Awaited<ReturnType<typeof renderAs>>,
+  email: string,
+  password: string,
+) => {
+  await user.type(await screen.findByLabelText('Email'), email)
+  await user.type(screen.getByLabelText('Password'), password)
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+}
+
+describe('signing in', () => {
+  it('is asked for at any address, to which it then leads', async () => {
+    const app = await renderAs(null, '/main/contacts')
+    await typeInto(app, 'root@example.com', 'not it')
+    expect(await screen.findByText('The email or password is wrong.')).toBeDefined()
+    await app.user.clear(screen.getByLabelText('Password'))
+    await app.user.type(screen.getByLabelText('Password'), `${goodPassword}{Enter}`)
+    expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
+    expect(app.router.state.location.pathname).toBe('/main/contacts')
+  })
+
+  it('explains why signing in at the provider did not succeed', async () => {
+    await renderAs(null, '/sign-in?problem=email_unverified&to=%2Fmain')
+    expect(await screen.findByText(/^Your email is not verified/)).toBeDefined()
+  })
+
+  it('returns to pages of ours only', async () => {
+    const app = await renderAs(null, '/sign-in?to=https%3A%2F%2Felsewhere.example%2Fmain')
+    await typeInto(app, 'root@example.com', goodPassword)
+    await waitFor(() => expect(app.router.state.location.pathname).toBe('/main/overview'))
+  })
+
+  it('opens over the page when the session ends, and the page stays', async () => {
+    const app = await renderAs('editor', '/main/contacts/new')
+    const name = await screen.findByRole('textbox', { name: /^Name/ })
+    await app.user.type(name, 'Typed before')
+    await app.auth.sessions.endAll((await app.browser.whoAmI()).user?.id ?? '', null)
+    await app.user.click(screen.getByRole('button', { name: /^Create/ }))
+    const dialog = await screen.findByRole('dialog', { name: 'You were signed out' })
+    expect(dialog).toBeDefined()
+    await typeInto(app, 'ada@example.com', goodPassword)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(name).toHaveProperty('value', 'Typed before')
+  })
+})
+
+describe('a one-time link', () => {
+  it('sets a password that was typed twice, and signs in', async () => {
+    const harness = openPeopleHarness()
+    await harness.register('first@example.com', 'admin')
+    const { link } = await harness.auth.changes.add({
+      email: 'new@example.com',
+      name: 'New',
+      roles: [{ source: '*', role: 'viewer' }],
+    })
+    const app = await renderAs(null, `/link#${link.secret}`, { harness })
+    const first = await screen.findByLabelText('New password')
+    const submit = screen.getByRole('button', { name: 'Save and sign in' })
+    await app.user.type(first, 'short')
+    await app.user.click(submit)
+    expect(await screen.findByText('At least 12 characters.')).toBeDefined()
+    await app.user.clear(first)
+    await app.user.type(first, 'aaaaaaaaaaaa')
+    await app.user.type(screen.getByLabelText('Repeat it'), 'aaaaaaaaaaaa')
+    await app.user.click(submit)
+    expect(await screen.findByText(/^This password is guessed first/)).toBeDefined()
+    await app.user.clear(first)
+    await app.user.type(first, goodPassword)
+    await app.user.click(submit)
+    expect(await screen.findByText('The passwords differ.')).toBeDefined()
+    await app.user.clear(screen.getByLabelText('Repeat it'))
+    await app.user.type(screen.getByLabelText('Repeat it'), goodPassword)
+    await app.user.click(submit)
+    await waitFor(() => expect(app.router.state.location.pathname).toBe('/main/overview'))
+    expect((await app.browser.whoAmI()).user?.email).toBe('new@example.com')
+  })
+
+  it('says what to do with one that is not good', async () => {
+    await renderAs(null, '/link#nothing')
+    expect(await screen.findByText(/^The link is incomplete or was revoked/)).toBeDefined()
+  })
+})
