@@ -11,12 +11,17 @@ import {
 } from '#contract/api/audit.ts'
 import { announcedExport, exportRequest } from '#contract/api/exports.ts'
 import type { Audit } from '#proxy/audit/audit-store.ts'
+import { found } from '#proxy/not-found.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
+import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import { contactParams, noQuery, sourceParams } from './route-params.ts'
+import { contactParams, noQuery, reading, sourceParams } from './route-params.ts'
+import { viewOf } from './source-access.ts'
 
 type Options = { sources: Sources; audit: Audit }
+
+const config = { access: { right: 'audit', of: 'installation' } } as const
 
 /** Reads the audit log; nothing changes it. An announced export is recorded in it. */
 export function auditRoutes(instance: FastifyInstance, { sources, audit }: Options) {
@@ -24,17 +29,17 @@ export function auditRoutes(instance: FastifyInstance, { sources, audit }: Optio
 
   app.get(
     '/audit',
-    { schema: { querystring: auditQuery, response: { 200: auditPage } } },
+    { config, schema: { querystring: auditQuery, response: { 200: auditPage } } },
     (request) => audit.page(request.query),
   )
 
   app.get(
     '/audit/people',
-    { schema: { querystring: noQuery, response: { 200: auditPeople } } },
+    { config, schema: { querystring: noQuery, response: { 200: auditPeople } } },
     async () => ({ items: await audit.people() }),
   )
 
-  app.get('/audit.csv', { schema: { querystring: auditCsvQuery } }, (request, reply) =>
+  app.get('/audit.csv', { config, schema: { querystring: auditCsvQuery } }, (request, reply) =>
     reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="audit-log.csv"')
@@ -44,15 +49,20 @@ export function auditRoutes(instance: FastifyInstance, { sources, audit }: Optio
   app.get(
     '/sources/:source/contacts/:id/history',
     {
+      config: reading,
       schema: {
         params: contactParams,
         querystring: contactHistoryQuery,
         response: { 200: contactHistory },
       },
     },
-    (request) => {
+    async (request) => {
       const { params, query } = request
-      const { info } = sources.get(params.source)
+      const { info, reader, sees } = viewOf({ sources }, request).get(params.source)
+      if (sees) {
+        const { snapshots } = await reader.readContacts([params.id], readCallOf(request))
+        found(snapshots[0], `contact ${params.id}`)
+      }
       return audit.history(info.id, params.id, query.cursor, query.size)
     },
   )
@@ -60,6 +70,7 @@ export function auditRoutes(instance: FastifyInstance, { sources, audit }: Optio
   app.post(
     '/sources/:source/exports',
     {
+      config: { access: { right: 'export', of: 'source' } },
       schema: { params: sourceParams, body: exportRequest, response: { 201: announcedExport } },
     },
     async (request, reply) => {

@@ -9,22 +9,19 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import type { Preferences } from '#proxy/views/preference-store.ts'
 import type { Viewer, Views } from '#proxy/views/view-store.ts'
-import { noQuery, sourceParams } from './route-params.ts'
+import { noQuery, reading, sourceParams } from './route-params.ts'
 
 const viewParams = z.extend(sourceParams, { id: z.string().check(z.maxLength(64)) })
 
 type Options = { sources: Sources; views: Views; preferences: Preferences }
 
-/** Whether the user may share views with everybody of the source, and change shared ones. */
-const mayShare = (_request: FastifyRequest): boolean => true
-
 /** To whom views and preferences belong; without sign-in, to the user of this computer. */
 const ownerOf = (request: FastifyRequest): string => actorOf(request).id ?? 'local'
 
-const viewerOf = (request: FastifyRequest): Viewer => ({
+const viewerOf = (request: FastifyRequest, source: string): Viewer => ({
   id: ownerOf(request),
   name: actorOf(request).name,
-  mayShare: mayShare(request),
+  mayShare: request.access.of(source).may('shareViews'),
 })
 
 /** Saved views of lists, and what users have set for themselves. */
@@ -35,34 +32,44 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
 
   app.get(
     '/sources/:source/views',
-    { schema: { params: sourceParams, querystring: noQuery, response: { 200: viewList } } },
-    (request) => views.list(idOf(request.params.source), viewerOf(request)),
+    {
+      config: reading,
+      schema: { params: sourceParams, querystring: noQuery, response: { 200: viewList } },
+    },
+    (request) => views.list(idOf(request.params.source), viewerOf(request, request.params.source)),
   )
 
   app.post(
     '/sources/:source/views',
-    { schema: { params: sourceParams, body: newView, ...one } },
+    { config: reading, schema: { params: sourceParams, body: newView, ...one } },
     async (request, reply) => {
       const source = idOf(request.params.source)
-      const { view, isNew } = await views.create(source, request.body, viewerOf(request))
+      const { view, isNew } = await views.create(
+        source,
+        request.body,
+        viewerOf(request, request.params.source),
+      )
       return answer(reply.code(isNew ? 201 : 200), view)
     },
   )
 
   app.patch(
     '/sources/:source/views/:id',
-    { schema: { params: viewParams, body: viewChange, ...one } },
+    { config: reading, schema: { params: viewParams, body: viewChange, ...one } },
     async (request, reply) => {
       const { version, ...change } = request.body
       const { source, id } = request.params
       const target = { source: idOf(source), id, version: versionOf(request, version) }
-      return answer(reply, await views.change(target, change, viewerOf(request)))
+      return answer(
+        reply,
+        await views.change(target, change, viewerOf(request, request.params.source)),
+      )
     },
   )
 
   app.delete(
     '/sources/:source/views/:id',
-    { schema: { params: viewParams, querystring: viewVersion, ...one } },
+    { config: reading, schema: { params: viewParams, querystring: viewVersion, ...one } },
     async (request, reply) => {
       const { source, id } = request.params
       const target = {
@@ -70,13 +77,13 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
         id,
         version: versionOf(request, request.query.version),
       }
-      return answer(reply, await views.remove(target, viewerOf(request)))
+      return answer(reply, await views.remove(target, viewerOf(request, request.params.source)))
     },
   )
 
   app.post(
     '/sources/:source/views/:id/restore',
-    { schema: { params: viewParams, querystring: viewVersion, ...one } },
+    { config: reading, schema: { params: viewParams, querystring: viewVersion, ...one } },
     async (request, reply) => {
       const { source, id } = request.params
       const target = {
@@ -84,13 +91,16 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
         id,
         version: versionOf(request, request.query.version),
       }
-      return answer(reply, await views.restore(target, viewerOf(request)))
+      return answer(reply, await views.restore(target, viewerOf(request, request.params.source)))
     },
   )
 
   app.get(
     '/preferences',
-    { schema: { querystring: noQuery, response: { 200: preferenceList } } },
+    {
+      config: { access: 'signedIn' },
+      schema: { querystring: noQuery, response: { 200: preferenceList } },
+    },
     async (request) => {
       const owner = ownerOf(request)
       return { owner, items: await preferences.read(owner) }
@@ -99,7 +109,10 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
 
   app.put(
     '/preferences',
-    { schema: { body: preferenceWrite, response: { 200: preferenceList } } },
+    {
+      config: { access: 'signedIn' },
+      schema: { body: preferenceWrite, response: { 200: preferenceList } },
+    },
     async (request) => {
       const owner = ownerOf(request)
       return { owner, items: await preferences.write(owner, request.body.items) }
