@@ -4,7 +4,7 @@ import { loadModule } from '#dashboard/lib/load-module.ts'
 
 /** A view by name: `search` is the query string of a list's address, without `?`. */
 const namedView = z.object({ id: z.string(), name: z.string(), search: z.string() })
-export type NamedView = z.infer<typeof namedView>
+type NamedView = z.infer<typeof namedView>
 
 /** Where this browser keeps the views of a source as the proxy last sent them. */
 export const storedViewsKey = (source: string) => `kartoteka.views.${source}`

@@ -58,7 +58,7 @@ export const setAsked = (source: string): void => void writeStored(askedKey(sour
  * The same view has the same key in each browser of a person, so that it is taken over once: its
  * text, as two numbers of 32 bits.
  */
-export function takeoverKey({ name, address, key }: LocalView): string {
+function takeoverKey({ name, address, key }: LocalView): string {
   if (key !== undefined) return key
   let [high, low] = [0xdeadbeef, 0x41c6ce57]
   for (const code of `${name}\n${address}`) {

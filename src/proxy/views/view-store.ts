@@ -31,7 +31,7 @@ type Row = Selectable<ViewsTable>
 type Trx = Transaction<Tables>
 type Change = Partial<Omit<Row, 'deleted_at'>> & { deleted_at?: RawBuilder<number> | null }
 
-const keptForMs = 30 * 24 * 3600_000 // deleted views can be restored for so long
+const restorableMs = 30 * 24 * 3600_000 // deleted views can be restored for so long
 
 export type Views = ReturnType<typeof createViews>
 
@@ -66,7 +66,7 @@ export function createViews(store: Store) {
     trx
       .deleteFrom('views')
       .where('source_id', '=', source)
-      .where('deleted_at', '<', sql<number>`${now} - ${keptForMs}`)
+      .where('deleted_at', '<', sql<number>`${now} - ${restorableMs}`)
       .execute()
 
   return {

@@ -16,7 +16,7 @@ import { useFilterLabels } from '#dashboard/features/list/filters/filter-labels.
 import { toListFilter } from '#dashboard/features/list/filters/where-terms.ts'
 
 export const viewParts = ['search', 'filters', 'sort', 'columns', 'size'] as const
-export type ViewPart = (typeof viewParts)[number]
+type ViewPart = (typeof viewParts)[number]
 
 /** What a view shows, as texts by part; empty where it sets nothing. */
 export function useViewParts(source: Source, address: string): Record<ViewPart, string> {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '#contract/api/views.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -8,6 +8,7 @@ import { viewQueries } from '#dashboard/domain/saved-views.ts'
 import { isNotStoring, storedViews } from '#dashboard/domain/view-requests.ts'
 import { localViews } from '#dashboard/domain/view-takeover.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { isFocusLost } from '#dashboard/ui/focus-lost.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 import { LocalViews, TakeoverNote } from './local-views.tsx'
 import { ViewConflict } from './view-conflict.tsx'
@@ -35,6 +36,11 @@ export function ViewsPanel(props: ViewsPanelProps) {
   const query = useQuery({ ...viewQueries(source.id), staleTime: 0 })
   const saving = useViewSaving(source.id)
   const [local, setLocal] = useState(() => localViews(source.id))
+  const box = useRef<HTMLDivElement>(null)
+  // Buttons disappear when they were pressed.
+  useLayoutEffect(() => {
+    if (isFocusLost()) box.current?.focus({ preventScroll: true })
+  })
   const views = query.data?.items ?? storedViews(source.id)
   const active = views.find(({ id }) => id === props.active)
   const copy = () => saving.copyLink(viewHref(source.id, address))
@@ -44,7 +50,11 @@ export function ViewsPanel(props: ViewsPanelProps) {
   }
   const reread = () => setLocal(localViews(source.id))
   return (
-    <div className="grid w-88 grid-cols-[minmax(0,1fr)] gap-3 max-sm:w-auto">
+    <div
+      ref={box}
+      tabIndex={-1}
+      className="grid w-88 grid-cols-[minmax(0,1fr)] gap-3 max-sm:w-auto"
+    >
       {query.isError && isNotStoring(query.error) && (
         <Note tone="warning" action={t('tryAgain')} onAction={() => void query.refetch()}>
           {t('offline')}
