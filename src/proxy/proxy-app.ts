@@ -182,7 +182,7 @@ export function buildProxy({
       serveOpenApi(api)
       contactRoutes(api, access)
       directoryRoutes(api, { sources })
-      chatRoutes(api, access)
+      chatRoutes(api, { ...access, audit })
       talkRoutes(api, access)
       matchRoutes(api, access)
       mirrorRoutes(api, { ...access, audit })

@@ -98,7 +98,10 @@ export const auditEntry = z.object({
   resolution: z.nullable(
     z.object({ at: z.iso.datetime(), outcome: auditOutcome, contactId: z.nullable(z.int()) }),
   ),
-  /** With `view=jobs`: all entries of the job, those whose outcome stayed unknown, and the last. */
+  /**
+   * With `view=jobs`: how many rows of the job are in the log, of how many the outcome is unknown by
+   * now, and when the last one was written.
+   */
   entries: z.nullable(z.object({ total: count, unknown: count, lastAt: z.iso.datetime() })),
 })
 export type AuditEntry = z.infer<typeof auditEntry>

@@ -17,5 +17,5 @@ export const exportRequest = z.strictObject({
 })
 export type ExportRequest = z.infer<typeof exportRequest>
 
-/** Pages that are read for it name it in the header `kartoteka-export`. */
+/** ID of the export, which is the subject of its entry. */
 export const announcedExport = z.object({ id: z.string() })

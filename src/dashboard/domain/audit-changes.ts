@@ -41,6 +41,7 @@ export function useAuditChanges({ source, details, action }: Entry) {
       detail.before === undefined || (detail.before === null && action === 'contactCreate')
         ? undefined
         : textOf(detail, detail.before),
+    wasEmpty: detail.before === null,
     after: detail.after === undefined ? undefined : textOf(detail, detail.after),
   }))
 }

@@ -19,8 +19,6 @@ type Reading = {
   signal?: AbortSignal | undefined
   /** Omitted if the user waits for the result. */
   priority?: 'bulk'
-  /** The export for which they are read. */
-  exportId?: string | undefined
   /** The local copy will do; by default they are read from the source, because changes are based on them. */
   mayBeCopied?: boolean
 }
@@ -47,7 +45,6 @@ export async function* readContactsById({
   attributes,
   signal,
   priority,
-  exportId,
   mayBeCopied = false,
 }: Reading): AsyncGenerator<ReadById, void> {
   const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
@@ -67,7 +64,6 @@ export async function* readContactsById({
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       ...(signal && { signal }),
       ...(priority && { priority }),
-      exportId,
     })
     if (!page.filterApplied) throw new FilterIgnoredError()
     const found = new Map(page.items.map((contact) => [contact.id, contact]))

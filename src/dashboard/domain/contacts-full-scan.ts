@@ -23,12 +23,7 @@ export type ScanStep = {
   asOf: string | null
 }
 
-type FullScan = {
-  source: Source
-  query: ContactsQuery
-  signal: AbortSignal
-  exportId?: string | undefined
-}
+type FullScan = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /** Everything that matches, at bulk priority: from the complete local copy, else from the source. */
 export async function* scanContacts(scan: FullScan): AsyncGenerator<ScanStep, void> {
@@ -39,22 +34,16 @@ export async function* scanContacts(scan: FullScan): AsyncGenerator<ScanStep, vo
 }
 
 /** Which contacts match is one answer, in the order of the list; then they are read by their IDs. */
-async function* scanCopy({
-  source,
-  query,
-  signal,
-  exportId,
-}: FullScan): AsyncGenerator<ScanStep, void> {
+async function* scanCopy({ source, query, signal }: FullScan): AsyncGenerator<ScanStep, void> {
   const matching = toParameters(await withDays(source, query, signal))
   for (const name of ['page', 'size', 'columns']) matching.delete(name)
   const { ids, asOf } = await request(
     contactIds,
     `/api/sources/${source.id}/contacts/ids?${matching}`,
-    { signal, priority: 'bulk', exportId },
+    { signal, priority: 'bulk' },
   )
   const { columns } = query
-  const how = { signal, priority: 'bulk', exportId, mayBeCopied: true } as const
-  const rest = { source, ids, columns, ...how }
+  const rest = { source, ids, columns, signal, priority: 'bulk', mayBeCopied: true } as const
   if (ids.length === 0) yield { contacts: [], unreadable: [], total: 0, asOf }
   for await (const { contacts, unreadable } of readContactsById(rest))
     yield { contacts, unreadable, total: ids.length, asOf }
@@ -72,12 +61,7 @@ export const withDays = (source: Source, query: ContactsQuery, signal: AbortSign
  * supports it, so that contacts added meanwhile come last and shift nothing. Ends when the source
  * has no next page; throws if a page cannot be read or trusted (see the errors above).
  */
-async function* scanSource({
-  source,
-  query,
-  signal,
-  exportId,
-}: FullScan): AsyncGenerator<ScanStep, void> {
+async function* scanSource({ source, query, signal }: FullScan): AsyncGenerator<ScanStep, void> {
   const can = source.capabilities
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
@@ -89,7 +73,6 @@ async function* scanSource({
     const answer = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       signal,
       priority: 'bulk',
-      exportId,
     })
     if (!answer.filterApplied) throw new FilterIgnoredError()
     const contacts = answer.items.filter(({ id }) => !seen.has(id))

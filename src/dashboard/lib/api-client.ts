@@ -27,8 +27,6 @@ type RequestOptions = {
   signal?: AbortSignal
   /** `prefetch`: no user waits for it yet; `bulk`: page by page. Waiting users are served first. */
   priority?: 'person' | 'prefetch' | 'bulk'
-  /** The export for which it is read. */
-  exportId?: string | undefined
 }
 
 /**
@@ -38,13 +36,10 @@ type RequestOptions = {
 export async function request<T extends z.ZodMiniType>(
   schema: T,
   path: string,
-  { signal, priority = 'person', exportId }: RequestOptions = {},
+  { signal, priority = 'person' }: RequestOptions = {},
 ): Promise<z.output<T>> {
-  const headers = {
-    ...(priority !== 'person' && { 'kartoteka-priority': priority }),
-    ...(exportId && { 'kartoteka-export': exportId }),
-  }
-  const response = await fetchResponse(path, { ...(signal && { signal }), headers })
+  const headers = priority !== 'person' && { headers: { 'kartoteka-priority': priority } }
+  const response = await fetchResponse(path, { ...(signal && { signal }), ...headers })
   return z.parse(schema, await response.json())
 }
 

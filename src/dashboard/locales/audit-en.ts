@@ -77,7 +77,6 @@ export const auditEn = {
   rows_other: '{{count, number}} entries',
   until: 'last at {{time}}',
   showRows: 'Show all entries of the job',
-  firstRows: 'First entries',
   rowsFailed: 'The entries of the job could not be loaded.',
   outcomes: {
     done: 'Done',
@@ -86,8 +85,9 @@ export const auditEn = {
     refused: 'Refused',
   },
   unknownText: 'The source gave no clear answer: the change may have been saved or not.',
-  unknownRows_one: 'The outcome of {{count, number}} entry was unknown then.',
-  unknownRows_other: 'The outcome of {{count, number}} entries was unknown then.',
+  unknownRows_one: 'The outcome of {{count, number}} entry is unknown: it may have been saved.',
+  unknownRows_other:
+    'The outcome of {{count, number}} entries is unknown: they may have been saved.',
   notWrittenText: 'Checked: what had been sent was not saved.',
   resolved: {
     done: 'Found out later: it was saved ({{moment}}).',
@@ -100,12 +100,9 @@ export const auditEn = {
   undoOfNobody: 'Undo of another job',
   before: 'Before',
   after: 'After',
-  nothingTold: 'No details.',
   details: {
     toggle: 'Details: {{action}}',
     address: 'Address',
-    when: 'When',
-    job: 'Job',
     openJob: 'Open the job',
     line: 'row {{line, number}}',
     entry: 'Entry',

@@ -21,7 +21,7 @@ export const toolsRu = {
   },
   navigation: {
     sources: 'Источники',
-    audit: 'Журнал действий',
+    audit: 'Журнал',
     users: 'Люди',
     fold: 'Свернуть меню',
     unfold: 'Развернуть меню',

@@ -5,6 +5,8 @@ export type ShownChange = {
   label: string
   /** Undefined: nobody knows what was there. */
   before?: string | undefined
+  /** `before` says that there was nothing. */
+  wasEmpty?: boolean
   after?: string | undefined
 }
 
@@ -17,13 +19,13 @@ type Props = {
 /** What was changed, one line each: its name, the value before, and the value after. */
 export const ChangeList = ({ changes, labels }: Props) => (
   <dl className="grid gap-y-1.5 sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] sm:gap-x-4">
-    {changes.map(({ key, label, before, after }) => (
+    {changes.map(({ key, label, before, wasEmpty = false, after }) => (
       <div key={key} className="contents">
         <dt className="text-quiet max-sm:text-meta">{label}</dt>
         <dd className="flex flex-wrap items-baseline gap-x-2 wrap-anywhere max-sm:mb-1">
           {before !== undefined && (
             <>
-              <del className="text-quiet decoration-line-strong">
+              <del className={`text-quiet ${wasEmpty ? 'no-underline' : 'decoration-line-strong'}`}>
                 <span className="sr-only">{labels.before}: </span>
                 {before}
               </del>

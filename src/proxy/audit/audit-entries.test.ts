@@ -88,6 +88,18 @@ const writes: Write[] = [
     },
   },
   {
+    what: 'a chat that is linked without a job',
+    act: (stack) =>
+      send(stack, 'POST', '/sources/main/chats', {
+        items: [{ chat: chatUuid(1), contact: 11, from: 12 }],
+      }),
+    entry: {
+      action: 'chatLink',
+      job: null,
+      details: [{ attribute: 'chat', name: chatUuid(1), before: 12, after: 11 }],
+    },
+  },
+  {
     what: 'a status, whose value before nobody can read',
     act: async (stack) =>
       send(stack, 'PUT', `/sources/bots/contacts/${await stack.bot()}/status`, { status: 'Paid' }),

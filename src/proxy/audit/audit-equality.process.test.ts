@@ -73,9 +73,9 @@ function randomOrders(random: () => number, ids: number[]) {
     if (found === undefined) throw new Error('the list is empty')
     return found
   }
-  const some = (most: number): number[] => {
+  const some = (limit: number): number[] => {
     const start = below(ids.length)
-    return Array.from({ length: 1 + below(most) }, (_, at) => ids[(start + at) % ids.length] ?? 0)
+    return Array.from({ length: 1 + below(limit) }, (_, at) => ids[(start + at) % ids.length] ?? 0)
   }
   const unique = (word: string) => `${word} ${(count += 1)}`
   const editOf = (id: number) => {

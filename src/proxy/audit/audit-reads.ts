@@ -2,7 +2,7 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { AuditAction, AuditEntry, AuditFilter, AuditQuery } from '#contract/api/audit.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import type { AuditRow } from './audit-rows.ts'
-import { toEntry, toIso } from './audit-view.ts'
+import { toEntry, toIso } from './stored-entry.ts'
 
 type Db = Kysely<Tables>
 type Query<T> = SelectQueryBuilder<Tables, 'audit_entries', T>
@@ -170,22 +170,24 @@ function laterEntries(db: Db, open: AuditRow[]): Promise<AuditRow[]> {
     .execute()
 }
 
-/** Adds to the first entries of jobs how many the job has. */
+/** Adds to the first entries of jobs how many rows the job has written, and how they ended. */
 async function withTotals(db: Db, entries: AuditEntry[]): Promise<AuditEntry[]> {
   const jobs = entries.flatMap(({ job }) => job?.id ?? [])
   if (jobs.length === 0) return entries
-  const totals = await db
-    .selectFrom('audit_entries')
-    .select(({ fn, eb }) => [
-      'job_id',
-      fn.countAll<number>().as('total'),
-      fn.sum<number>(eb.case().when('outcome', '=', 'unknown').then(1).else(0).end()).as('unknown'),
-      fn.max('at').as('lastAt'),
-    ])
-    .where('job_id', 'in', jobs)
-    .groupBy('job_id')
-    .execute()
-  const byJob = new Map(totals.map((row) => [row.job_id, row]))
+  const { rows: totals } = await sql<{
+    job: string
+    total: number
+    unknown: number
+    lastAt: number
+  }>`
+    select newest.job_id as job, count(*) as total, max(newest.at) as "lastAt",
+      sum(case when entry.outcome = 'unknown' then 1 else 0 end) as unknown
+    from (
+      select job_id, line, max(id) as id, max(at) as at from audit_entries
+      where job_id in (${sql.join([...new Set(jobs)])}) group by job_id, line
+    ) as newest join audit_entries as entry on entry.id = newest.id
+    group by newest.job_id`.execute(db)
+  const byJob = new Map(totals.map((row) => [row.job, row]))
   return entries.map((entry) => {
     const found = entry.job && byJob.get(entry.job.id)
     if (!found) return entry

@@ -44,8 +44,8 @@ export function createAudit(
   }
 
   return {
-    /** Appends an entry; rejects if it cannot be stored: then what it tells of must not happen. */
-    record: (entry: AuditRecord): Promise<void> => appendEntries(db, now, [entry]),
+    /** Appends entries; rejects if they cannot be stored. */
+    record: (...entries: AuditRecord[]): Promise<void> => appendEntries(db, now, entries),
     page,
     history,
     people,

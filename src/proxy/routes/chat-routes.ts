@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { chatLinkAnswer, chatLinkRequest, chatList, chatQuery } from '#contract/api/chats.ts'
+import type { Audit } from '#proxy/audit/audit-store.ts'
 import { linkChats } from '#proxy/contacts/link-chats.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { requirePart } from '#proxy/sources/source.ts'
@@ -9,7 +11,10 @@ import { reading, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
 /** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
-export function chatRoutes(instance: FastifyInstance, access: SourceAccess) {
+export function chatRoutes(
+  instance: FastifyInstance,
+  { audit, ...access }: SourceAccess & { audit: Audit | undefined },
+) {
   const app = withZod(instance)
 
   app.get(
@@ -37,7 +42,24 @@ export function chatRoutes(instance: FastifyInstance, access: SourceAccess) {
     async (request) => {
       const source = viewOf(access, request).get(request.params.source)
       requireRows(request.access, source.info.id, request.body.items.length)
-      return { results: await linkChats(source, request.body.items, writeCallOf(request)) }
+      const actor = actorOf(request)
+      const results = await linkChats(
+        source,
+        request.body.items,
+        writeCallOf(request),
+        async (moves, outcome) => {
+          const entries = moves.map(({ chat, contact, from }) => ({
+            action: 'chatLink' as const,
+            outcome,
+            actor,
+            source: source.info.id,
+            contact: { id: contact, name: null },
+            details: [{ attribute: 'chat', name: chat, before: from, after: contact }],
+          }))
+          await audit?.record(...entries)
+        },
+      )
+      return { results }
     },
   )
 }

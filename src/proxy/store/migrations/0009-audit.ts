@@ -49,25 +49,25 @@ export async function createAudit(db: Migrating, dialect: Store['dialect']): Pro
     .addColumn('id', 'integer', (column) => column.primaryKey())
     .addColumn('ms', 'bigint', (column) => column.notNull())
     .execute()
-  await (isSqlite ? refuseInSqlite(db) : refuseInPostgres(db))
+  await (isSqlite ? protectInSqlite(db) : protectInPostgres(db))
 
   await db.schema.alterTable('jobs').addColumn('actor_address', 'text').execute()
 }
 
-const refusal = 'entries of the audit log are neither changed nor deleted'
+const reason = 'entries of the audit log are neither changed nor deleted'
 
-async function refuseInSqlite(db: Migrating): Promise<void> {
+async function protectInSqlite(db: Migrating): Promise<void> {
   await sql`
     create trigger audit_no_update before update on audit_entries
-    begin select raise(abort, ${sql.lit(refusal)}); end`.execute(db)
+    begin select raise(abort, ${sql.lit(reason)}); end`.execute(db)
   await sql`
     create trigger audit_no_delete before delete on audit_entries
     when not coalesce(old.at < cast(unixepoch('subsec') * 1000 as integer)
       - (select ms from audit_retention where id = 1), 0)
-    begin select raise(abort, ${sql.lit(refusal)}); end`.execute(db)
+    begin select raise(abort, ${sql.lit(reason)}); end`.execute(db)
 }
 
-async function refuseInPostgres(db: Migrating): Promise<void> {
+async function protectInPostgres(db: Migrating): Promise<void> {
   await sql`
     create function audit_refuse() returns trigger language plpgsql as $$
     begin
@@ -77,7 +77,7 @@ async function refuseInPostgres(db: Migrating): Promise<void> {
           return old;
         end if;
       end if;
-      raise exception ${sql.lit(refusal)};
+      raise exception ${sql.lit(reason)};
     end $$`.execute(db)
   await sql`
     create trigger audit_no_change before update or delete on audit_entries

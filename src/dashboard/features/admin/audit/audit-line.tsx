@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#contract/api/audit.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { useAuditChanges } from '#dashboard/domain/audit-changes.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { formatMoment, formatTime } from '#dashboard/lib/format.ts'
 import { Avatar } from '#dashboard/ui/avatar.tsx'
@@ -45,7 +46,10 @@ export function AuditLine({ entry, source, onJob }: Props) {
               {t('rows', { count: entry.entries?.total ?? 0 })}
             </span>
           ) : (
-            <About entry={entry} />
+            <>
+              <About entry={entry} />
+              <What entry={entry} />
+            </>
           )}
           <AuditOutcomeMark entry={entry} />
         </span>
@@ -108,6 +112,17 @@ function About({ entry: { source, contact, subject, action } }: { entry: AuditEn
   }
   if (subject === null || action === 'export') return null
   return <span translate="no">{subject}</span>
+}
+
+const maxNamed = 3
+
+/** Names of what was changed of a contact, so that most lines need not be opened. */
+function What({ entry }: { entry: AuditEntry }) {
+  const changes = useAuditChanges(entry)
+  if (entry.action !== 'contactEdit' && entry.action !== 'undo') return null
+  const names = changes.map(({ label }) => label)
+  const shown = [...names.slice(0, maxNamed), ...(names.length > maxNamed ? ['…'] : [])]
+  return <span className="min-w-0 truncate text-quiet">{shown.join(', ')}</span>
 }
 
 /** The first entry of a job that has more: its line stands for all of them. */

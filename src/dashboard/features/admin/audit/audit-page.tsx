@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
-import { Button } from '#dashboard/ui/button.tsx'
+import { Button, buttonLooks } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { AuditFilters } from './audit-filters.tsx'
@@ -35,7 +35,7 @@ export function AuditPage({ search, onSearch }: Props) {
           href={auditCsvHref(search, i18n.language)}
           download
           data-tip={t('downloadHelp')}
-          className="button shrink-0"
+          className={`button shrink-0 ${buttonLooks.plain}`}
         >
           <Download aria-hidden className="size-4" />
           {t('download')}

@@ -14,7 +14,7 @@ type Step = {
   asOf: string | null
 }
 
-type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal; exportId: string }
+type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /** Everything that matches; throws if it cannot be read completely. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
@@ -31,9 +31,9 @@ export function readSelected(reading: Reading, ids: number[]): AsyncGenerator<St
   return canReadById(reading.source) ? askFor(whole, ids) : pickFrom(whole, ids)
 }
 
-async function* askFor({ source, query, signal, exportId }: Reading, ids: number[]) {
+async function* askFor({ source, query, signal }: Reading, ids: number[]) {
   const { columns } = query
-  const reading = readContactsById({ source, ids, columns, signal, priority: 'bulk', exportId })
+  const reading = readContactsById({ source, ids, columns, signal, priority: 'bulk' })
   for await (const { contacts, unreadable, asked } of reading)
     yield { contacts, unreadable, read: asked, total: ids.length, asOf: null }
 }
