@@ -16,7 +16,7 @@ const maxPasswordLength = 256
 /** A new password. Any characters are allowed; further rules name the field `password`. */
 export const password = z.string().check(
   // In characters as people count them, not in UTF-16 units.
-  z.refine((text) => [...text.normalize('NFC')].length >= minPasswordLength, {
+  z.refine((text) => Array.from(text.normalize('NFC')).length >= minPasswordLength, {
     error: `at least ${minPasswordLength} characters`,
   }),
   z.maxLength(maxPasswordLength),

@@ -114,11 +114,11 @@ export const en = {
     codes: {
       invalid_input: 'This address asks for something the source does not support.',
       not_found: 'This no longer exists.',
-      unauthenticated: 'You are not signed in, or your session has ended. Sign in and try again.',
+      unauthenticated: 'Sign in and try again.',
       forbidden: 'Your role does not allow this. Ask an administrator.',
-      over_limit: 'Your role cannot change this many rows at once. Split them into parts.',
-      throttled: 'Too many attempts to sign in. Wait, then try again.',
-      last_admin: 'This is the last administrator. Appoint another one first.',
+      over_limit: 'Too many rows at once for your role.',
+      throttled: 'Too many attempts. Wait a moment and try again.',
+      last_admin: 'This is the last administrator.',
       foreign_origin:
         'The request did not come from a Kartoteka page. Reload the page and try again.',
       source_unauthorized:

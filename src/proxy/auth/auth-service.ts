@@ -63,7 +63,7 @@ export function createAuth(options: Options) {
       const { role } = access.of(id)
       return role !== null && visibilityRuleOf(facts, id, role) === 'ownGroup'
     })
-    await Promise.all(needed.map(groups.load))
+    await Promise.all(needed.map((id) => groups.load(id)))
   }
 
   /** What somebody may do now, on whose behalf something was ordered before. */

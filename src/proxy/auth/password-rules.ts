@@ -18,7 +18,7 @@ function issueOf(text: string, email: string): string | undefined {
     (left, word) => left.replaceAll(word, ''),
     text,
   )
-  if (rest.length < text.length && [...rest].length < 8)
+  if (rest.length < text.length && Array.from(rest).length < 8)
     return 'must not consist of your e-mail or of the name of the program'
   if (new Set(text).size < minDistinct) return 'has too few different characters'
   return sequences.some((sequence) => isMadeOf(text, sequence))
@@ -38,7 +38,7 @@ const sequences = [
 
 /** Whether a text consists of parts of a sequence, each of at least four characters. */
 function isMadeOf(text: string, sequence: string): boolean {
-  const backwards = [...sequence].toReversed().join('')
+  const backwards = Array.from(sequence).toReversed().join('')
   for (let at = 0; at < text.length;) {
     let length = text.length - at
     const has = (part: string) => sequence.includes(part) || backwards.includes(part)

@@ -75,4 +75,3 @@ export function createRoleSettings(store: Store, { change }: Pick<UserChanges, '
       }),
   }
 }
-export type RoleSettingsStore = ReturnType<typeof createRoleSettings>

@@ -67,4 +67,3 @@ export function createSessionWatch({ people, interval, onError }: Options) {
     close: stop,
   }
 }
-export type SessionWatch = ReturnType<typeof createSessionWatch>

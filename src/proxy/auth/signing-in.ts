@@ -192,7 +192,6 @@ export function createSigningIn(options: Options) {
     },
   }
 }
-export type SigningIn = ReturnType<typeof createSigningIn>
 
 const deadLink = () =>
   new InvalidInputError([

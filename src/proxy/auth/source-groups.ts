@@ -27,4 +27,3 @@ export function createSourceGroups(listUsers: ListSourceUsers) {
     },
   }
 }
-export type SourceGroups = ReturnType<typeof createSourceGroups>
