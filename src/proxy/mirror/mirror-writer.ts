@@ -127,7 +127,7 @@ export async function createMirrorWriter({ database, derive, merge }: Options) {
     const rows = changed.map(([id, name]) => ({ kind, id, name, folded: foldText(name) }))
     await change(async (transaction) => {
       await replace(transaction, 'names', rows)
-      await changeKeys(transaction, kind, changed)
+      await changeKeys(database, transaction, kind, changed)
       if (kind === 'company') {
         const texts = changed.map(([id, name]) => ({
           id: companyText(id),
