@@ -4,8 +4,10 @@ import { foldText } from './search-key.ts'
  * Text whose byte order is the natural order of names: it ignores case and the difference of ё and
  * е, and orders numbers by value (`Client 9` before `Client 10`). Null for blank text.
  */
-export function textSortKey(text: string): string | null {
-  const folded = foldText(text)
+export const textSortKey = (text: string): string | null => foldedSortKey(foldText(text))
+
+/** The same of a text that is folded already. */
+export function foldedSortKey(folded: string): string | null {
   if (folded === '') return null
   if (!/\d/.test(folded)) return folded
   return folded.replaceAll(/\d+/g, (digits) => {

@@ -237,7 +237,8 @@ export function rowsOf<Schema extends z.ZodType>(schema: Schema) {
   )
 }
 
-function createRowReading<Schema extends z.ZodType>(schema: Schema) {
+/** Reads by a schema; undefined for what it does not accept. */
+export function createRowReading<Schema extends z.ZodType>(schema: Schema) {
   const quick = knownQuickReading(schema)
   return (raw: unknown): { row: z.output<Schema> } | undefined => {
     const found = quick ? quick(raw) : undecided

@@ -1,11 +1,13 @@
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
-import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { BuiltInKey } from '#contract/model/attribute.ts'
 import { callingCodeOf } from '#contract/model/calling-code.ts'
 import { comparisonOf } from '#contract/model/comparison.ts'
+import { remembered } from '#contract/model/remembered.ts'
 import { emailKey, foldText, phoneKey, phoneTextKey } from '#contract/model/search-key.ts'
+import { foldedSortKey } from '#contract/model/sort-key.ts'
 import { valueKinds, isEmptyValue, splitValue } from '#contract/model/value-kinds.ts'
-import type { ContactPoint, ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
+import type { ContactPointRole, LinkItem, Value } from '#contract/model/value.ts'
 import { toContactText } from './contact-json.ts'
 import { searchable } from './search-terms.ts'
 import { itemAttributes, type ContactsTable, type MirrorTables } from './mirror-tables.ts'
@@ -23,56 +25,87 @@ export type ContactEntry = {
   search: string
 }
 
-/** Not the company, whose name is a text of its own: renaming one changes no text of a contact. */
-const searched: AttributeKey[] = [
-  'name',
-  'firstName',
-  'lastName',
-  'phones',
-  'emails',
-  'tags',
-  'username',
-]
-
 /** Attributes without columns. */
 const keyed = ['bot', 'messenger', 'username', 'unsubscribedAt'] as const
 
 /** `contact` has its names and all its fields. */
 export function toEntry(contact: ContactDetail): ContactEntry {
-  const valueOf = (key: AttributeKey) => contactValue(contact, key) ?? null
-  const keyOf = (key: AttributeKey) => sortKeyOf(valueOf(key))
-  // Phones and e-mails are attributes of their own, regardless of where the source stores them.
-  const fields = contact.fields.filter(({ role, value }) => role === null && !isEmptyValue(value))
-  const texts = [...searched.map(valueOf), ...fields.map(({ value }) => value)].flatMap((value) =>
-    value === null ? [] : searchTextsOf(value),
-  )
-  const items = unique([
-    ...itemsOf(itemAttributes.phones, valueOf('phones'), 'phones'),
-    ...itemsOf(itemAttributes.emails, valueOf('emails'), 'emails'),
-    ...partsOf(itemAttributes.emailDomains, contact.emails, emailDomainOf),
-    ...partsOf(itemAttributes.callingCodes, contact.phones, phoneCountryOf),
-    ...itemsOf(itemAttributes.tags, valueOf('tags'), null),
-    ...itemsOf(itemAttributes.leads, valueOf('leads'), null),
-    ...itemsOf(itemAttributes.customers, valueOf('customers'), null),
-    ...itemsOf(itemAttributes.elements, valueOf('catalogElements'), null),
-    ...fields.flatMap(({ id, value }) => itemsOf(id, value, null)),
-    ...keyed.flatMap((key) => itemsOf(itemAttributes[key], valueOf(key), null)),
-    ...(contact.unknown ?? []).map((key) => ({
-      attribute: itemAttributes.unknown,
-      value: key,
-      label: null,
-    })),
-  ])
-  const amount = (attribute: number) => items.filter((item) => item.attribute === attribute).length
+  const isKnown = (key: BuiltInKey) => !contact.unknown?.includes(key)
+  const keyOf = (key: BuiltInKey) => sortKeyOf(contactValue(contact, key) ?? null)
+  const [items, texts] = [createItems(), createTexts()]
+  const fieldKeys: ContactEntry['fieldKeys'] = []
+
+  // Not the company, whose name is a text of its own: renaming one changes no text of a contact.
+  const nameOf = (key: 'name' | 'firstName' | 'lastName') => {
+    const folded = foldText(contact[key])
+    const isListed = isKnown(key)
+    if (isListed) texts.addFolded(folded)
+    return { folded, key: isListed ? cutKey(foldedSortKey(folded)) : null }
+  }
+  const [name, first, last] = [nameOf('name'), nameOf('firstName'), nameOf('lastName')]
+
+  const pointsOf = (role: ContactPointRole): number => {
+    const before = items.count()
+    if (isKnown(role))
+      for (const { value } of contact[role]) {
+        for (const text of pointTexts(value)) texts.add(text)
+        if (value.trim() !== '')
+          items.add(itemAttributes[role], contactPointValue(value, role), value)
+      }
+    return items.count() - before
+  }
+  const [phones, emails] = [pointsOf('phones'), pointsOf('emails')]
+  for (const { value } of contact.emails) {
+    const domain = emailDomainOf(value)
+    if (domain !== null) items.add(itemAttributes.emailDomains, domain, domain)
+  }
+  for (const { value } of contact.phones) {
+    const code = phoneCountryOf(value)
+    if (code !== null) items.add(itemAttributes.callingCodes, code, code)
+  }
+
+  const beforeTags = items.count()
+  if (contact.tags.length > 0 && isKnown('tags')) {
+    texts.add(contact.tags.map((tag) => tag.name).join(' '))
+    for (const tag of contact.tags) {
+      const label = tag.name.trim()
+      if (label !== '') items.add(itemAttributes.tags, label, labelOf(label))
+    }
+  }
+  const tags = items.count() - beforeTags
+
+  for (const { id } of linksOf(contact, 'leads')) items.add(itemAttributes.leads, String(id), null)
+  for (const { id } of linksOf(contact, 'customers'))
+    items.add(itemAttributes.customers, String(id), null)
+  for (const { id } of linksOf(contact, 'catalogElements'))
+    items.add(itemAttributes.elements, String(id), null)
+
+  if (contact.username) addTexts(texts, contactValue(contact, 'username') ?? null)
+  for (const { id, role, value } of contact.fields) {
+    // Phones and e-mails are attributes of their own, regardless of where the source stores them.
+    if (role !== null || isEmptyValue(value)) continue
+    addTexts(texts, value)
+    for (const item of itemsOf(id, value, null)) items.add(id, item.value, item.label)
+    fieldKeys.push({ field_id: id, sort_key: sortKeyOf(value) })
+  }
+  for (const key of keyed) {
+    const value = contactValue(contact, key) ?? null
+    if (value === null) continue
+    for (const item of itemsOf(itemAttributes[key], value, null))
+      items.add(item.attribute, item.value, item.label)
+    fieldKeys.push({ field_id: itemAttributes[key], sort_key: sortKeyOf(value) })
+  }
+  for (const key of contact.unknown ?? []) items.add(itemAttributes.unknown, key, null)
+
   return {
     columns: {
       id: contact.id,
-      name: foldText(contact.name),
-      name_key: keyOf('name'),
-      first_name: foldText(contact.firstName),
-      first_name_key: keyOf('firstName'),
-      last_name: foldText(contact.lastName),
-      last_name_key: keyOf('lastName'),
+      name: name.folded,
+      name_key: name.key,
+      first_name: first.folded,
+      first_name_key: first.key,
+      last_name: last.folded,
+      last_name_key: last.key,
       phones_key: keyOf('phones'),
       emails_key: keyOf('emails'),
       tags_key: keyOf('tags'),
@@ -90,26 +123,27 @@ export function toEntry(contact: ContactDetail): ContactEntry {
       group_id: idOf(contact.group ?? null),
       group_key: keyOf('group'),
       account_id: contact.account ?? null,
-      phones: amount(itemAttributes.phones),
-      emails: amount(itemAttributes.emails),
-      tags: amount(itemAttributes.tags),
+      phones,
+      emails,
+      tags,
       leads: amountOf(contact.leads),
       customers: amountOf(contact.customers),
       elements: amountOf(contact.catalogElements),
     },
     contact: toContactText(contact),
-    items,
-    fieldKeys: [
-      ...fields.map(({ id, value }) => ({ field_id: id, sort_key: sortKeyOf(value) })),
-      ...keyed
-        .filter((key) => valueOf(key) !== null)
-        .map((key) => ({ field_id: itemAttributes[key], sort_key: keyOf(key) })),
-    ],
-    search: joinedOnce(texts.map(searchable)),
+    items: items.all(),
+    fieldKeys,
+    search: texts.all(),
   }
 }
 
 const idOf = (named: Named | null): number | null => named && named.id
+
+const linksOf = (contact: ContactDetail, key: 'leads' | 'customers' | 'catalogElements') =>
+  contact.unknown?.includes(key) ? [] : (contact[key] ?? [])
+
+/** Many contacts have the same tags. */
+const labelOf = remembered(foldText)
 
 const amountOf = (links: LinkItem[] | undefined): number | null => links?.length || null
 
@@ -121,30 +155,63 @@ const maxKeyLength = 500 // rows of an index have less than a third of a page of
 /** Of the beginning of a longer text, because indexes hold it. */
 export function sortKeyOf(value: Value | null): string | null {
   if (value === null || isEmptyValue(value)) return null
-  return valueKinds[value.kind].sortKey(value)?.slice(0, maxKeyLength) ?? null
+  return cutKey(valueKinds[value.kind].sortKey(value))
 }
+
+const cutKey = (key: string | null): string | null =>
+  key !== null && key.length > maxKeyLength ? key.slice(0, maxKeyLength) : key
 
 /** Contact points are found as they are written, by their digits, and in their usual form. */
-export function searchTextsOf(value: Value): string[] {
-  const { searchText } = valueKinds[value.kind]
-  if (value.kind !== 'contactPoints') return [searchText(value)]
-  return value.items.flatMap((item) => [
-    item.value,
-    item.value.replaceAll(/\D/g, ''),
-    searchText({ ...value, items: [item] }),
-  ])
+export const searchTextsOf = (value: Value): string[] =>
+  value.kind === 'contactPoints'
+    ? value.items.flatMap((item) => pointTexts(item.value))
+    : [valueKinds[value.kind].searchText(value)]
+
+function pointTexts(text: string): string[] {
+  const digits = text.replaceAll(/\D/g, '')
+  const key = phoneKey(text) ?? emailKey(text)
+  return key === null || key === digits ? [text, digits] : [text, digits, key]
 }
 
-/** Without texts that begin in one before them where a word may begin: they are found there. */
-function joinedOnce(texts: string[]): string {
+type Texts = ReturnType<typeof createTexts>
+
+/** Texts of a contact, one in a line, without those that begin in one before them where a word may begin. */
+function createTexts() {
   let joined = '\n'
-  for (const text of texts)
-    if (text !== '' && !beforeWords.some((before) => joined.includes(before + text)))
-      joined += `${text}\n`
-  return joined.slice(1, -1)
+  const hasBeginning = (text: string): boolean => {
+    for (let at = joined.indexOf(text, 1); at > 0; at = joined.indexOf(text, at + 1))
+      if (beforeWords.has(joined.charAt(at - 1))) return true
+    return false
+  }
+  const addSearchable = (text: string) => {
+    if (text !== '' && !hasBeginning(text)) joined += `${text}\n`
+  }
+  return {
+    add: (text: string) => addSearchable(searchable(text)),
+    addFolded: (text: string) => addSearchable(text.includes('\0') ? searchable(text) : text),
+    all: () => joined.slice(1, -1),
+  }
 }
 
-const beforeWords = ['\n', ' ', '+']
+function addTexts(texts: Texts, value: Value | null) {
+  if (value !== null) for (const text of searchTextsOf(value)) texts.add(text)
+}
+
+const beforeWords = new Set(['\n', ' ', '+'])
+
+/** Items of a contact, each once. */
+function createItems() {
+  const items: Item[] = []
+  return {
+    add(attribute: number, value: string, label: string | null) {
+      const known = items.find((item) => item.attribute === attribute && item.value === value)
+      if (known) known.label = label
+      else items.push({ attribute, value, label })
+    },
+    count: () => items.length,
+    all: () => items,
+  }
+}
 
 export const itemsOf = (
   attribute: number,
@@ -154,16 +221,6 @@ export const itemsOf = (
   splitValue(value).flatMap((item) => {
     const read = toItem(item, role)
     return read === null ? [] : [{ attribute, ...read }]
-  })
-
-const partsOf = (
-  attribute: number,
-  points: ContactPoint[],
-  read: (text: string) => string | null,
-): Item[] =>
-  points.flatMap(({ value: text }) => {
-    const value = read(text)
-    return value === null ? [] : [{ attribute, value, label: value }]
   })
 
 export const emailDomainOf = (email: string): string | null =>
@@ -223,11 +280,6 @@ export const contactPointValue = (text: string, role: ContactPointRole | null): 
     : role === 'phones'
       ? phoneTextKey(text)
       : (emailKey(text) ?? phoneKey(text) ?? foldText(text))
-
-function unique(items: Item[]): Item[] {
-  const seen = new Map(items.map((item) => [`${item.attribute} ${item.value}`, item]))
-  return [...seen.values()]
-}
 
 export const nameKey = (kind: 'user' | 'company', id: number, name: string): string | null =>
   sortKeyOf({ kind, id, name })

@@ -1,4 +1,4 @@
-import type { ContactDetail, ContactQuery, Named } from '#contract/api/contacts.ts'
+import type { ContactDetail, ContactQuery } from '#contract/api/contacts.ts'
 import { isCopiedKey, listedKey } from '#contract/model/listed-key.ts'
 import type { FeedNames } from '#proxy/sources/source-feed.ts'
 
@@ -17,30 +17,35 @@ const fieldsFrom = 2 + listed.length
  * is put together for a query without reading any of it.
  */
 export function toContactText(detail: ContactDetail): string {
-  const idOf = (one: Named | null | undefined) => (one ? String(one.id) : '')
-  return [
-    basicJson(detail).slice(1, -1),
-    naming.map((key) => idOf(detail[key])).join(' '),
-    ...listed.map((key) => (detail[key] === undefined ? '' : property(key, detail[key]))),
-    ...detail.fields.map(({ id, value }) => `${id} ${JSON.stringify({ id, value })}`),
-  ].join('\n')
+  let text = basicJson(detail)
+  let separator = '\n'
+  for (const key of naming) {
+    const one = detail[key]
+    text += one ? separator + String(one.id) : separator
+    separator = ' '
+  }
+  for (const key of listed) {
+    const value = detail[key]
+    text += value === undefined ? '\n' : `\n"${key}":${jsonOf(value)}`
+  }
+  for (const { id, value } of detail.fields)
+    text += `\n${id} {"id":${id},"value":${JSON.stringify(value)}}`
+  return text
 }
 
-/** Names are missing, because they change by themselves. */
-const basicJson = (detail: ContactDetail): string =>
-  JSON.stringify({
-    id: detail.id,
-    name: detail.name,
-    phones: detail.phones,
-    emails: detail.emails,
-    tags: detail.tags,
-    createdAt: detail.createdAt,
-    updatedAt: detail.updatedAt,
-    nextTaskAt: detail.nextTaskAt,
-    unknown: detail.unknown,
-  })
+/** Without the braces. Names are missing, because they change by themselves. */
+function basicJson(detail: ContactDetail): string {
+  const known = `"id":${detail.id},"name":${JSON.stringify(detail.name)},"phones":${jsonOf(detail.phones)},"emails":${jsonOf(detail.emails)},"tags":${jsonOf(detail.tags)},"createdAt":${momentJson(detail.createdAt)},"updatedAt":${momentJson(detail.updatedAt)},"nextTaskAt":${momentJson(detail.nextTaskAt)}`
+  return detail.unknown === undefined
+    ? known
+    : `${known},"unknown":${JSON.stringify(detail.unknown)}`
+}
 
-const property = (key: string, value: unknown): string => `"${key}":${JSON.stringify(value)}`
+/** Most lists are empty. */
+const jsonOf = (value: unknown): string =>
+  Array.isArray(value) && value.length === 0 ? '[]' : JSON.stringify(value)
+
+const momentJson = (iso: string | null): string => (iso === null ? 'null' : `"${iso}"`)
 
 /** Makes the JSON of rows with the fields and attributes that the query asks for, and with names. */
 export function createRowJson(

@@ -11,6 +11,7 @@ import {
   searchTables,
   type MirrorTables,
 } from './mirror-tables.ts'
+import { beginningsIn } from './search-terms.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { contactTables, type WritableDatabase } from './writable-database.ts'
 
@@ -38,6 +39,8 @@ export function openMirrorReading(file: string): MirrorDatabase {
   return { db: queriesOf<MirrorTables>(database), dialect: sqliteDialect }
 }
 
+/** Of most rows two or three fit into a page, which of SQLite's own size would be half empty. */
+const pageSize = 8192
 const readCacheKib = 16 * 1024
 const writeCacheKib = 24 * 1024
 const cacheOf = (kib: number) => `pragma cache_size = ${-kib}`
@@ -51,7 +54,7 @@ export function eraseMirrorFile(file: string): void {
 async function tryOpen(file: string): Promise<WritableDatabase | { problem: string }> {
   let db: Kysely<MirrorTables> | undefined
   try {
-    const database = openSqlite(file, 'normal')
+    const database = openSqlite(file, 'normal', pageSize)
     db = queriesOf<MirrorTables>(database)
     const problem = await problemOf(db)
     if (problem === null) {
@@ -71,8 +74,13 @@ async function tryOpen(file: string): Promise<WritableDatabase | { problem: stri
 function writableOf(database: DatabaseSync, db: Kysely<MirrorTables>): WritableDatabase {
   const insert = createInsert(database, 'insert')
   const addTexts = async (transaction: typeof db, texts: { id: number; text: string }[]) => {
-    const rows = texts.map(({ id, text }) => ({ rowid: id, text }))
-    for (const table of searchTables) await insert(transaction, table, rows)
+    const parts = texts.map(({ id, text }) => ({ rowid: id, text }))
+    await insert(transaction, 'search', parts)
+    const beginnings = texts.map(({ id, text }) => ({
+      rowid: id,
+      text: beginningsIn(text).join(' '),
+    }))
+    await insert(transaction, 'search_begins', beginnings)
   }
   return {
     db,

@@ -68,9 +68,13 @@ export function createMirrorQuery({ db, dialect, now = Date.now }: Options) {
         const { version, count } = await readContent(connection)
         if (cachedVersion !== version || counts.size + facets.size > maxCached) forget()
         cachedVersion = version
-        return await work({ connection, dialect, version, count })
-      } finally {
+        const result = await work({ connection, dialect, version, count })
         await sql`commit`.execute(connection)
+        return result
+      } catch (error) {
+        // Some errors, such as that of a damaged file, end it by themselves: they are what is told.
+        await sql`rollback`.execute(connection).catch(() => undefined)
+        throw error
       }
     })
 

@@ -158,12 +158,12 @@ const definition = [
   `create table items (
     contact_id integer not null, attribute integer not null, value text not null, label text,
     primary key (contact_id, attribute, value)) without rowid`,
-  // Parts of words of three characters and more, and the beginnings of words with fewer.
+  // Parts of words of three characters and more, and the beginnings of words with fewer: of folded
+  // texts, so that nothing is folded again.
   `create virtual table search using fts5(
-    text, tokenize = 'trigram', content = '', contentless_delete = 1)`,
+    text, tokenize = 'trigram case_sensitive 1', content = '', contentless_delete = 1)`,
   `create virtual table search_begins using fts5(
-    text, tokenize = 'unicode61 remove_diacritics 0', content = '', contentless_delete = 1,
-    prefix = '1 2', detail = none)`,
+    text, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none)`,
 ]
 
 /** Whether there are items is read of the index of their key. */

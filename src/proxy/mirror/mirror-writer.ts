@@ -45,6 +45,7 @@ export type Renamed = number[] | 'many'
 
 /** Contacts per transaction; rows of a page are written by one. */
 const rowsPerStep = 250
+const rowsPerDerivation = 50
 
 type Change<Result> = (transaction: Writing) => Promise<Result & { isChanged: boolean }>
 
@@ -90,23 +91,29 @@ export async function createMirrorWriter({ database, derive, merge }: Options) {
   /** Replaces rows by what is derived from their bodies. */
   async function write(transaction: Writing, rows: StoredRow[], known: ReadonlySet<number>) {
     if (rows.length === 0) return
-    const entries = derive(
-      rows.map(({ body }) => body),
-      names,
-      context,
-    )
     await deleteStored(
       database,
       transaction,
       rows.map(({ id }) => id).filter((id) => known.has(id)),
     )
-    const ids = rows.map(({ id }) => id)
-    const talks = await readTalkValues({ db: transaction, dialect }, ids)
-    const written = entries.flatMap((entry, index) => {
-      const row = rows[index]
-      return row ? [{ ...row, entry: withTalks(entry, talks.get(row.id)) }] : []
-    })
-    await insertStored(database, transaction, written, content.isIndexed)
+    const talks = await readTalkValues(
+      { db: transaction, dialect },
+      rows.map(({ id }) => id),
+    )
+    // A few at a time, because what is derived from a row takes several times its room.
+    for (let from = 0; from < rows.length; from += rowsPerDerivation) {
+      const some = rows.slice(from, from + rowsPerDerivation)
+      const entries = derive(
+        some.map(({ body }) => body),
+        names,
+        context,
+      )
+      const written = entries.flatMap((entry, index) => {
+        const row = some[index]
+        return row ? [{ ...row, entry: withTalks(entry, talks.get(row.id)) }] : []
+      })
+      await insertStored(database, transaction, written, content.isIndexed)
+    }
   }
 
   async function rebuildSome(ids: number[]): Promise<void> {
@@ -127,7 +134,7 @@ export async function createMirrorWriter({ database, derive, merge }: Options) {
     const rows = changed.map(([id, name]) => ({ kind, id, name, folded: foldText(name) }))
     await change(async (transaction) => {
       await replace(transaction, 'names', rows)
-      await changeKeys(transaction, kind, changed)
+      await changeKeys(database, transaction, kind, changed)
       if (kind === 'company') {
         const texts = changed.map(([id, name]) => ({
           id: companyText(id),

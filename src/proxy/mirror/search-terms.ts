@@ -15,14 +15,38 @@ export const beginningsOf = (word: string): string[] => word.split(betweenWords)
 /** The first one and two characters of the words of a text, each once. */
 export function beginningsIn(text: string): string[] {
   const found = new Set<string>()
-  for (const word of text.split(betweenWords)) {
-    const [first, second] = word
-    if (first === undefined) continue
-    found.add(first)
-    if (second !== undefined) found.add(first + second)
-  }
+  if (plain.test(text)) addPlainBeginnings(text, found)
+  else
+    for (const word of text.split(betweenWords)) {
+      const [first, second] = word
+      if (first === undefined) continue
+      found.add(first)
+      if (second !== undefined) found.add(first + second)
+    }
   return [...found]
 }
+
+/** Of the characters of which nearly all texts consist, each letter is one unit. */
+const plain = /^[\n -~А-яЁё]*$/
+
+function addPlainBeginnings(text: string, found: Set<string>) {
+  let isInside = false
+  for (let index = 0; index < text.length; index++) {
+    const isLetter = isPlainLetter(text.charCodeAt(index))
+    if (isLetter && !isInside) {
+      found.add(text.charAt(index))
+      if (isPlainLetter(text.charCodeAt(index + 1))) found.add(text.slice(index, index + 2))
+    }
+    isInside = isLetter
+  }
+}
+
+/** Whether it is a letter or a digit. */
+const isPlainLetter = (code: number): boolean =>
+  code > 127 ||
+  (code >= 97 && code <= 122) ||
+  (code >= 48 && code <= 57) ||
+  (code >= 65 && code <= 90)
 
 /** The folded terms of a search; a phone is one term, however its digits are separated. */
 export function searchTerms(search: string): SearchTerm[] {

@@ -35,12 +35,12 @@ export const sqliteDialect: MirrorDialect = {
     return sql`select rowid as id from search where search match ${match}`
   },
   withBeginning: (text) =>
-    sql`select rowid as id from search_begins where search_begins match ${`${quoted(text)}*`}`,
+    sql`select rowid as id from search_begins where search_begins match ${quoted(text)}`,
   companiesWithPart: (part) =>
     sql`select -rowid as id from search where search match ${quoted(part)} and rowid < 0`,
   companiesWithBeginning: (text) =>
     sql`select -rowid as id from search_begins
-      where search_begins match ${`${quoted(text)}*`} and rowid < 0`,
+      where search_begins match ${quoted(text)} and rowid < 0`,
   // By both indexes, which is faster than a list of their union.
   isIdOrOfCompany: (ids, companies) => sql`(c.id in (${ids}) or c.company_id in (${companies}))`,
   beginReading: sql`begin`,

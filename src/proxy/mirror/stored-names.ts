@@ -18,15 +18,26 @@ export async function contactsOf(
 
 const referring = { user: ['responsible', 'created_by', 'updated_by'], company: ['company'] }
 
-/** One statement for each column and name; rows themselves have no names. */
-export async function changeKeys(db: Writing, kind: NamesKind, changed: Names): Promise<void> {
-  for (const [id, name] of changed) {
-    const key = nameKey(kind, id, name)
-    for (const column of referring[kind])
+/** One statement for each column and name that rows refer to; rows themselves have no names. */
+export async function changeKeys(
+  { dialect }: WritableDatabase,
+  db: Writing,
+  kind: NamesKind,
+  changed: Names,
+): Promise<void> {
+  const ids = changed.map(([id]) => id)
+  for (const column of referring[kind]) {
+    const { rows } = await sql<{ id: number }>`select distinct ${sql.ref(`${column}_id`)} as id
+      from contacts where ${dialect.isIn(sql.ref(`${column}_id`), ids)}`.execute(db)
+    const referred = new Set(rows.map(({ id }) => id))
+    for (const [id, name] of changed) {
+      if (!referred.has(id)) continue
+      const key = nameKey(kind, id, name)
       await sql`update contacts set ${sql.ref(`${column}_key`)} = ${key}
         where ${sql.ref(`${column}_id`)} = ${id}
           and (${sql.ref(`${column}_key`)} is null or ${sql.ref(`${column}_key`)} <> ${key})`.execute(
         db,
       )
+    }
   }
 }

@@ -60,6 +60,11 @@ type Reader = (items: ReadItem[], context: ReadContext) => Value | undefined
 
 /** Kinds whose values amoCRM returns in another format than the text that is written. */
 const readers: Partial<Record<ValueKindName, Reader>> = {
+  // Most fields are texts: the same as below, in less time.
+  text: (items) => {
+    const values = textsOf(items)
+    return values && { kind: 'text', values }
+  },
   flag: toFlag,
   date: ([first], { timeZone }) => {
     const day = toDay(first?.value, timeZone)

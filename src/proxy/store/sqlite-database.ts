@@ -41,10 +41,16 @@ export function queriesOf<Schema>(db: DatabaseSync, lockWaitMs = maxLockWaitMs):
  */
 type Synchronous = 'full' | 'normal'
 
-export function openSqlite(file: string, synchronous: Synchronous): DatabaseSync {
+/** `pageSize`: in bytes, of a file that is new. */
+export function openSqlite(
+  file: string,
+  synchronous: Synchronous,
+  pageSize?: number,
+): DatabaseSync {
   makeOwnFile(file)
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
+    if (pageSize !== undefined) db.exec(`pragma page_size = ${pageSize}`)
     turnToWal(db)
     db.exec(`pragma synchronous = ${synchronous}`)
     return db

@@ -6,11 +6,14 @@ export function stateFailureOf(error: unknown): StateFailure | undefined {
   if (!(error instanceof Error)) return undefined
   if ('errcode' in error && typeof error.errcode === 'number')
     // the low byte of an extended code is the primary code
-    return sqliteFailures.get(error.errcode & 0xff)
+    return error.errcode === shortRead ? 'damaged' : sqliteFailures.get(error.errcode & 0xff)
   const code = 'code' in error ? String(error.code) : ''
   if (code === '53100') return 'full'
   return isAway(code) || lostConnection.test(error.message) ? 'away' : undefined
 }
+
+/** The file ends before a page that it refers to; other errors of reading and writing may pass. */
+const shortRead = 522
 
 const sqliteFailures = new Map<number, StateFailure>([
   [5, 'locked'],

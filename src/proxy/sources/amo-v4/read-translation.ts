@@ -74,17 +74,16 @@ function listedAttributes(
   names: ContactNames,
   keys: readonly ListedKey[],
 ): Partial<Listed> {
-  const { first_name: firstName, last_name: lastName, account_id: account } = amo
+  const listed: Partial<Listed> = {}
   const has = (key: ListedKey) => keys.includes(key)
-  return {
-    ...(has('firstName') && { firstName: firstName ?? '' }),
-    ...(has('lastName') && { lastName: lastName ?? '' }),
-    ...(has('group') && { group: groupOf(amo, names) }),
-    ...(has('leads') && { leads: linksOf(amo, 'leads') }),
-    ...(has('customers') && { customers: linksOf(amo, 'customers') }),
-    ...(has('catalogElements') && { catalogElements: elementsOf(amo) }),
-    ...(has('account') && { account: account ?? null }),
-  }
+  if (has('firstName')) listed.firstName = amo.first_name ?? ''
+  if (has('lastName')) listed.lastName = amo.last_name ?? ''
+  if (has('group')) listed.group = groupOf(amo, names)
+  if (has('leads')) listed.leads = linksOf(amo, 'leads')
+  if (has('customers')) listed.customers = linksOf(amo, 'customers')
+  if (has('catalogElements')) listed.catalogElements = elementsOf(amo)
+  if (has('account')) listed.account = amo.account_id ?? null
+  return listed
 }
 
 /** Group 0 is the account's first one. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
-import { rowsOf, unreadableIn } from '#contract/upstream/lenient.ts'
+import { createRowReading, rowsOf, unreadableIn } from '#contract/upstream/lenient.ts'
 import {
   amoFieldValue,
   type AmoContact,
@@ -31,26 +31,27 @@ const toItem = ({
   code: code || (typeof older === 'string' && older !== '' ? older : null),
 })
 
-const valueList = rowsOf(amoFieldValue)
-
-type ReadItems = { items: ReadItem[]; isOdd: boolean }
-
-/** Phones and e-mails are read as fields and as attributes of their own. */
-const known = new WeakMap<object, ReadItems>()
+const readList = createRowReading(rowsOf(amoFieldValue))
 
 /** The values of a field; `isOdd`: some of them do not have the documented format. */
-export function itemsOf(field: Pick<FieldValues, 'values'>): ReadItems {
-  const read = known.get(field) ?? readItems(field)
-  known.set(field, read)
-  return read
+export function itemsOf({ values }: Pick<FieldValues, 'values'>): {
+  items: ReadItem[]
+  isOdd: boolean
+} {
+  const list = readList(values)?.row
+  if (!list) return { items: [{ value: values, id: null, code: null }], isOdd: true }
+  // An empty item is omitted; no data is lost.
+  const isOdd = list.items.some((item) => unreadableIn(item).length > 0)
+  return { items: list.items.map(toItem), isOdd }
 }
 
-function readItems({ values }: Pick<FieldValues, 'values'>): ReadItems {
-  const read = valueList.safeParse(values)
-  if (!read.success) return { items: [{ value: values, id: null, code: null }], isOdd: true }
-  // An empty item is omitted; no data is lost.
-  const isOdd = read.data.items.some((item) => unreadableIn(item).length > 0)
-  return { items: read.data.items.map(toItem), isOdd }
+const known = new WeakMap<readonly FieldDefinition[], Map<number, FieldDefinition>>()
+
+/** Those of an account, which many rows have, by their IDs. */
+function definitionOf(definitions: readonly FieldDefinition[], id: number) {
+  const byId = known.get(definitions) ?? new Map(definitions.map((one) => [one.id, one]))
+  known.set(definitions, byId)
+  return byId.get(id)
 }
 
 /**
@@ -61,7 +62,7 @@ export function toContactField(
   field: FieldValues,
   { definitions, timeZone }: FieldContext,
 ): ReadField | undefined {
-  const definition = definitions.find(({ id }) => id === field.field_id)
+  const definition = definitionOf(definitions, field.field_id)
   const { options = [], currency = null } = definition ?? {}
   const isKnown = definition !== undefined && definition.kind !== 'unknown'
   const sourceType = (isKnown ? definition.sourceType : field.field_type) || 'unknown'
@@ -94,7 +95,7 @@ export const contactPointsOf = (
   toContactPoints(
     (amo.custom_fields_values?.items ?? [])
       .filter((field) => {
-        const definition = definitions.find(({ id }) => id === field.field_id)
+        const definition = definitionOf(definitions, field.field_id)
         return (definition?.code ?? field.field_code) === code
       })
       .flatMap((field) => itemsOf(field).items),
