@@ -107,3 +107,4 @@ export function openPeopleHarness(options: Options = {}) {
 
   return { ...stack, clock, counted, openBrowser, register, signedIn }
 }
+export type PeopleHarness = ReturnType<typeof openPeopleHarness>

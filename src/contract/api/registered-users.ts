@@ -51,6 +51,7 @@ export const invitation = z.strictObject({
   name: z._default(name, ''),
   roles: z.array(givenRole).check(z.minLength(1), z.maxLength(100)),
 })
+export type Invitation = z.infer<typeof invitation>
 
 /** Response of `POST /api/users` and of `POST /api/users/:user/link`. */
 export const userWithLink = z.object({ user: registeredUser, link: oneTimeLink })
