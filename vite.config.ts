@@ -6,6 +6,8 @@ import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
 import { fontLicence } from './build/font-licence.ts'
+import { noInfiniteQueries } from './build/no-infinite-queries.ts'
+import { ownSearchTexts } from './build/own-search-texts.ts'
 import { plainImports } from './build/plain-imports.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
@@ -49,6 +51,8 @@ export default defineConfig({
       loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
     }),
     plainImports(),
+    noInfiniteQueries(),
+    ownSearchTexts(),
     buildStamp(),
   ],
   resolve: {
