@@ -6,6 +6,8 @@ import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
 import { fontLicence } from './build/font-licence.ts'
+import { noInfiniteQueries } from './build/no-infinite-queries.ts'
+import { ownSearchTexts } from './build/own-search-texts.ts'
 import { plainImports } from './build/plain-imports.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
@@ -28,8 +30,8 @@ const firstPage =
 
 /** Files of the shared folders that only parts loaded later use. */
 const lazyParts = [
-  'account|audit|exports|keys|registered-users|session|sign-in|facets|mirror|stored-preferences|views|talks|connection-state|proxy-events|where|suggestions|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
-  'audit-|session-|contacts-(full-scan|by-id|invalidation)|filter-changes|view-|relative-time|preference-|use-account|use-tag-list|job-|mirror-|live-|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
+  'account|audit|exports|keys|registered-users|roles|session|sign-in|facets|mirror|stored-preferences|views|talks|connection-state|proxy-events|where|suggestions|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
+  'audit-|session-|contacts-(full-scan|by-id|invalidation)|filter-changes|view-|relative-time|preference-|use-account|use-tag-list|job-|mirror-|live-|later-texts|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
   'calendar|card|change-list|copy-line|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|focus-lost|inline-|key-caps|lines-box|menu|modal|number-input|options-|place-below|note[.]|progress-bar|radio|range-calendar|search-box|side-panel|steps|switch|table-box|tabs|toast|tooltip',
 ]
 
@@ -49,6 +51,8 @@ export default defineConfig({
       loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
     }),
     plainImports(),
+    noInfiniteQueries(),
+    ownSearchTexts(),
     buildStamp(),
   ],
   resolve: {

@@ -50,85 +50,28 @@ declare module 'i18next' {
 export const languages = ['ru', 'en'] as const
 export type Language = (typeof languages)[number]
 
-/**
- * Only the current language is loaded, and only what is on the screen: `translation` contains the
- * texts of the list, other namespaces are loaded with the parts that use them.
- */
 const retryDelay = 3000 // ms
 
-const load: Record<string, Record<Language, () => Promise<Record<string, object>>>> = {
-  translation: {
-    ru: () => import('#dashboard/locales/ru.ts'),
-    en: () => import('#dashboard/locales/en.ts'),
-  },
-  contact: {
-    ru: () => import('#dashboard/locales/contact-ru.ts'),
-    en: () => import('#dashboard/locales/contact-en.ts'),
-  },
-  setup: {
-    ru: () => import('#dashboard/locales/setup-ru.ts'),
-    en: () => import('#dashboard/locales/setup-en.ts'),
-  },
-  form: {
-    ru: () => import('#dashboard/locales/form-ru.ts'),
-    en: () => import('#dashboard/locales/form-en.ts'),
-  },
-  jobs: {
-    ru: () => import('#dashboard/locales/jobs-ru.ts'),
-    en: () => import('#dashboard/locales/jobs-en.ts'),
-  },
-  batch: {
-    ru: () => import('#dashboard/locales/batch-ru.ts'),
-    en: () => import('#dashboard/locales/batch-en.ts'),
-  },
-  chats: {
-    ru: () => import('#dashboard/locales/chats-ru.ts'),
-    en: () => import('#dashboard/locales/chats-en.ts'),
-  },
-  'job-run': {
-    ru: () => import('#dashboard/locales/job-run-ru.ts'),
-    en: () => import('#dashboard/locales/job-run-en.ts'),
-  },
-  'bot-contacts': {
-    ru: () => import('#dashboard/locales/bot-contacts-ru.ts'),
-    en: () => import('#dashboard/locales/bot-contacts-en.ts'),
-  },
-  overview: {
-    ru: () => import('#dashboard/locales/overview-ru.ts'),
-    en: () => import('#dashboard/locales/overview-en.ts'),
-  },
-  audit: {
-    ru: () => import('#dashboard/locales/audit-ru.ts'),
-    en: () => import('#dashboard/locales/audit-en.ts'),
-  },
-  sources: {
-    ru: () => import('#dashboard/locales/sources-ru.ts'),
-    en: () => import('#dashboard/locales/sources-en.ts'),
-  },
-  people: {
-    ru: () => import('#dashboard/locales/people-ru.ts'),
-    en: () => import('#dashboard/locales/people-en.ts'),
-  },
-  grid: {
-    ru: () => import('#dashboard/locales/grid-ru.ts'),
-    en: () => import('#dashboard/locales/grid-en.ts'),
-  },
-  tools: {
-    ru: () => import('#dashboard/locales/tools-ru.ts'),
-    en: () => import('#dashboard/locales/tools-en.ts'),
-  },
-  ...(import.meta.env.MODE === 'demo' && {
-    demo: {
-      ru: () => import('#dashboard/locales/demo-ru.ts'),
-      en: () => import('#dashboard/locales/demo-en.ts'),
-    },
-  }),
+/**
+ * Only the current language is loaded, and only what is on the screen: `translation` contains the
+ * texts of the list, other namespaces are loaded with the parts that use them. Each file of a
+ * namespace exports one object.
+ */
+export type Texts = Record<Language, () => Promise<Record<string, object>>>
+
+const firstTexts: Texts = {
+  ru: () => import('#dashboard/locales/ru.ts'),
+  en: () => import('#dashboard/locales/en.ts'),
 }
 
+const loadTable = () => import('./later-texts.ts')
+
+const textsOf = async (namespace: string): Promise<Texts | undefined> =>
+  namespace === 'translation' ? firstTexts : (await untilLoaded(loadTable)).laterTexts[namespace]
+
 async function read(language: string, namespace: string): Promise<object> {
-  const messages = isLanguage(language) ? load[namespace]?.[language] : undefined
+  const messages = isLanguage(language) && (await textsOf(namespace))?.[language]
   if (!messages) throw new Error(`No messages "${namespace}" in ${language}`)
-  // Each file exports one object.
   const [texts] = Object.values(await untilLoaded(messages))
   return texts ?? {}
 }
@@ -183,6 +126,8 @@ export async function startI18n(language: Language): Promise<i18n> {
       // A key on the screen means a namespace that was not loaded: logging it makes tests fail.
       ...(import.meta.env.DEV && { parseMissingKeyHandler: reportMissingKey }),
     })
+  // Ahead of the parts that need it; a failure is tried again by them.
+  void loadTable().catch(() => {})
   setPageLanguage(language)
   // Before other listeners, which render in the new language.
   instance.on('languageChanged', setPageLanguage)
