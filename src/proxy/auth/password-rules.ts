@@ -21,7 +21,7 @@ function issueOf(text: string, email: string): string | undefined {
   if (rest.length < text.length && Array.from(rest).length < 8)
     return 'must not consist of your e-mail or of the name of the program'
   if (new Set(text).size < minDistinct) return 'has too few different characters'
-  return sequences.some((sequence) => isMadeOf(text, sequence))
+  return isMadeOfSequences(text)
     ? 'must not be a row of the alphabet or of the keyboard'
     : undefined
 }
@@ -36,14 +36,17 @@ const sequences = [
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
 ]
 
-/** Whether a text consists of parts of a sequence, each of at least four characters. */
-function isMadeOf(text: string, sequence: string): boolean {
-  const backwards = Array.from(sequence).toReversed().join('')
+/** Forwards and backwards. */
+const rows = sequences.flatMap((row) => [row, Array.from(row).toReversed().join('')])
+const minPart = 4
+
+/** Whether a text consists of parts of sequences, each of at least four characters. */
+function isMadeOfSequences(text: string): boolean {
   for (let at = 0; at < text.length;) {
     let length = text.length - at
-    const has = (part: string) => sequence.includes(part) || backwards.includes(part)
-    while (length >= 4 && !has(text.slice(at, at + length))) length -= 1
-    if (length < 4) return false
+    const isPart = () => rows.some((row) => row.includes(text.slice(at, at + length)))
+    while (length >= minPart && !isPart()) length -= 1
+    if (length < minPart) return false
     at += length
   }
   return true

@@ -24,7 +24,7 @@ function openState() {
     PORT: '0',
   }
   async function user(...args: string[]) {
-    const program = startProgram(['src/proxy/user.ts', ...args], env)
+    const program = startProgram(['src/proxy/manage-users.ts', ...args], env)
     return { code: await program.ended, output: program.output() }
   }
   async function startProxy() {
