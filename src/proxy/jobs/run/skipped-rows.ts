@@ -29,10 +29,10 @@ export async function skippedRows(
   const asked = { ...query, page: 1, size: Math.max(...source.info.capabilities.pageSizes) }
   const { matching, unread } = await matchesOf(source, ids, asked, visibility, call)
   if (unread.length > 0 && !job.is_unchecked) await store.noteUnchecked(job.id)
-  const kept = new Set([...matching, ...unread])
+  const remaining = new Set([...matching, ...unread])
   return rows.flatMap((row): RowUpdate[] => {
     const { contact_id: id } = row
-    if (id === null || kept.has(id)) return []
+    if (id === null || remaining.has(id)) return []
     return [{ row, result: { outcome: 'skipped', id }, base: null, after: null }]
   })
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
+import { ChangeList } from '#dashboard/ui/change-list.tsx'
+import { CopyLine } from '#dashboard/ui/copy-line.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 import { Toasts, type Toast } from '#dashboard/ui/toast.tsx'
@@ -41,6 +43,23 @@ export function MessageStates() {
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.waiting')}>
         <ProgressBar {...progress} done={10} isWaiting />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.changes')}>
+        <ChangeList
+          changes={[
+            { key: 'name', label: t('catalogue.sample.changed'), before: '10', after: '40' },
+          ]}
+          labels={{ before: t('catalogue.sample.before'), after: t('catalogue.sample.after') }}
+        />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.shownOnce')}>
+        <CopyLine
+          label={t('catalogue.sample.changed')}
+          text="https://example.com/link"
+          copyLabel={t('catalogue.sample.action')}
+          copied={t('catalogue.sample.done')}
+          failed={t('catalogue.sample.error')}
+        />
       </CatalogueState>
       <Toasts
         toasts={toasts}
