@@ -100,7 +100,6 @@ export const auditEn = {
   undoOfNobody: 'Undo of another job',
   before: 'Before',
   after: 'After',
-  nothingTold: 'No details.',
   details: {
     toggle: 'Details: {{action}}',
     address: 'Address',

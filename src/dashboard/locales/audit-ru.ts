@@ -104,7 +104,6 @@ export const auditRu = {
   undoOfNobody: 'Отмена другой операции',
   before: 'Было',
   after: 'Стало',
-  nothingTold: 'Подробностей нет.',
   details: {
     toggle: 'Подробности: {{action}}',
     address: 'Адрес',

@@ -7,7 +7,7 @@ import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { ApiKeys } from './api-keys.tsx'
+import { OwnKeys } from './own-keys.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordChange } from './password-change.tsx'
 
@@ -34,7 +34,7 @@ export function AccountPage({ onSignOut, isSigningOut }: Props) {
               <OwnSessions />
             </>
           )}
-          {session.data.mode === 'registered' && <ApiKeys session={session.data} />}
+          {session.data.mode === 'registered' && <OwnKeys session={session.data} />}
         </>
       ) : (
         session.isError && (

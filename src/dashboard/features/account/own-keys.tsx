@@ -16,7 +16,7 @@ import { accountQueries, accountWrites } from './account-queries.ts'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 
 /** Keys for programs: made, shown once, revoked. */
-export function ApiKeys({ session }: { session: Session }) {
+export function OwnKeys({ session }: { session: Session }) {
   const { t } = useTranslation('people')
   const common = useTranslation()
   const messageFor = useProblemMessages()
