@@ -50,7 +50,7 @@ describe('people', () => {
     const line = await screen.findByRole('listitem', { name: 'Support' })
     await app.user.click(within(line).getByRole('switch', { name: 'Export: Support' }))
     expect(await within(line).findByText('Yes')).toBeDefined()
-    const rows = within(line).getByRole('spinbutton', { name: 'Rows at once: Support' })
+    const rows = within(line).getByRole('textbox', { name: 'Rows at once: Support' })
     await app.user.clear(rows)
     await app.user.type(rows, '0{Enter}')
     expect(within(line).getByText('From 1 to 100,000, or empty.')).toBeDefined()
