@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
+import { ChangeList } from '#dashboard/ui/change-list.tsx'
+import { CopyLine } from '#dashboard/ui/copy-line.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 import { Toasts, type Toast } from '#dashboard/ui/toast.tsx'
@@ -41,6 +43,28 @@ export function MessageStates() {
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.waiting')}>
         <ProgressBar {...progress} done={10} isWaiting />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.changes')}>
+        <ChangeList
+          labels={{ before: t('catalogue.sample.before'), after: t('catalogue.sample.after') }}
+          changes={[
+            {
+              key: 'field',
+              label: t('catalogue.sample.field'),
+              before: t('catalogue.sample.formerValue'),
+              after: t('catalogue.sample.value'),
+            },
+          ]}
+        />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.copyLine')}>
+        <CopyLine
+          label={t('catalogue.states.copyLine')}
+          text={t('catalogue.sample.value')}
+          copyLabel={t('catalogue.sample.copy')}
+          copied={t('catalogue.sample.copied')}
+          failed={t('catalogue.sample.copyFailed')}
+        />
       </CatalogueState>
       <Toasts
         toasts={toasts}
