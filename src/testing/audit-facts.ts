@@ -160,7 +160,19 @@ function itemsOf(value: Value): string[] {
       return value.items.map((item) => item.name)
     case 'links':
       return value.items.map((item) => String(item.id))
-    default:
+    case 'address':
+    case 'choice':
+    case 'company':
+    case 'companyDetails':
+    case 'date':
+    case 'dateTime':
+    case 'files':
+    case 'flag':
+    case 'money':
+    case 'number':
+    case 'unknown':
+    case 'url':
+    case 'user':
       return [JSON.stringify(value)]
   }
 }

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
-import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 
 const load = async () => ({
@@ -19,8 +18,6 @@ export const PartFailure = lazy(load)
  */
 export const loadFailuresAhead = () => void load().catch(() => {})
 
-const SignInView = lazyPart(() => import('./sign-in-view.tsx'), 'SignInView')
-
 /** Shown instead of a page that failed to load. */
 export function ErrorScreen({ error }: { error: unknown }) {
   const { t } = useTranslation()
@@ -34,12 +31,6 @@ export function ErrorScreen({ error }: { error: unknown }) {
           <PartFailure error={error} onRetry={retry} onClose={undefined} />
         </Suspense>
       </div>
-    )
-  if (error.code === 'unauthenticated')
-    return (
-      <Suspense>
-        <SignInView />
-      </Suspense>
     )
   return (
     <FailurePanel

@@ -14,9 +14,9 @@ export function SignInView() {
   const { pathname, search, hash, href } = useLocation()
   useTitle(t('signIn.title'))
   const goTo = async (to: string) => {
-    router.history.replace(to)
     // What was read belongs to whoever was there before, or to nobody.
     client.clear()
+    if (to !== href) await router.navigate({ href: to, replace: true })
     await router.invalidate()
   }
   if (pathname === '/link')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { role, defaultRoleSettings, rightsOf, type Role } from '#contract/api/roles.ts'
+import { firstOf } from '#testing/first-of.ts'
 import { buildStack } from '#testing/stack.ts'
 import { sourceList, type Source } from '#contract/api/sources.ts'
 import { grantedSource, mayAt } from './granted-source.ts'
@@ -33,8 +34,7 @@ describe('a source as one may use it', () => {
   })
 
   it('offers everything where rights do not depend on who asks', async () => {
-    const [first] = await read()
-    const { rights: _rights, ...rest } = first ?? expect.unreachable()
+    const { rights: _rights, ...rest } = firstOf(await read())
     const source: Source = rest
     expect(grantedSource(source)).toEqual(source)
     expect(mayAt(source, 'merge')).toBe(true)

@@ -67,11 +67,16 @@ export function Popover(props: Props) {
     const press = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close.current()
     }
+    // What had the focus may have been removed: a key then reaches the page only.
+    const escape = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && isLost() && !event.defaultPrevented) close.current()
+    }
     document.addEventListener('pointerdown', press)
+    document.addEventListener('keydown', escape)
     return () => {
       document.removeEventListener('pointerdown', press)
-      const isLost = document.activeElement === document.body
-      if ((isLost || shown?.contains(document.activeElement)) && opener instanceof HTMLElement)
+      document.removeEventListener('keydown', escape)
+      if ((isLost() || shown?.contains(document.activeElement)) && opener instanceof HTMLElement)
         opener.focus()
     }
   }, [isOpen])
@@ -114,6 +119,8 @@ export function Popover(props: Props) {
     </span>
   )
 }
+
+const isLost = () => document.activeElement === document.body
 
 const stops = 'input, select, textarea, button, a[href], [tabindex="0"]'
 

@@ -19,7 +19,7 @@ export function createAudit(
   { keep, onError = () => {} }: { keep: number; onError?: (error: unknown) => void },
 ) {
   const { db, now } = store
-  const { page, all, history, people } = createAuditReads(db)
+  const reads = createAuditReads(db)
   let purging: NodeJS.Timeout | undefined
 
   async function purge(): Promise<void> {
@@ -46,11 +46,9 @@ export function createAudit(
   return {
     /** Appends entries; rejects if they cannot be stored. */
     record: (...entries: AuditRecord[]): Promise<void> => appendEntries(db, now, entries),
-    page,
-    history,
-    people,
+    ...reads,
     csv: ({ bom, separator, ...filter }: AuditCsvQuery) =>
-      auditCsv(all(filter), { bom: bom === '1', separator }),
+      auditCsv(reads.all(filter), { bom: bom === '1', separator }),
     purge,
 
     /** Deletes what is too old, now and every hour. */

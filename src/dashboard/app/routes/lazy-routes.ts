@@ -54,7 +54,10 @@ export const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
   validateSearch: (search: RawAuditSearch): RawAuditSearch => search,
-  component: lazyRouteComponent(() => loadModule(() => import('./audit-view.tsx')), 'AuditRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./audit-log-view.tsx')),
+    'AuditRoute',
+  ),
 })
 
 const signInView = () => loadModule(() => import('#dashboard/app/sign-in-view.tsx'))

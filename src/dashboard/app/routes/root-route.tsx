@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { ErrorScreen } from '#dashboard/app/failures.tsx'
 import { Shell } from '#dashboard/app/shell.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
 const NotFoundScreen = lazyPart(
@@ -11,10 +12,11 @@ const NotFoundScreen = lazyPart(
   'NotFoundScreen',
 )
 
+const SignInView = lazyPart(() => import('#dashboard/app/sign-in-view.tsx'), 'SignInView')
+
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  loader: ({ context }) =>
-    context.queryClient.query({ ...sourceQueries.list(), staleTime: 'static' }),
-  component: Shell,
+  loader: ({ context }) => mayEnter(context.queryClient),
+  component: RootPage,
   errorComponent: ErrorScreen,
   notFoundComponent: () => (
     <Suspense>
@@ -22,3 +24,25 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
     </Suspense>
   ),
 })
+
+/** Whether the pages may be shown: not before somebody has signed in, which is no failure. */
+async function mayEnter(client: QueryClient): Promise<boolean> {
+  try {
+    await client.query({ ...sourceQueries.list(), staleTime: 'static' })
+    return true
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'unauthenticated') return false
+    throw error
+  }
+}
+
+/** While nobody is signed in, signing in is shown at every address instead of its page. */
+function RootPage() {
+  const isEntered = rootRoute.useLoaderData()
+  if (isEntered) return <Shell />
+  return (
+    <Suspense>
+      <SignInView />
+    </Suspense>
+  )
+}

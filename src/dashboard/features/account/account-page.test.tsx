@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { firstOf } from '#testing/first-of.ts'
 import { goodPassword } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
 import { renderApp } from '#testing/render-app.tsx'
@@ -51,7 +52,7 @@ describe('the account', () => {
     await app.user.click(within(dialog).getByRole('button', { name: 'Create' }))
     const shown = await screen.findByRole('textbox', { name: 'API keys' })
     expect(shown).toHaveProperty('value', expect.stringMatching(/^ktk_/))
-    await app.user.click(screen.getAllByRole('button', { name: 'Done' })[0] ?? expect.unreachable())
+    await app.user.click(firstOf(screen.getAllByRole('button', { name: 'Done' })))
     await app.user.click(await screen.findByRole('button', { name: 'Revoke: Nightly' }))
     const question = await screen.findByRole('alertdialog')
     await app.user.click(within(question).getByRole('button', { name: 'Revoke' }))
@@ -70,8 +71,7 @@ describe('what one may not do', () => {
 
   it('leaves out bulk edits for support', async () => {
     const app = await renderAs('support', '/main/contacts')
-    const [first] = await screen.findAllByRole('checkbox', { name: /^Select / })
-    await app.user.click(first ?? expect.unreachable())
+    await app.user.click(firstOf(await screen.findAllByRole('checkbox', { name: /^Select / })))
     expect(await screen.findByRole('button', { name: /^Copy phones/ })).toBeDefined()
     expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull()
     expect(screen.getByRole('link', { name: 'New contact' })).toBeDefined()

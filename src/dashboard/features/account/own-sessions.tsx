@@ -17,8 +17,9 @@ export function OwnSessions() {
   const client = useQueryClient()
   const sessions = useQuery(accountQueries.sessions())
   const end = useMutation({
-    mutationFn: (id: string | 'others') =>
-      id === 'others' ? accountWrites.endOthers() : accountWrites.endSession(id),
+    /** `null`: all but this one. */
+    mutationFn: (id: string | null) =>
+      id === null ? accountWrites.endOthers() : accountWrites.endSession(id),
     onSettled: () => client.invalidateQueries({ queryKey: ['session'] }),
   })
   const items = sessions.data?.items ?? []
@@ -47,7 +48,7 @@ export function OwnSessions() {
         {end.error && <Note tone="warning">{messageFor(end.error).text}</Note>}
         {items.length > 1 ? (
           <div>
-            <Button aria-disabled={end.isPending} onClick={() => end.mutate('others')}>
+            <Button aria-disabled={end.isPending} onClick={() => end.mutate(null)}>
               {t('sessions.endOthers')}
             </Button>
           </div>

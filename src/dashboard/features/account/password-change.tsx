@@ -30,7 +30,10 @@ export function PasswordChange({ email, hasPassword }: Props) {
     },
   })
   const code = change.error instanceof ApiError ? change.error.code : undefined
-  const isWrong = code === 'unauthenticated'
+  const isWrong =
+    change.error instanceof ApiError &&
+    (change.error.fields ?? []).some(({ name }) => name === 'current')
+  const isWeak = code === 'invalid_input' && !isWrong
   return (
     <Card title={t('password.title')}>
       <div className="grid max-w-96 gap-3 px-4 py-3">
@@ -57,7 +60,7 @@ export function PasswordChange({ email, hasPassword }: Props) {
         <NewPasswordForm
           key={`new-${saved}`}
           email={email}
-          rejection={code === 'invalid_input' ? t('link.weak') : undefined}
+          rejection={isWeak ? t('link.weak') : undefined}
           onSubmit={(password) =>
             change.mutate({
               password,
@@ -65,7 +68,7 @@ export function PasswordChange({ email, hasPassword }: Props) {
             })
           }
         >
-          {change.error && !isWrong && code !== 'invalid_input' && (
+          {change.error && !isWrong && !isWeak && (
             <Note tone="warning">{messageFor(change.error).text}</Note>
           )}
           <p role="status" className="text-meta text-quiet empty:hidden">

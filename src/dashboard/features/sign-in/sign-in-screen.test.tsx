@@ -37,7 +37,7 @@ describe('signing in', () => {
 
   it('opens over the page when the session ends, and the page stays', async () => {
     const app = await renderAs('editor', '/main/contacts/new')
-    const name = await screen.findByRole('textbox', { name: /^Name/ })
+    const name = await screen.findByRole('textbox', { name: 'Full name' })
     await app.user.type(name, 'Typed before')
     await app.auth.sessions.endAll((await app.browser.whoAmI()).user?.id ?? '', null)
     await app.user.click(screen.getByRole('button', { name: /^Create/ }))

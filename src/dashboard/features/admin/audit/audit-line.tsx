@@ -128,18 +128,18 @@ function What({ entry }: { entry: AuditEntry }) {
 /** The first entry of a job that has more: its line stands for all of them. */
 const isOfManyRows = ({ entries }: AuditEntry): boolean => (entries?.total ?? 1) > 1
 
+/** What a job does to many contacts at once. */
+const ofManyRows = [
+  'contactCreate',
+  'contactEdit',
+  'contactLink',
+  'chatLink',
+  'statusSet',
+  'undo',
+] as const
+
 function actionText(entry: AuditEntry, t: ReturnType<typeof useTranslation<'audit'>>['t']): string {
   const { action } = entry
-  if (!isOfManyRows(entry)) return t(`actions.${action}`)
-  switch (action) {
-    case 'contactCreate':
-    case 'contactEdit':
-    case 'contactLink':
-    case 'chatLink':
-    case 'statusSet':
-    case 'undo':
-      return t(`many.${action}`)
-    default:
-      return t(`actions.${action}`)
-  }
+  const many = isOfManyRows(entry) && ofManyRows.find((name) => name === action)
+  return many ? t(`many.${many}`) : t(`actions.${action}`)
 }

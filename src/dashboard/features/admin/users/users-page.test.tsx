@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { firstOf } from '#testing/first-of.ts'
 import { chooseOption } from '#testing/choose-option.ts'
 import { renderAs } from '#testing/render-as.tsx'
 
@@ -17,7 +18,7 @@ describe('people', () => {
     await app.user.click(within(dialog).getByRole('button', { name: 'Create invitation' }))
     const link = await screen.findByRole('textbox', { name: 'Link for Grace' })
     expect(link).toHaveProperty('value', expect.stringMatching(/\/link#.{20,}$/))
-    await app.user.click(screen.getAllByRole('button', { name: 'Done' })[0] ?? expect.unreachable())
+    await app.user.click(firstOf(screen.getAllByRole('button', { name: 'Done' })))
     const row = (await screen.findByRole('button', { name: 'Grace' })).closest('tr')
     expect(row?.textContent).toContain('Support')
     expect(row?.textContent).toContain('Invited')
@@ -50,7 +51,7 @@ describe('people', () => {
     const line = await screen.findByRole('listitem', { name: 'Support' })
     await app.user.click(within(line).getByRole('switch', { name: 'Export: Support' }))
     expect(await within(line).findByText('Yes')).toBeDefined()
-    const rows = within(line).getByRole('spinbutton', { name: 'Rows at once: Support' })
+    const rows = within(line).getByRole('textbox', { name: 'Rows at once: Support' })
     await app.user.clear(rows)
     await app.user.type(rows, '0{Enter}')
     expect(within(line).getByText('From 1 to 100,000, or empty.')).toBeDefined()

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RegisteredUser } from '#contract/api/registered-users.ts'
 import { everySource } from '#contract/api/roles.ts'
@@ -20,6 +21,8 @@ type Props = {
 /** People by their e-mail; a name opens what can be changed. */
 export function UsersTable({ users, own, onOpen }: Props) {
   const { t, i18n } = useTranslation('people')
+  // As of when they are shown first: ages do not run while one looks.
+  const [now] = useState(() => toServerTime(Date.now()))
   return (
     <TableBox
       label={t('users.title')}
@@ -59,7 +62,7 @@ export function UsersTable({ users, own, onOpen }: Props) {
             ) : (
               <Moment
                 iso={user.lastSeenAt}
-                text={formatAge(user.lastSeenAt, toServerTime(Date.now()), i18n.language)}
+                text={formatAge(user.lastSeenAt, now, i18n.language)}
                 exact={formatMoment(user.lastSeenAt, i18n.language)}
               />
             )}

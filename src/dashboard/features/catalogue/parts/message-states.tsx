@@ -46,19 +46,24 @@ export function MessageStates() {
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.changes')}>
         <ChangeList
-          changes={[
-            { key: 'name', label: t('catalogue.sample.changed'), before: '10', after: '40' },
-          ]}
           labels={{ before: t('catalogue.sample.before'), after: t('catalogue.sample.after') }}
+          changes={[
+            {
+              key: 'field',
+              label: t('catalogue.sample.field'),
+              before: t('catalogue.sample.formerValue'),
+              after: t('catalogue.sample.value'),
+            },
+          ]}
         />
       </CatalogueState>
-      <CatalogueState name={t('catalogue.states.shownOnce')}>
+      <CatalogueState name={t('catalogue.states.copyLine')}>
         <CopyLine
-          label={t('catalogue.sample.changed')}
-          text="https://example.com/link"
-          copyLabel={t('catalogue.sample.action')}
-          copied={t('catalogue.sample.done')}
-          failed={t('catalogue.sample.error')}
+          label={t('catalogue.states.copyLine')}
+          text={t('catalogue.sample.value')}
+          copyLabel={t('catalogue.sample.copy')}
+          copied={t('catalogue.sample.copied')}
+          failed={t('catalogue.sample.copyFailed')}
         />
       </CatalogueState>
       <Toasts
