@@ -4,7 +4,7 @@ const unsaved = ['kartoteka.draft.', 'kartoteka.grid.']
 
 /** The demo menu; excluded from production builds. */
 export function DemoMount() {
-  return <DemoMenu onStartedOver={leaveAll} />
+  return <DemoMenu onStartedOver={leaveAll} onRoleChanged={() => window.location.reload()} />
 }
 
 /** A full reload drops all state of the former contacts: lists, selection, undo. */

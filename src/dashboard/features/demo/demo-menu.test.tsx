@@ -13,6 +13,7 @@ import { situationName } from '#contract/api/demo.ts'
 import { startI18n, type Language } from '#dashboard/lib/i18n.ts'
 import { demoEn } from '#dashboard/locales/demo-en.ts'
 import { demoRu } from '#dashboard/locales/demo-ru.ts'
+import { chooseOption } from '#testing/choose-option.ts'
 import { buildStack } from '#testing/stack.ts'
 import { DemoMenu } from './demo-menu.tsx'
 
@@ -24,12 +25,13 @@ async function openHarness({ hasDemo = true, language = 'en' as Language } = {})
   i18n.addResourceBundle('en', 'demo', demoEn)
   i18n.addResourceBundle('ru', 'demo', demoRu)
   const onStartedOver = vi.fn<() => void>()
+  const onRoleChanged = vi.fn<() => void>()
   const user = userEvent.setup()
   const router = createRouter({
     routeTree: createRootRoute({
       component: () => (
         <>
-          <DemoMenu onStartedOver={onStartedOver} />
+          <DemoMenu onStartedOver={onStartedOver} onRoleChanged={onRoleChanged} />
           <Reader />
         </>
       ),
@@ -43,7 +45,7 @@ async function openHarness({ hasDemo = true, language = 'en' as Language } = {})
       </QueryClientProvider>
     </I18nextProvider>,
   )
-  return { ...stack, onStartedOver, user }
+  return { ...stack, onStartedOver, onRoleChanged, user }
 }
 
 function Reader() {
@@ -161,6 +163,13 @@ describe('the menu of the demo', () => {
     const panel = await open(harness)
     await harness.user.click(within(panel).getByRole('link', { name: 'Open a new contact' }))
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('looks at the demo as another role', async () => {
+    const { user, onRoleChanged } = await openHarness()
+    await user.click(await screen.findByRole('button', { name: 'Demo' }))
+    await chooseOption(user, 'Look as', 'Viewer')
+    await waitFor(() => expect(onRoleChanged).toHaveBeenCalled())
   })
 
   it('speaks Russian', async () => {

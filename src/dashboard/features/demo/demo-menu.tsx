@@ -9,10 +9,11 @@ import { demoQueries } from './demo-queries.ts'
 type Props = {
   /** Called after the reset, when all loaded data is obsolete. */
   onStartedOver: () => void
+  onRoleChanged: () => void
 }
 
 /** The demo's button with the number of active situations, and its panel. */
-export function DemoMenu({ onStartedOver }: Props) {
+export function DemoMenu({ onStartedOver, onRoleChanged }: Props) {
   const { t } = useTranslation('demo')
   const [isOpen, setIsOpen] = useState(false)
   const { data } = useQuery(demoQueries.state())
@@ -49,6 +50,7 @@ export function DemoMenu({ onStartedOver }: Props) {
         situations={data.situations}
         onLeave={() => setIsOpen(false)}
         onStartedOver={onStartedOver}
+        onRoleChanged={onRoleChanged}
       />
     </Popover>
   )

@@ -6,6 +6,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { DemoLink } from './demo-link.tsx'
 import { demoActions, refreshData } from './demo-queries.ts'
+import { DemoRole } from './demo-role.tsx'
 import { DemoSituation } from './demo-situation.tsx'
 import { DemoStartOver } from './demo-start-over.tsx'
 
@@ -14,12 +15,14 @@ type Props = {
   /** Called when a link is followed. */
   onLeave: () => void
   onStartedOver: () => void
+  /** It is looked at as another role. */
+  onRoleChanged: () => void
 }
 
 type Toggle = { name: SituationName; isOn: boolean }
 
 /** The situations with their switches, and the resets. */
-export function DemoPanel({ situations, onLeave, onStartedOver }: Props) {
+export function DemoPanel({ situations, onLeave, onStartedOver, onRoleChanged }: Props) {
   const { t } = useTranslation('demo')
   const messageFor = useProblemMessages()
   const client = useQueryClient()
@@ -58,6 +61,7 @@ export function DemoPanel({ situations, onLeave, onStartedOver }: Props) {
           />
         ))}
       </ul>
+      <DemoRole onChanged={onRoleChanged} />
       <DemoStory onFollow={onLeave} />
       <div className="sticky bottom-0 border-t border-line bg-surface px-4 py-3">
         {error && (

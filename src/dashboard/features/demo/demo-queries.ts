@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { demoState, type SituationName } from '#contract/api/demo.ts'
+import type { Role } from '#contract/api/roles.ts'
 import { request, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 
 const api = '/api/demo'
@@ -19,6 +20,7 @@ export const demoQueries = {
 export const demoActions = {
   toggle: (name: SituationName, isOn: boolean) =>
     sendWithoutAnswer(isOn ? 'PUT' : 'DELETE', `${api}/situations/${name}`),
+  lookAs: (role: Role) => sendWithoutAnswer('PUT', `${api}/role`, { role }),
   reset: () => sendWithoutAnswer('DELETE', `${api}/situations`),
   startOver: () => sendWithoutAnswer('POST', `${api}/start-over`),
 }
