@@ -86,7 +86,7 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Мария Ключ' })).toBeFocused()
   await expect(page.getByRole('list', { name: 'Tags' })).toHaveText('ключ')
-  await expect(page.getByText('12.5')).toBeVisible()
+  await expect(page.getByText('12.5', { exact: true })).toBeVisible()
 })
 
 test('a value changed by two users is selected manually, and nothing else is lost', async ({

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import axe from 'axe-core'
+import { z } from 'zod'
 
 type Product = {
   url: string
@@ -18,7 +19,7 @@ const start = join(import.meta.dirname, '../src/start.ts')
  * some time after the start, unless it sets `hasMirror`.
  */
 export const test = base.extend<
-  object,
+  { hasNoSettings: void },
   { product: Product; hasDemoMenu: boolean; hasMirror: boolean }
 >({
   hasDemoMenu: [false, { scope: 'worker', option: true }],
@@ -56,7 +57,39 @@ export const test = base.extend<
     { scope: 'worker', timeout: 60_000 },
   ],
   baseURL: async ({ product }, use) => use(product.url),
+  // Settings and views follow a person to every browser: no journey depends on those of another one.
+  hasNoSettings: [
+    async ({ product }, use) => {
+      await forgetSettings(product.url)
+      await use()
+    },
+    { auto: true },
+  ],
 })
+
+const storedItems = z.object({
+  items: z.array(
+    z.object({ id: z.optional(z.string()), key: z.optional(z.string()), version: z.int() }),
+  ),
+})
+
+async function forgetSettings(url: string) {
+  const headers = { origin: url, 'content-type': 'application/json' }
+  const read = async (path: string) =>
+    storedItems.parse(await (await fetch(url + path)).json()).items
+  const settings = await read('/api/preferences')
+  if (settings.length > 0) {
+    const items = settings.map(({ key }) => ({ key, value: null }))
+    await fetch(`${url}/api/preferences`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify({ items }),
+    })
+  }
+  const views = '/api/sources/main/views'
+  for (const { id, version } of await read(views))
+    await fetch(`${url}${views}/${id}?version=${version}`, { method: 'DELETE', headers })
+}
 
 interface LayoutShift extends PerformanceEntry {
   value: number

@@ -229,9 +229,9 @@ describe('a contact that is not visible', () => {
     expect(answer.statusCode).toBeLessThan(500)
     const codeOf = ({ body }: { body: string }) => /"code":"\w+"/.exec(body)?.[0]
     // Messages of errors may quote the source.
-    const told = (one: { statusCode: number; body: string }, id: number) =>
+    const answered = (one: { statusCode: number; body: string }, id: number) =>
       one.statusCode >= 400 ? codeOf(one) : plain(one.body, id)
-    expect(told(answer, there)).toBe(told(expected, away))
+    expect(answered(answer, there)).toBe(answered(expected, away))
     expect(answer.body).not.toContain(secret)
   })
 

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '#contract/api/views.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { viewQueries } from '#dashboard/domain/saved-views.ts'
 import { isNotStoring, storedViews } from '#dashboard/domain/view-requests.ts'
 import { localViews } from '#dashboard/domain/view-takeover.ts'
@@ -42,6 +43,8 @@ export function ViewsPanel(props: ViewsPanelProps) {
     if (isFocusLost()) box.current?.focus({ preventScroll: true })
   })
   const views = query.data?.items ?? storedViews(source.id)
+  // Known at once, so that nothing moves when the views have been read.
+  const mayShare = query.data?.mayShare ?? mayAt(source, 'shareViews')
   const active = views.find(({ id }) => id === props.active)
   const copy = () => saving.copyLink(viewHref(source.id, address))
   const lists = {
@@ -64,7 +67,7 @@ export function ViewsPanel(props: ViewsPanelProps) {
       {active && isChanged && <Differing {...props} view={active} saving={saving} />}
       <ViewForm
         address={address}
-        mayShare={query.data?.mayShare ?? false}
+        mayShare={mayShare}
         saving={saving}
         onSaved={props.onSelect}
         onLocal={reread}
@@ -84,7 +87,7 @@ export function ViewsPanel(props: ViewsPanelProps) {
                     key={view.id}
                     {...props}
                     view={view}
-                    mayShare={query.data?.mayShare ?? false}
+                    mayShare={mayShare}
                     saving={saving}
                   />
                 ))}
