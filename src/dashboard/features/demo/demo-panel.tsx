@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Situation, SituationName } from '#contract/api/demo.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -61,7 +61,9 @@ export function DemoPanel({ situations, onLeave, onStartedOver, onRoleChanged }:
           />
         ))}
       </ul>
-      <DemoRole onChanged={onRoleChanged} />
+      <Suspense>
+        <DemoRole onChanged={onRoleChanged} />
+      </Suspense>
       <DemoStory onFollow={onLeave} />
       <div className="sticky bottom-0 border-t border-line bg-surface px-4 py-3">
         {error && (

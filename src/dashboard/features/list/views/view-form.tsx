@@ -52,7 +52,7 @@ export function ViewForm({ address, mayShare, saving, onSaved, onLocal }: Props)
         />
         <Button type="submit">{t('save')}</Button>
       </div>
-      {mayShare && name.trim() !== '' && (
+      {mayShare && (
         <div className="flex items-center gap-2">
           <Switch
             id={id}
