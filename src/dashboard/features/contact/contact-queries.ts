@@ -22,7 +22,10 @@ export const contactQueries = {
     }),
   history: (source: string, id: number) =>
     queryOptions({
-      queryKey: [...contactQueries.all(source, id), 'history'],
+      // Read when it is shown and not after each edit, because entries above others would move those.
+      queryKey: ['contact-history', source, id],
+      gcTime: 0,
+      refetchOnWindowFocus: false,
       queryFn: ({ signal }) =>
         request(contactHistory, `${pathOf(source, id)}/history?size=5`, {
           signal,
