@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defaultJobSettings, type JobSettings } from '#proxy/jobs/job-settings.ts'
 import { oidcSettingsOf, oidcVariables, type OidcSettings } from '#proxy/auth/oidc/oidc-settings.ts'
 import type { SessionSettings } from './auth/sessions.ts'
+import { demoSources, mockUrlAt } from '#proxy/demo/demo-sources.ts'
 import { isLoopback } from './loopback.ts'
 import type { ReverseProxy } from './plugins/origin.ts'
 import { sourceIssues, sourcesFile, sourceWarnings, type SourceConfig } from './sources-file.ts'
@@ -208,56 +209,6 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
     poll: Math.min(defaultJobSettings.poll, lease / 3),
     retention: settings.KARTOTEKA_JOB_DAYS * 86_400_000,
   }
-}
-
-const mockUrlAt = (port: number) => `http://127.0.0.1:${port}`
-
-/** One source of each kind over the mock, which has no pages of its own to link to. */
-function demoSources(settings: Settings): SourceConfig[] {
-  const { MOCK_RATE: rate, MOCK_BOT_RATE: botRate = rate === 0 ? 0 : 2 } = settings
-  const mock = {
-    url: mockUrlAt(settings.MOCK_PORT),
-    access: { kind: 'token', token: settings.MOCK_TOKEN } as const,
-    webUrl: null,
-  }
-  // The mock is there for them: the copies are complete seconds after the start. Both versions of
-  // amoCRM share one limit.
-  const mirrorWith = (requestsPerSecond: number) => ({
-    requestsPerSecond,
-    setting: settings.KARTOTEKA_MIRROR === '1' ? true : null,
-  })
-  return [
-    {
-      ...mock,
-      id: 'main',
-      kind: 'amo-v4',
-      title: 'Main',
-      requestsPerSecond: rate,
-      mirror: mirrorWith(rate * 0.7),
-    },
-    {
-      ...mock,
-      id: 'legacy',
-      kind: 'amo-v2',
-      title: 'Legacy',
-      requestsPerSecond: rate,
-      mirror: mirrorWith(rate * 0.3),
-    },
-    {
-      ...mock,
-      id: 'bots',
-      kind: 'watbot',
-      title: 'Bots',
-      requestsPerSecond: botRate,
-      mirror: mirrorWith(botRate),
-      // The same bots as in the mock, which the proxy cannot import.
-      bots: [
-        { id: 1, name: 'Kartoteka WhatsApp' },
-        { id: 2, name: 'Kartoteka Telegram' },
-        { id: 3, name: 'Промо-бот' },
-      ],
-    },
-  ]
 }
 
 function readSources(
