@@ -5,12 +5,12 @@ import {
   looseInt,
   looseText,
   mark,
-  pageOf,
   row,
   rowsOf,
   unreadableIn,
   type Rows,
 } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 
 const fieldValue = row({}, { value: z.unknown(), enum: looseText, subtype: looseText })
 

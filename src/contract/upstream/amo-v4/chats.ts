@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { looseId, looseText, pageOf, row } from '#contract/upstream/lenient.ts'
+import { looseId, looseText, row } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 
 /** `id` is the ID of the link; it changes when the chat is linked to another contact. */
 const amoChat = row({ chat_id: looseText, contact_id: looseId, id: looseId }, {})

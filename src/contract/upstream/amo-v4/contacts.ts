@@ -7,11 +7,11 @@ import {
   looseNumber,
   looseText,
   mark,
-  pageOf,
   row,
   rowsOf,
   unreadableIn,
 } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 import { quickly, quickReadingOf } from '#contract/upstream/quick-reading.ts'
 import { reference, unixSeconds } from './entities.ts'
 

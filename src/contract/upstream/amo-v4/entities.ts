@@ -5,10 +5,10 @@ import {
   looseInt,
   looseNumber,
   looseText,
-  pageOf,
   row,
   rowsOf,
 } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 
 /** Unix time in whole seconds, UTC: every amoCRM v4 timestamp. */
 export const unixSeconds = looseInt

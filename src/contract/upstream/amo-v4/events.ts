@@ -1,4 +1,5 @@
-import { looseId, looseInt, looseText, pageOf, row } from '#contract/upstream/lenient.ts'
+import { looseId, looseInt, looseText, row } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 
 /** `GET /api/v4/events`: only what says which contact an event is about. */
 export const amoEventPage = pageOf(

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { looseFlag, looseId, looseText, pageOf, row, rowsOf } from '#contract/upstream/lenient.ts'
+import { looseFlag, looseId, looseText, row, rowsOf } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 
 export const amoFieldEnum = row({ id: looseId }, { value: looseText, code: looseText })
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { looseFlag, looseId, looseInt, looseText, pageOf, row } from '#contract/upstream/lenient.ts'
+import { looseFlag, looseId, looseInt, looseText, row } from '#contract/upstream/lenient.ts'
+import { pageOf } from '#contract/upstream/list-envelope.ts'
 
 /** A talk of `GET /api/v4/talks` and `GET /api/v4/talks/{id}`; times are Unix seconds. */
 export const amoTalk = row(

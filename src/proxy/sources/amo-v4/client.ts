@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Page } from '#contract/upstream/lenient.ts'
+import type { Page } from '#contract/upstream/list-envelope.ts'
 import {
   amoContact,
   amoContactPage,

@@ -1,5 +1,6 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { Page, Rows } from '#contract/upstream/lenient.ts'
+import type { Rows } from '#contract/upstream/lenient.ts'
+import type { Page } from '#contract/upstream/list-envelope.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import { createDividedRead, readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { readable } from '#proxy/sources/transport/parse-answer.ts'
