@@ -13,15 +13,16 @@ import { noQuery, reading, sourceParams } from './route-params.ts'
 
 const viewParams = z.extend(sourceParams, { id: z.string().check(z.maxLength(64)) })
 
+type ViewRequest = FastifyRequest<{ Params: z.infer<typeof viewParams> }>
 type Options = { sources: Sources; views: Views; preferences: Preferences }
 
 /** To whom views and preferences belong; without sign-in, to the user of this computer. */
 const ownerOf = (request: FastifyRequest): string => actorOf(request).id ?? 'local'
 
-const viewerOf = (request: FastifyRequest, source: string): Viewer => ({
+const viewerOf = (request: FastifyRequest<{ Params: { source: string } }>): Viewer => ({
   id: ownerOf(request),
   name: actorOf(request).name,
-  mayShare: request.access.of(source).may('shareViews'),
+  mayShare: request.access.of(request.params.source).may('shareViews'),
 })
 
 /** Saved views of lists, and what users have set for themselves. */
@@ -29,6 +30,12 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
   const app = withZod(instance)
   const one = { response: { 200: savedView, 201: savedView } }
   const idOf = (id: string): string => sources.get(id).info.id
+  /** The view that a request changes, and the version that it knows. */
+  const targetOf = (request: ViewRequest, version: number | undefined) => ({
+    source: idOf(request.params.source),
+    id: request.params.id,
+    version: versionOf(request, version),
+  })
 
   app.get(
     '/sources/:source/views',
@@ -36,7 +43,7 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
       config: reading,
       schema: { params: sourceParams, querystring: noQuery, response: { 200: viewList } },
     },
-    (request) => views.list(idOf(request.params.source), viewerOf(request, request.params.source)),
+    (request) => views.list(idOf(request.params.source), viewerOf(request)),
   )
 
   app.post(
@@ -44,11 +51,7 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
     { config: reading, schema: { params: sourceParams, body: newView, ...one } },
     async (request, reply) => {
       const source = idOf(request.params.source)
-      const { view, isNew } = await views.create(
-        source,
-        request.body,
-        viewerOf(request, request.params.source),
-      )
+      const { view, isNew } = await views.create(source, request.body, viewerOf(request))
       return answer(reply.code(isNew ? 201 : 200), view)
     },
   )
@@ -58,12 +61,8 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
     { config: reading, schema: { params: viewParams, body: viewChange, ...one } },
     async (request, reply) => {
       const { version, ...change } = request.body
-      const { source, id } = request.params
-      const target = { source: idOf(source), id, version: versionOf(request, version) }
-      return answer(
-        reply,
-        await views.change(target, change, viewerOf(request, request.params.source)),
-      )
+      const target = targetOf(request, version)
+      return answer(reply, await views.change(target, change, viewerOf(request)))
     },
   )
 
@@ -71,13 +70,8 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
     '/sources/:source/views/:id',
     { config: reading, schema: { params: viewParams, querystring: viewVersion, ...one } },
     async (request, reply) => {
-      const { source, id } = request.params
-      const target = {
-        source: idOf(source),
-        id,
-        version: versionOf(request, request.query.version),
-      }
-      return answer(reply, await views.remove(target, viewerOf(request, request.params.source)))
+      const target = targetOf(request, request.query.version)
+      return answer(reply, await views.remove(target, viewerOf(request)))
     },
   )
 
@@ -85,13 +79,8 @@ export function viewRoutes(instance: FastifyInstance, { sources, views, preferen
     '/sources/:source/views/:id/restore',
     { config: reading, schema: { params: viewParams, querystring: viewVersion, ...one } },
     async (request, reply) => {
-      const { source, id } = request.params
-      const target = {
-        source: idOf(source),
-        id,
-        version: versionOf(request, request.query.version),
-      }
-      return answer(reply, await views.restore(target, viewerOf(request, request.params.source)))
+      const target = targetOf(request, request.query.version)
+      return answer(reply, await views.restore(target, viewerOf(request)))
     },
   )
 
@@ -124,7 +113,7 @@ const answer = (reply: FastifyReply, view: SavedView) =>
   reply.header('etag', `"${view.version}"`).send(view)
 
 /** The version that a change is based on: a parameter, or the header `If-Match`. */
-function versionOf(request: FastifyRequest, named: number | undefined): number {
+function versionOf(request: Pick<FastifyRequest, 'headers'>, named: number | undefined): number {
   const header = /^"?([1-9]\d{0,8})"?$/.exec(request.headers['if-match'] ?? '')?.[1]
   const version = named ?? (header === undefined ? undefined : Number(header))
   const isAmbiguous = header !== undefined && Number(header) !== version
