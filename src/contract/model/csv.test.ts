@@ -112,10 +112,8 @@ it.each([
   '+1 '.repeat(70_000) + 'доб',
   ',=\\"'.repeat(50_000),
 ])('does not take quadratic time in the length of a cell (%#)', (text) => {
-  const began = performance.now()
-  kindly(text)
-  disarmedJson(text)
-  csvRecord([text], 'comma', 'needed')
-  // a linear algorithm takes milliseconds, a quadratic one minutes
-  expect(performance.now() - began).toBeLessThan(1000)
+  // A linear algorithm takes milliseconds, a quadratic one minutes: longer than a test may take.
+  expect(kindly(text)).toBeTypeOf('string')
+  expect(disarmedJson(text)).toBeTypeOf('string')
+  expect(csvRecord([text], 'comma', 'needed').length).toBeGreaterThan(text.length / 2)
 })
