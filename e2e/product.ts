@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,17 +10,23 @@ type Product = {
   mockUrl: string
 }
 
+type OfWorker = {
+  hasDemoMenu: boolean
+  hasMirror: boolean
+  product: Product
+}
+
 const start = join(import.meta.dirname, '../src/start.ts')
+
+/** Contexts of this worker's browser, by those options which a context cannot change. */
+const profiles = new Map<string, BrowserContext>()
 
 /**
  * Runs the program of `npm start` on free ports until the test worker ends: the production build,
  * unless a test sets `test.use({ hasDemoMenu: true })`. Without a local copy, which answers lists
  * some time after the start, unless it sets `hasMirror`.
  */
-export const test = base.extend<
-  object,
-  { product: Product; hasDemoMenu: boolean; hasMirror: boolean }
->({
+export const test = base.extend<object, OfWorker>({
   hasDemoMenu: [false, { scope: 'worker', option: true }],
   hasMirror: [false, { scope: 'worker', option: true }],
   product: [
@@ -37,10 +43,12 @@ export const test = base.extend<
           MOCK_RATE: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
           KARTOTEKA_MIRROR: hasMirror ? '1' : '0',
-          // A copy is filled faster.
-          ...(hasMirror && { MOCK_CONTACTS: '2000' }),
+          // A copy is filled faster, and so is the demo when it starts over.
+          ...((hasMirror || hasDemoMenu) && { MOCK_CONTACTS: '2000' }),
         },
       })
+      // Also if the test runner gives this worker up before the program is ready.
+      process.once('exit', () => child.kill('SIGTERM'))
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
       const url = await new Promise<string>((resolve, reject) => {
         createInterface(child.stdout).on('line', (line) => {
@@ -53,9 +61,33 @@ export const test = base.extend<
       child.kill('SIGINT')
       expect(await ended, 'Ctrl+C stops everything without an error').toBe(0)
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ product }, use) => use(product.url),
+  /**
+   * A context that earlier tests have used, with one empty page and without what they have stored:
+   * to load and compile the whole dashboard for each test takes longer than what most of them do.
+   * The browser keeps its files, as for everybody who opens it a second time.
+   */
+  context: async ({ browser, product, locale, hasTouch, timezoneId }, use) => {
+    const key = JSON.stringify([locale, hasTouch, timezoneId])
+    const profile = profiles.get(key) ?? (await browser.newContext())
+    profiles.set(key, profile)
+    const session = await profile.newCDPSession(await profile.newPage())
+    await session.send('Storage.clearDataForOrigin', {
+      origin: product.url,
+      storageTypes: 'cookies,local_storage,indexeddb,cache_storage,service_workers',
+    })
+    await session.detach()
+    await use(profile)
+    for (const page of profile.pages()) await page.close()
+  },
+  page: async ({ context, viewport, colorScheme, forcedColors }, use) => {
+    const page = context.pages()[0] ?? (await context.newPage())
+    if (viewport) await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, forcedColors })
+    await use(page)
+  },
 })
 
 interface LayoutShift extends PerformanceEntry {
