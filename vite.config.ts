@@ -125,7 +125,7 @@ export default defineConfig({
           name: 'processes',
           environment: 'node',
           include: ['{src,build}/**/*.process.test.ts'],
-          globalSetup: ['src/testing/warm-cache.ts'],
+          globalSetup: ['src/testing/warm-cache.ts', 'src/testing/shared-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // They mostly wait for the programs they start.

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { writeAnswer } from '#contract/api/writes.ts'
 import { pointsValue, setText } from '#testing/values.ts'
-import { appearances, expectAccessible, expect, consoleTest as test } from './product.ts'
+import { expectAccessible, expect, consoleTest as test } from './product.ts'
 
 /** Opens a contact for this test only, so that other tests do not see its changes. */
 async function openContact(page: Page, name: string) {
@@ -69,17 +69,16 @@ test('values are changed by keyboard alone, also in the panel', async ({ page })
   await expect(panel).toBeVisible()
 })
 
-for (const { colorScheme, locale } of appearances)
-  test.describe(`in ${colorScheme}, ${locale}`, () => {
-    test.use({ colorScheme, locale })
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' })
 
-    test('values and their editors have no axe violations', async ({ page }) => {
-      await openContact(page, 'Inline Access')
-      const edit = (name: RegExp) => page.getByRole('button', { name })
-      await edit(/: (Phone|Телефон)$/).click()
-      await edit(/: (Name|Имя)$/).click()
-      await expect(page.getByRole('form')).toHaveCount(2)
-      await edit(/^(Empty fields|Пустые поля)/).click()
-      await expectAccessible(page)
-    })
+  test('values and their editors have no axe violations', async ({ page }) => {
+    await openContact(page, 'Inline Access')
+    const edit = (name: RegExp) => page.getByRole('button', { name })
+    await edit(/: Телефон$/).click()
+    await edit(/: Имя$/).click()
+    await expect(page.getByRole('form')).toHaveCount(2)
+    await edit(/^Пустые поля/).click()
+    await expectAccessible(page)
   })
+})

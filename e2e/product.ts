@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,17 +11,23 @@ type Product = {
   mockUrl: string
 }
 
+type OfWorker = {
+  hasDemoMenu: boolean
+  hasMirror: boolean
+  product: Product
+}
+
 const start = join(import.meta.dirname, '../src/start.ts')
+
+/** Contexts of this worker's browser, by those options which a context cannot change. */
+const profiles = new Map<string, BrowserContext>()
 
 /**
  * Runs the program of `npm start` on free ports until the test worker ends: the production build,
  * unless a test sets `test.use({ hasDemoMenu: true })`. Without a local copy, which answers lists
  * some time after the start, unless it sets `hasMirror`.
  */
-export const test = base.extend<
-  { hasNoSettings: void },
-  { product: Product; hasDemoMenu: boolean; hasMirror: boolean }
->({
+export const test = base.extend<object, OfWorker>({
   hasDemoMenu: [false, { scope: 'worker', option: true }],
   hasMirror: [false, { scope: 'worker', option: true }],
   product: [
@@ -38,10 +44,12 @@ export const test = base.extend<
           MOCK_RATE: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
           KARTOTEKA_MIRROR: hasMirror ? '1' : '0',
-          // A copy is filled faster.
-          ...(hasMirror && { MOCK_CONTACTS: '2000' }),
+          // A copy is filled faster, and so is the demo when it starts over.
+          ...((hasMirror || hasDemoMenu) && { MOCK_CONTACTS: '2000' }),
         },
       })
+      // Also if the test runner gives this worker up before the program is ready.
+      process.once('exit', () => child.kill('SIGTERM'))
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
       const url = await new Promise<string>((resolve, reject) => {
         createInterface(child.stdout).on('line', (line) => {
@@ -54,17 +62,35 @@ export const test = base.extend<
       child.kill('SIGINT')
       expect(await ended, 'Ctrl+C stops everything without an error').toBe(0)
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ product }, use) => use(product.url),
-  // Settings and views follow a person to every browser: no journey depends on those of another one.
-  hasNoSettings: [
-    async ({ product }, use) => {
-      await forgetSettings(product.url)
-      await use()
-    },
-    { auto: true },
-  ],
+  /**
+   * A context that earlier tests have used, with one empty page and without what they have stored:
+   * to load and compile the whole dashboard for each test takes longer than what most of them do.
+   * The browser keeps its files, as for everybody who opens it a second time. Settings and views
+   * follow a person to every browser: no journey depends on those of another one.
+   */
+  context: async ({ browser, product, locale, hasTouch, timezoneId }, use) => {
+    const key = JSON.stringify([locale, hasTouch, timezoneId])
+    const profile = profiles.get(key) ?? (await browser.newContext())
+    profiles.set(key, profile)
+    const session = await profile.newCDPSession(await profile.newPage())
+    await session.send('Storage.clearDataForOrigin', {
+      origin: product.url,
+      storageTypes: 'cookies,local_storage,indexeddb,cache_storage,service_workers',
+    })
+    await session.detach()
+    await forgetSettings(product.url)
+    await use(profile)
+    for (const page of profile.pages()) await page.close()
+  },
+  page: async ({ context, viewport, colorScheme, forcedColors }, use) => {
+    const page = context.pages()[0] ?? (await context.newPage())
+    if (viewport) await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, forcedColors })
+    await use(page)
+  },
 })
 
 const storedItems = z.object({
@@ -156,39 +182,35 @@ export const consoleTest = test.extend<{
   },
 })
 
-/**
- * Each theme and each language once: colors depend on the theme, widths and names on the language.
- */
-export const appearances = [
-  { colorScheme: 'light', locale: 'en-US' },
-  { colorScheme: 'dark', locale: 'ru-RU' },
-] as const
-
 type AccessCheck = {
-  /** Forced colors are the user's own, and axe computes their contrast from the page's. */
-  hasForcedColors?: boolean
   /** Selector of what has opened over a page that is checked without it. */
   within?: string
 }
 
-/** Fails if axe finds a violation; in a long list only the first rows are checked. */
-export async function expectAccessible(page: Page, options: AccessCheck = {}) {
-  const { hasForcedColors = false, within = 'html' } = options
+/**
+ * Fails if axe finds a violation; in a long list only the first rows are checked. The page is
+ * checked in its theme, and the contrast of its colors, which is all that depends on the theme, in
+ * the other one as well.
+ */
+export async function expectAccessible(page: Page, { within = 'html' }: AccessCheck = {}) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const violations = await page.evaluate(findViolations, { hasForcedColors, within })
-  expect(violations).toEqual([])
+  expect(await page.evaluate(findViolations, within)).toEqual([])
 }
 
 /** Runs in the page. Only what fails is described in full: the rest takes most of the time. */
-async function findViolations({ hasForcedColors, within }: Required<AccessCheck>) {
-  const { violations } = await window.axe.run(
-    { include: [[within]], exclude: [['tbody > tr:nth-child(n + 9)']] },
-    {
-      resultTypes: ['violations'],
-      rules: hasForcedColors ? { 'color-contrast': { enabled: false } } : {},
-    },
-  )
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+async function findViolations(within: string) {
+  const check = async (options: axe.RunOptions) => {
+    const what = { include: [[within]], exclude: [['tbody > tr:nth-child(n + 9)']] }
+    const { violations } = await window.axe.run(what, { resultTypes: ['violations'], ...options })
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+  }
+  const { dataset } = document.documentElement
+  const own = dataset['theme']
+  const found = await check({ preload: false })
+  dataset['theme'] = own === 'dark' ? 'light' : 'dark'
+  const inOther = await check({ preload: false, runOnly: ['color-contrast'] })
+  dataset['theme'] = own
+  return [...found, ...inOther]
 }
 
 /** Opens the list of a select or combobox and selects an option by its name. */

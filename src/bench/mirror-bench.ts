@@ -6,7 +6,7 @@ import { fileMirror, mirrorPlaceOf, type MirrorPlace } from '#proxy/mirror/mirro
 import { createMirrorStore } from '#proxy/mirror/mirror-store.ts'
 import { initialState, saveState } from '#proxy/mirror/mirror-state.ts'
 import { openPostgresReading } from '#proxy/mirror/postgres-mirror.ts'
-import { startPostgres } from '#testing/postgres.ts'
+import { startOwnPostgres } from '#testing/postgres.ts'
 import { createMirrorContacts } from './mirror-contacts.ts'
 import { measurePaging } from './mirror-paging.ts'
 import { measureQueries, type QueryBudgets } from './store-queries.ts'
@@ -118,7 +118,7 @@ async function measureFile(amount: number) {
 }
 
 async function measurePostgres(amount: number) {
-  const postgres = await startPostgres(['shared_buffers=512MB', 'max_wal_size=4GB'])
+  const postgres = await startOwnPostgres(['shared_buffers=512MB', 'max_wal_size=4GB'])
   try {
     const url = await postgres.newDatabase('C.UTF-8')
     const place = mirrorPlaceOf({ kind: 'postgres', url }, 'main')

