@@ -6,6 +6,11 @@ type Layer = { close: () => void; entry: number | undefined; shown: number }
 const layers: Layer[] = [] // the topmost one is the last
 let isOnSpare = false
 let shownEntry = () => entryOf(history.state) ?? 0
+let answerPop: ((event: PopStateEvent) => void) | undefined
+
+// When the module is loaded, before the router is built: browsers call the listeners of the window
+// in the order in which they were added, also those that capture.
+window.addEventListener('popstate', (event) => answerPop?.(event))
 
 /**
  * While the layer is open, Back closes it and does nothing else: the URL and the page remain the
@@ -28,13 +33,13 @@ export function useLayer(isOpen: boolean, onClose: () => void): void {
 
 /**
  * Closes the topmost layer when the browser navigates its history. `shown` is the index of the
- * entry that the router shows; it must not have processed the event before.
+ * entry that the router shows, which must not have listened before this module was loaded.
  */
 export function closeLayersOnBack(shown: () => number): () => void {
   shownEntry = shown
   let closing: Layer | undefined
   isOnSpare = isSpare(history.state)
-  const pop = (event: PopStateEvent) => {
+  answerPop = (event) => {
     const to = entryOf(event.state)
     const hasLeftSpare = isOnSpare && to === 0 && shown() === 0 && !isSpare(event.state)
     isOnSpare = isSpare(event.state)
@@ -56,8 +61,9 @@ export function closeLayersOnBack(shown: () => number): () => void {
       history.back() // both entries show the same page
     }
   }
-  window.addEventListener('popstate', pop, { capture: true })
-  return () => window.removeEventListener('popstate', pop, { capture: true })
+  return () => {
+    answerPop = undefined
+  }
 }
 
 /**
