@@ -35,9 +35,10 @@ async function ask({ url, ...request }: Ask) {
 /** What differs although nothing is told by it. */
 const plain = (text: string, id: number) =>
   text
-    .replaceAll(new RegExp(`\\b${id}\\b`, 'g'), 'ID')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    // Last, because a part of a time or of a UUID may be the same number.
+    .replaceAll(new RegExp(`\\b${id}\\b`, 'g'), 'ID')
 
 beforeAll(async () => {
   mock.store.companies.save({ id: 5, name: 'Acme', ...companyParts })

@@ -72,7 +72,7 @@ describe.each(translators)('a page translator that %s', (_, translate) => {
     await user.clear(screen.getByRole('searchbox'))
     await user.keyboard('{Enter}')
     await waitFor(() => expect(footer()).toMatch(/^Page 1 · 50 contacts/))
-    await user.click(screen.getByRole('button', { name: 'Русский' }))
+    await user.click(await screen.findByRole('button', { name: 'Русский' }))
     await screen.findByRole('heading', { name: 'Контакты' })
   }, 60_000)
 })

@@ -65,7 +65,7 @@ it('names predefined fields in the user’s language, and others as in the accou
   const details = async (name: string) =>
     Object.keys(fieldsOf(await screen.findByRole('region', { name })))
   expect(await details('Details')).toEqual(expect.arrayContaining(['Email', 'Position', 'Роль']))
-  await user.click(screen.getByRole('button', { name: 'Русский' }))
+  await user.click(await screen.findByRole('button', { name: 'Русский' }))
   expect(await screen.findByText('Должность')).toBeDefined()
   expect(screen.getByText('E-mail')).toBeDefined()
 })
