@@ -22,8 +22,9 @@ export default defineConfig({
   // named at the end of the output.
   retries: 1,
   reporter: [['list'], ['json']],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // How long a state is waited for: what is slow on a busy machine is no failure.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
