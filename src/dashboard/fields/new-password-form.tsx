@@ -1,8 +1,7 @@
-import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { password as passwordSchema } from '#contract/api/sign-in.ts'
-import { controlLook } from '#dashboard/ui/control-look.ts'
-import { FormField } from '#dashboard/ui/form-field.tsx'
+import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
 
 type Props = {
   /** Whose password it is, for the browser's list of passwords. */
@@ -17,7 +16,6 @@ type Props = {
 /** A new password, twice. */
 export function NewPasswordForm({ email, rejection, onSubmit, children }: Props) {
   const { t } = useTranslation('people')
-  const id = useId()
   const first = useRef<HTMLInputElement>(null)
   const second = useRef<HTMLInputElement>(null)
   const [issue, setIssue] = useState<'tooShort' | 'different'>()
@@ -43,26 +41,8 @@ export function NewPasswordForm({ email, rejection, onSubmit, children }: Props)
   return (
     <form onSubmit={submit} noValidate className="grid gap-3">
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <FormField id={`${id}-first`} label={t('link.password')} errors={errorsAt('first')}>
-        <input
-          {...field}
-          ref={first}
-          id={`${id}-first`}
-          aria-invalid={errorsAt('first').length > 0}
-          aria-describedby={errorsAt('first').length > 0 ? `${id}-first-error` : undefined}
-          className={controlLook.line}
-        />
-      </FormField>
-      <FormField id={`${id}-second`} label={t('link.repeat')} errors={errorsAt('second')}>
-        <input
-          {...field}
-          ref={second}
-          id={`${id}-second`}
-          aria-invalid={errorsAt('second').length > 0}
-          aria-describedby={errorsAt('second').length > 0 ? `${id}-second-error` : undefined}
-          className={controlLook.line}
-        />
-      </FormField>
+      <LabelledInput {...field} ref={first} label={t('link.password')} errors={errorsAt('first')} />
+      <LabelledInput {...field} ref={second} label={t('link.repeat')} errors={errorsAt('second')} />
       {children}
     </form>
   )

@@ -8,8 +8,8 @@ import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
-import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError, FormField } from '#dashboard/ui/form-field.tsx'
+import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { SelectBox } from '#dashboard/ui/select.tsx'
@@ -62,22 +62,14 @@ export function NewKeyDialog({ session, onMade, onClose }: Props) {
   return (
     <Modal title={t('keys.make')} closeLabel={t('keys.cancel')} onClose={onClose}>
       <form onSubmit={submit} noValidate className="grid gap-3">
-        <FormField
-          id={`${id}-label`}
+        <LabelledInput
+          ref={label}
           label={t('keys.label')}
           errors={issue === 'needLabel' ? [t('keys.needLabel')] : []}
-        >
-          <input
-            ref={label}
-            id={`${id}-label`}
-            maxLength={100}
-            autoComplete="off"
-            placeholder={t('keys.labelHint')}
-            aria-invalid={issue === 'needLabel'}
-            aria-describedby={issue === 'needLabel' ? `${id}-label-error` : undefined}
-            className={controlLook.line}
-          />
-        </FormField>
+          maxLength={100}
+          autoComplete="off"
+          placeholder={t('keys.labelHint')}
+        />
         <FormField id={`${id}-role`} label={t('keys.role')} help={t(`roleTexts.${role}`)}>
           <SelectBox
             id={`${id}-role`}

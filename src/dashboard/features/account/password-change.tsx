@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { NewPasswordForm } from '#dashboard/fields/new-password-form.tsx'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
-import { controlLook } from '#dashboard/ui/control-look.ts'
-import { FormField } from '#dashboard/ui/form-field.tsx'
+import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { accountWrites } from './account-queries.ts'
 
@@ -18,7 +17,6 @@ export function PasswordChange({ email, hasPassword }: Props) {
   const { t } = useTranslation('people')
   const messageFor = useProblemMessages()
   const client = useQueryClient()
-  const id = useId()
   const current = useRef<HTMLInputElement>(null)
   // The form is made anew, so that no password stays in it.
   const [saved, setSaved] = useState(0)
@@ -39,23 +37,15 @@ export function PasswordChange({ email, hasPassword }: Props) {
       <div className="grid max-w-96 gap-3 px-4 py-3">
         {!hasPassword && <p className="text-quiet">{t('password.none')}</p>}
         {hasPassword && (
-          <FormField
+          <LabelledInput
             key={`current-${saved}`}
-            id={`${id}-current`}
+            ref={current}
             label={t('password.current')}
             errors={isWrong ? [t('password.wrong')] : []}
-          >
-            <input
-              ref={current}
-              id={`${id}-current`}
-              type="password"
-              autoComplete="current-password"
-              maxLength={256}
-              aria-invalid={isWrong}
-              aria-describedby={isWrong ? `${id}-current-error` : undefined}
-              className={controlLook.line}
-            />
-          </FormField>
+            type="password"
+            autoComplete="current-password"
+            maxLength={256}
+          />
         )}
         <NewPasswordForm
           key={`new-${saved}`}

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { controlLook } from '#dashboard/ui/control-look.ts'
-import { FormField } from '#dashboard/ui/form-field.tsx'
+import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
 import { signInWrites } from './sign-in-writes.ts'
 
 /** Sign-in by e-mail and password. What was typed stays when it is rejected. */
@@ -42,28 +41,22 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const message = issue ?? failed
   return (
     <form onSubmit={submit} noValidate className="grid gap-3">
-      <FormField id={`${id}-email`} label={t('signIn.email')}>
-        <input
-          ref={email}
-          id={`${id}-email`}
-          type="email"
-          autoComplete="username"
-          maxLength={254}
-          aria-describedby={message ? `${id}-issue` : undefined}
-          className={controlLook.line}
-        />
-      </FormField>
-      <FormField id={`${id}-password`} label={t('signIn.password')}>
-        <input
-          ref={password}
-          id={`${id}-password`}
-          type="password"
-          autoComplete="current-password"
-          maxLength={256}
-          aria-describedby={message ? `${id}-issue` : undefined}
-          className={controlLook.line}
-        />
-      </FormField>
+      <LabelledInput
+        ref={email}
+        label={t('signIn.email')}
+        type="email"
+        autoComplete="username"
+        maxLength={254}
+        aria-describedby={message ? `${id}-issue` : undefined}
+      />
+      <LabelledInput
+        ref={password}
+        label={t('signIn.password')}
+        type="password"
+        autoComplete="current-password"
+        maxLength={256}
+        aria-describedby={message ? `${id}-issue` : undefined}
+      />
       <p id={`${id}-issue`} role="alert" className="text-meta text-danger empty:hidden">
         {message}
       </p>

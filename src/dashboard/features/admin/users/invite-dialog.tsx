@@ -7,8 +7,7 @@ import { email as emailSchema } from '#contract/api/sign-in.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { controlLook } from '#dashboard/ui/control-look.ts'
-import { FormField } from '#dashboard/ui/form-field.tsx'
+import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { RoleSelect } from './role-select.tsx'
@@ -50,27 +49,15 @@ export function InviteDialog({ isFirst, onInvited, onClose }: Props) {
   return (
     <Modal title={t('users.inviteTitle')} closeLabel={t('users.cancel')} onClose={onClose}>
       <form onSubmit={submit} noValidate className="grid gap-3">
-        <FormField id={`${id}-email`} label={t('users.email')} errors={errors}>
-          <input
-            ref={email}
-            id={`${id}-email`}
-            type="email"
-            autoComplete="off"
-            maxLength={254}
-            aria-invalid={errors.length > 0}
-            aria-describedby={errors.length > 0 ? `${id}-email-error` : undefined}
-            className={controlLook.line}
-          />
-        </FormField>
-        <FormField id={`${id}-name`} label={t('users.name')}>
-          <input
-            ref={name}
-            id={`${id}-name`}
-            autoComplete="off"
-            maxLength={200}
-            className={controlLook.line}
-          />
-        </FormField>
+        <LabelledInput
+          ref={email}
+          label={t('users.email')}
+          errors={errors}
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+        />
+        <LabelledInput ref={name} label={t('users.name')} autoComplete="off" maxLength={200} />
         <RoleSelect<never>
           id={`${id}-role`}
           label={t('users.role')}

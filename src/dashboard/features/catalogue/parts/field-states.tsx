@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control-look.ts'
-import { FormField } from '#dashboard/ui/form-field.tsx'
+import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { SearchBox } from '#dashboard/ui/search-box.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
@@ -14,25 +13,13 @@ export function FieldStates() {
   return (
     <CataloguePart name={t('catalogue.parts.fields')}>
       <CatalogueState name={t('catalogue.states.rest')}>
-        <FormField id="field-rest" label={label} help={t('catalogue.sample.help')}>
-          <input id="field-rest" defaultValue={value} className={controlLook.line} />
-        </FormField>
+        <LabelledInput label={label} help={t('catalogue.sample.help')} defaultValue={value} />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.invalid')}>
-        <FormField id="field-invalid" label={label} errors={[t('catalogue.sample.error')]}>
-          <input
-            id="field-invalid"
-            defaultValue={value}
-            aria-invalid
-            aria-describedby="field-invalid-error"
-            className={controlLook.line}
-          />
-        </FormField>
+        <LabelledInput label={label} errors={[t('catalogue.sample.error')]} defaultValue={value} />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.disabled')}>
-        <FormField id="field-disabled" label={label}>
-          <input id="field-disabled" disabled defaultValue={value} className={controlLook.line} />
-        </FormField>
+        <LabelledInput label={label} disabled defaultValue={value} />
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.lines')}>
         <LinesBox
