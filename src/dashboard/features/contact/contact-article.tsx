@@ -90,7 +90,7 @@ export function ContactArticle(props: Props) {
             />
             {contact.asOf === undefined && beside}
             <Suspense>
-              <ContactHistory source={source.id} contactId={contact.id} />
+              <ContactHistory source={source} contactId={contact.id} />
             </Suspense>
           </div>
         </div>

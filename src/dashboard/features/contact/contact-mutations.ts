@@ -5,6 +5,7 @@ import { writeAnswer, type ContactEdit, type Link } from '#contract/api/writes.t
 import type { Issue } from '#contract/model/issue.ts'
 import type { Change } from '#contract/model/change.ts'
 import type { Value } from '#contract/model/value.ts'
+import { historyKey } from '#dashboard/domain/contacts-invalidation.ts'
 import { ApiError, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { contactQueries } from './contact-queries.ts'
 
@@ -61,6 +62,8 @@ export const contactMutations = {
     mutationOptions({
       mutationFn: (status: string) =>
         sendWithoutAnswer('PUT', `${pathOf(source, id)}/status`, { status }),
+      onSettled: (_done, _error, _status, _before, { client }) =>
+        client.invalidateQueries({ queryKey: historyKey(source, id) }),
     }),
 
   setVariable: (source: string, id: number) =>
@@ -174,6 +177,7 @@ export async function reread(client: QueryClient, source: string, id: number): P
   if (client.isMutating({ mutationKey: key }) > 1) return
   await Promise.all([
     client.invalidateQueries({ queryKey: key }),
+    client.invalidateQueries({ queryKey: historyKey(source, id) }),
     client.invalidateQueries({
       predicate: ({ queryKey: [about, of] }) => about === 'contacts' && of === source,
     }),

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { contactHistory } from '#contract/api/audit.ts'
 import { contactDetail } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
+import { historyKey } from '#dashboard/domain/contacts-invalidation.ts'
 import { inOwnLanguage } from '#dashboard/domain/field-names.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
@@ -22,8 +23,7 @@ export const contactQueries = {
     }),
   history: (source: string, id: number) =>
     queryOptions({
-      // Read when it is shown and not after each edit, because entries above others would move those.
-      queryKey: ['contact-history', source, id],
+      queryKey: historyKey(source, id),
       gcTime: 0,
       refetchOnWindowFocus: false,
       queryFn: ({ signal }) =>

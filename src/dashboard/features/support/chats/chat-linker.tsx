@@ -3,6 +3,7 @@ import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { historyKey } from '#dashboard/domain/contacts-invalidation.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
@@ -33,6 +34,12 @@ export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source'
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [step, setStep] = useState<Step>({ is: 'open' })
+  // Affects both contacts, and every list that shows them.
+  const reread = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: chatQueries.all(source) }),
+      client.invalidateQueries({ queryKey: historyKey(source) }),
+    ])
   const nameOf = (who: { id: number; name: string | null }) =>
     who.name || t('contactId', { id: who.id })
 
@@ -66,8 +73,7 @@ export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source'
           return setStep({ is: 'open', issue: t('rules.rejected') })
       }
     },
-    // Affects both contacts, and every list that shows them.
-    onSettled: () => client.invalidateQueries({ queryKey: chatQueries.all(source) }),
+    onSettled: reread,
   })
   const back = useMutation({
     mutationFn: ({ chat, from }: { chat: string; from: number; name: string | null }) =>
@@ -78,7 +84,7 @@ export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source'
           ? { is: 'movedBack', chat, from, name }
           : { is: 'open', issue: t('movedByOthers') },
       ),
-    onSettled: () => client.invalidateQueries({ queryKey: chatQueries.all(source) }),
+    onSettled: reread,
   })
 
   const isBusy = find.isPending || link.isPending || back.isPending
