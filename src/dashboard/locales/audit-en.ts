@@ -1,3 +1,4 @@
+import type { AuditAction } from '#contract/api/audit.ts'
 import type { Translation } from './messages.ts'
 import type { auditRu } from './audit-ru.ts'
 
@@ -64,7 +65,7 @@ export const auditEn = {
     sourceScan: 'Full scan started',
     sourceErase: 'Local copy erased',
     demoRestart: 'Demo started over',
-  },
+  } satisfies Record<AuditAction, string>,
   many: {
     contactCreate: 'Contacts created',
     contactEdit: 'Contacts edited',

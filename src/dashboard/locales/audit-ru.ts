@@ -1,3 +1,4 @@
+import type { AuditAction } from '#contract/api/audit.ts'
 /** Messages of the audit log and of the changes on the page of a contact. */
 export const auditRu = {
   title: 'Журнал действий',
@@ -64,7 +65,7 @@ export const auditRu = {
     sourceScan: 'Полное чтение запущено',
     sourceErase: 'Локальная копия стёрта',
     demoRestart: 'Демо начато заново',
-  },
+  } satisfies Record<AuditAction, string>,
   many: {
     contactCreate: 'Контакты созданы',
     contactEdit: 'Контакты изменены',

@@ -13,8 +13,11 @@ export const auditQueries = {
       queryKey: ['audit', 'page', search, cursor],
       queryFn: ({ signal }) => {
         const params = parametersOf(search)
-        // A contact and a job are followed row by row; otherwise a job is one line.
-        if (search.contact === undefined && search.job === undefined) params.set('view', 'jobs')
+        // A contact, a job and an outcome, which rows of a job differ in, are followed row by row;
+        // otherwise a job is one line.
+        const { contact, job, outcome } = search
+        if (contact === undefined && job === undefined && outcome === undefined)
+          params.set('view', 'jobs')
         if (cursor !== undefined) params.set('cursor', cursor)
         return request(auditPage, `/api/audit?${params}`, { signal })
       },
