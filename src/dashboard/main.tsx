@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { buildQueryClient } from './app/query-client.ts'
 import { buildRouter } from './app/router.tsx'
 import { preferredLanguage, startI18n } from './lib/i18n.ts'
+import { readPreference } from './lib/preferences.ts'
 import './styles.css'
 
 const root = document.getElementById('root')
@@ -17,6 +18,11 @@ declare global {
   var storedPreferences: Promise<void> | undefined
 }
 await globalThis.storedPreferences
+if (
+  readPreference('kartoteka.unsure') &&
+  (await (await import('./lib/person-storage.ts')).claimForWhoeverIsHere())
+)
+  location.reload()
 
 const i18n = await startI18n(preferredLanguage())
 const router = buildRouter({ queryClient: buildQueryClient(), i18n })

@@ -3,8 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
-
-export const oidcClient = { id: 'kartoteka', secret: 'client-secret-of-the-tests' }
+import { oidcClient } from './open-id.ts'
 
 type Person = Record<string, unknown>
 

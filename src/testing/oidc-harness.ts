@@ -1,9 +1,8 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { session } from '#contract/api/session.ts'
 import type { OidcSettings } from '#proxy/auth/oidc/oidc-settings.ts'
-import { cookieKeysOf } from '#proxy/auth/oidc/sealed-cookie.ts'
-import type { OpenId } from '#proxy/routes/oidc-routes.ts'
-import { oidcClient, startIdentityProvider, type IdentityProvider } from './identity-provider.ts'
+import { startIdentityProvider, type IdentityProvider } from './identity-provider.ts'
+import { openIdAt } from './open-id.ts'
 import { countingHashing } from './people-harness.ts'
 import { buildStack, type Stack } from './stack.ts'
 
@@ -13,23 +12,6 @@ const home = `http://${host}`
 /** A real provider, which knows the proxies of this machine. */
 export const startProviderForProxies = () =>
   startIdentityProvider(`${home}/api/session/oidc/callback`, `${home}/`)
-
-const openIdAt = (issuer: string, changed: Partial<OidcSettings> = {}): OpenId => ({
-  settings: {
-    issuer: new URL(issuer),
-    title: 'Example',
-    clientId: oidcClient.id,
-    clientSecret: oidcClient.secret,
-    scopes: 'openid email profile',
-    roles: undefined,
-    allowed: { domains: [], claim: undefined, role: 'viewer' },
-    ...changed,
-  },
-  cookieKeys: cookieKeysOf({ current: Buffer.alloc(32, 'k') }),
-})
-
-/** For tests that do not sign in: nobody listens on this port. */
-export const unreachableProvider = openIdAt('http://127.0.0.1:9')
 
 type Options = {
   /** Whether nobody is registered, not even an admin. */

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Navigate, useLocation, useRouter } from '@tanstack/react-router'
 import { signInProblem } from '#contract/api/sign-in-problem.ts'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { LinkScreen } from '#dashboard/features/sign-in/link-screen.tsx'
 import { SignInScreen } from '#dashboard/features/sign-in/sign-in-screen.tsx'
+import { beUnsure, claimForWhoeverIsHere } from '#dashboard/lib/person-storage.ts'
 
 /** Shown at any address while nobody is signed in, which stays as it is. */
 export function SignInView() {
@@ -13,6 +15,12 @@ export function SignInView() {
   const router = useRouter()
   const { pathname, search, hash, href } = useLocation()
   useTitle(t('signIn.title'))
+  // Whoever returns from the provider may be somebody else.
+  useEffect(() => beUnsure('once'), [])
+  const enter = async (to: string) => {
+    if (await claimForWhoeverIsHere()) window.location.assign(to)
+    else await goTo(to)
+  }
   const goTo = async (to: string) => {
     // What was read belongs to whoever was there before, or to nobody.
     client.clear()
@@ -23,7 +31,7 @@ export function SignInView() {
     return (
       <LinkScreen
         secret={hash}
-        onSignedIn={() => void goTo('/')}
+        onSignedIn={() => void enter('/')}
         onLeave={() => void goTo('/sign-in')}
       />
     )
@@ -34,7 +42,7 @@ export function SignInView() {
     <SignInScreen
       problem={signInProblem.options.find((name) => name === problem)}
       returnTo={returnTo}
-      onSignedIn={() => void goTo(returnTo)}
+      onSignedIn={() => void enter(returnTo)}
     />
   )
 }

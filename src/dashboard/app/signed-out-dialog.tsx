@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { SignInWays } from '#dashboard/features/sign-in/sign-in-ways.tsx'
 import { ApiError } from '#dashboard/lib/api-client.ts'
+import { beUnsure, watchPerson } from '#dashboard/lib/person-storage.ts'
 import { Modal } from '#dashboard/ui/modal.tsx'
+import { useLeaving } from './leaving.ts'
 
 /**
  * Over the page when the session has ended while it was open: what was typed stays. Whoever signs in
@@ -20,6 +22,13 @@ export function SignedOutDialog() {
   const [last, setLast] = useState<string>()
   const id = session?.user?.id
   if (id !== undefined && id !== last) setLast(id)
+  const via = session?.via
+  useEffect(() => {
+    if (via === 'reverseProxy') beUnsure('always')
+    else if (via === 'nobody') beUnsure('once')
+  }, [via])
+  const leave = useLeaving()
+  useEffect(() => watchPerson(() => void leave(() => window.location.reload())), [leave])
   useEffect(() => {
     const notice = (error: unknown) => {
       if (!(error instanceof ApiError) || error.code !== 'unauthenticated') return

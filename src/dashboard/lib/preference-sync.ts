@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { preferenceList } from '#contract/api/stored-preferences.ts'
 import { ApiError, request, send } from './api-client.ts'
 import { writeStored } from './browser-storage.ts'
+import { claimStorage } from './person-storage.ts'
 import { reportNotice, withdrawNotice } from './notices.ts'
 import {
   changedPreferences,
@@ -46,9 +47,10 @@ async function compare(
   signal: AbortSignal,
   onTaken: (key: string, value: string) => void,
 ): Promise<void> {
-  const known = readKnown()
   const theirs = await request(preferenceList, path, { signal, priority: 'prefetch' })
   if (signal.aborted) return
+  claimStorage(theirs.owner)
+  const known = readKnown()
   const { taken, sent } = mergePreferences(readOwn(), known, theirs)
   for (const [key, value] of taken) {
     writeStored(key, value)

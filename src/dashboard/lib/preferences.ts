@@ -9,6 +9,7 @@ type Name =
   | `columns.${string}`
   | 'chats.open'
   | `match.${string}`
+  | 'kartoteka.unsure'
 
 /** A stored preference; null if there is none, or storage is blocked. */
 export function readPreference(name: Name): string | null {

@@ -78,7 +78,11 @@ export const peopleEn = {
     own: 'your contacts',
     noExport: 'no export',
     signOut: 'Sign out',
-    signedOut: 'You are signed out.',
+    unsavedTitle: 'Sign out and delete drafts?',
+    unsavedText:
+      'This browser has input that is not saved. It is deleted when you sign out, so that nobody else sees it.',
+    stay: 'Stay signed in',
+    signOutAnyway: 'Sign out and delete',
   },
   password: {
     title: 'Password',
@@ -179,6 +183,11 @@ export const peopleEn = {
     newLink: 'Link for a new password',
     newInvite: 'New invitation',
     endSessions: 'Sign out everywhere',
+    provider: 'Signs in with {{name}}',
+    unlink: 'Unlink',
+    unlinkTitle: 'Unlink sign-in with {{name}}?',
+    unlinkText:
+      'All their sessions end. The next sign-in finds the account by a verified email and links it anew.',
     disable: 'Disable',
     enable: 'Enable',
     remove: 'Remove',

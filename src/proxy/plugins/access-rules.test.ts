@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { role, type Role } from '#contract/api/roles.ts'
-import { unreachableProvider } from '#testing/oidc-harness.ts'
+import { unreachableProvider } from '#testing/open-id.ts'
 import { openPeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
 import type { Stack } from '#testing/stack.ts'
 import { enforceAccess } from './access-rules.ts'

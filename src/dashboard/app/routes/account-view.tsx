@@ -1,23 +1,29 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useLeaving } from '#dashboard/app/leaving.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { AccountPage } from '#dashboard/features/account/account-page.tsx'
 import { accountWrites } from '#dashboard/features/account/account-queries.ts'
+import { forgetPerson } from '#dashboard/lib/person-storage.ts'
 
 export function AccountRoute() {
   const { t } = useTranslation('people')
-  const client = useQueryClient()
-  const router = useRouter()
+  const leave = useLeaving()
   useTitle(t('account.title'))
   const signOut = useMutation({
-    mutationFn: accountWrites.signOut,
-    onSuccess: async () => {
-      // Nothing that was read stays behind.
-      client.clear()
-      router.history.replace('/')
-      await router.invalidate()
-    },
+    mutationFn: (hasProvider: boolean) => accountWrites.signOut(hasProvider),
+    onSuccess: (url) =>
+      leave(() => {
+        // After the forms, which store what they have when they close.
+        forgetPerson()
+        window.location.replace(url ?? '/')
+      }),
   })
-  return <AccountPage onSignOut={() => signOut.mutate()} isSigningOut={signOut.isPending} />
+  return (
+    <AccountPage
+      onSignOut={(hasProvider) => signOut.mutate(hasProvider)}
+      isSigningOut={signOut.isPending}
+      signOutError={signOut.error}
+    />
+  )
 }

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { firstOf } from '#testing/first-of.ts'
-import { goodPassword } from '#testing/people-harness.ts'
+import { unreachableProvider } from '#testing/open-id.ts'
+import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
 import { renderApp } from '#testing/render-app.tsx'
 
@@ -57,6 +58,56 @@ describe('the account', () => {
     const question = await screen.findByRole('alertdialog')
     await app.user.click(within(question).getByRole('button', { name: 'Revoke' }))
     expect(await screen.findByText('No keys.')).toBeDefined()
+  })
+})
+
+describe('signing out', () => {
+  it('asks before it removes drafts, and leaves nothing of the person in the browser', async () => {
+    const app = await renderAs('editor', '/account')
+    localStorage.setItem('kartoteka.draft.main.new.form', '{}')
+    localStorage.setItem('kartoteka.views.main', '[]')
+    localStorage.setItem('another program', 'stays')
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out' }))
+    const question = await screen.findByRole('alertdialog', { name: 'Sign out and delete drafts?' })
+    await app.user.click(within(question).getByRole('button', { name: 'Stay signed in' }))
+    expect((await app.browser.whoAmI()).user).not.toBeNull()
+    await app.user.click(screen.getByRole('button', { name: 'Sign out' }))
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out and delete' }))
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeDefined()
+    expect((await app.browser.whoAmI()).user).toBeNull()
+    expect(
+      app.client.getQueryCache().find({ queryKey: ['contacts'], exact: false }),
+    ).toBeUndefined()
+    await waitFor(() =>
+      expect(Object.keys(localStorage).toSorted()).toEqual([
+        'another program',
+        'kartoteka.person',
+        'kartoteka.unsure',
+      ]),
+    )
+  })
+
+  it('uses the way of the provider where there is one', async () => {
+    const harness = openPeopleHarness({ openId: unreachableProvider })
+    const app = await renderAs('editor', '/account', { harness })
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out' }))
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeDefined()
+    expect(screen.getByRole('link', { name: 'Sign in with Example' })).toBeDefined()
+    expect((await app.browser.whoAmI()).user).toBeNull()
+  })
+
+  it('that does not succeed says so, and the person stays', async () => {
+    const harness = openPeopleHarness()
+    const app = await renderAs('editor', '/account', { harness })
+    const { fetch } = globalThis
+    vi.stubGlobal('fetch', (input: string, init?: RequestInit) =>
+      init?.method === 'DELETE' ? Promise.reject(new TypeError('no network')) : fetch(input, init),
+    )
+    localStorage.setItem('views.main', '[]')
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out' }))
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out and delete' }))
+    expect(await screen.findByText(/^No connection to Kartoteka/)).toBeDefined()
+    expect(localStorage.getItem('views.main')).toBe('[]')
   })
 })
 

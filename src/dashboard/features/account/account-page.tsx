@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session, SourceAccess } from '#contract/api/session.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
-import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { OwnKeys } from './own-keys.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordChange } from './password-change.tsx'
-
-type Props = { onSignOut: () => void; isSigningOut: boolean }
+import { SignOut, type SignOutProps } from './sign-out.tsx'
 
 /** One's own account: who one is, what one may do, and the ways in. */
-export function AccountPage({ onSignOut, isSigningOut }: Props) {
+export function AccountPage(signOut: Omit<SignOutProps, 'hasProvider'>) {
   const { t } = useTranslation('people')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -24,7 +23,14 @@ export function AccountPage({ onSignOut, isSigningOut }: Props) {
       <h1 className="text-title font-strong">{t('account.title')}</h1>
       {session.data ? (
         <>
-          <Profile session={session.data} onSignOut={onSignOut} isSigningOut={isSigningOut} />
+          <Profile
+            session={session.data}
+            signOut={
+              session.data.via === 'session' && (
+                <SignOut {...signOut} hasProvider={session.data.signIn.openId !== null} />
+              )
+            }
+          />
           {session.data.via === 'session' && (
             <>
               <PasswordChange
@@ -49,10 +55,10 @@ export function AccountPage({ onSignOut, isSigningOut }: Props) {
   )
 }
 
-function Profile({ session, onSignOut, isSigningOut }: Props & { session: Session }) {
+function Profile({ session, signOut }: { session: Session; signOut: ReactNode }) {
   const { t } = useTranslation('people')
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
-  const { mode, user, via } = session
+  const { mode, user } = session
   const notes = { single: t('account.singleText'), shared: t('account.sharedText') }
   return (
     <Card title={t('account.profile')}>
@@ -68,11 +74,7 @@ function Profile({ session, onSignOut, isSigningOut }: Props & { session: Sessio
             <p className="mt-1 text-quiet">{notes[mode]}</p>
           )}
         </div>
-        {via === 'session' && (
-          <Button onClick={onSignOut} aria-disabled={isSigningOut}>
-            {t('account.signOut')}
-          </Button>
-        )}
+        {signOut}
       </div>
       <dl
         aria-label={t('account.rolesTitle')}

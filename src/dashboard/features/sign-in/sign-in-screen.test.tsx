@@ -1,7 +1,16 @@
 import { screen, waitFor } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
+
+/** jsdom loads no other page, and says so. */
+function watchLeaving() {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  return {
+    left: () =>
+      waitFor(() => expect(String(errors.mock.calls[0]?.[0])).toContain('navigation to another')),
+  }
+}
 
 const typeInto = async (
   { user }: Awaited<ReturnType<typeof renderAs>>,
@@ -33,6 +42,44 @@ describe('signing in', () => {
     const app = await renderAs(null, '/sign-in?to=https%3A%2F%2Felsewhere.example%2Fmain')
     await typeInto(app, 'root@example.com', goodPassword)
     await waitFor(() => expect(app.router.state.location.pathname).toBe('/main/overview'))
+  })
+
+  it('shows nothing of whoever used the browser before', async () => {
+    localStorage.setItem('kartoteka.person', 'the ID of somebody else')
+    localStorage.setItem('kartoteka.draft.main.new.form', 'theirs')
+    localStorage.setItem('columns.main', 'name')
+    const app = await renderAs(null, '/main/contacts')
+    const page = watchLeaving()
+    await typeInto(app, 'root@example.com', goodPassword)
+    await page.left()
+    const { user } = await app.browser.whoAmI()
+    expect(Object.entries(localStorage)).toEqual([['kartoteka.person', user?.id]])
+  })
+
+  it('takes the place of a page from which somebody signed out in another tab', async () => {
+    const app = await renderAs('editor', '/main/contacts')
+    expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
+    await waitFor(() => expect(localStorage.getItem('kartoteka.person')).not.toBeNull())
+    const person = localStorage.getItem('kartoteka.person') ?? ''
+    await app.auth.sessions.endAll(person, null)
+    const page = watchLeaving()
+    window.dispatchEvent(
+      new StorageEvent('storage', { key: 'kartoteka.person', oldValue: person, newValue: '' }),
+    )
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeDefined()
+    await page.left()
+    expect(screen.queryByRole('table')).toBeNull()
+    expect(app.client.getQueryCache().findAll({ queryKey: ['contacts'] })).toEqual([])
+  })
+
+  it('keeps drafts for the person who signs in again', async () => {
+    const app = await renderAs(null, '/main/contacts')
+    const [root] = await app.auth.users.list()
+    localStorage.setItem('kartoteka.person', root?.id ?? '')
+    localStorage.setItem('kartoteka.draft.main.new.form', 'own')
+    await typeInto(app, 'root@example.com', goodPassword)
+    expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
+    expect(localStorage.getItem('kartoteka.draft.main.new.form')).toBe('own')
   })
 
   it('opens over the page when the session ends, and the page stays', async () => {

@@ -5,6 +5,7 @@ import type * as z from 'zod/mini'
 import type { RegisteredUser, userWithLink } from '#contract/api/registered-users.ts'
 import { everySource, type Role } from '#contract/api/roles.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Dialog } from '#dashboard/ui/dialog.tsx'
@@ -29,12 +30,15 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
   const messageFor = useProblemMessages()
   const change = useUserChange((work: () => Promise<unknown>) => work())
   const link = useUserChange(() => userWrites.newLink(user.id), onLink)
-  const [asked, setAsked] = useState<'disable' | 'remove'>()
+  const [asked, setAsked] = useState<'disable' | 'remove' | 'unlink'>()
   const run = (work: () => Promise<unknown>, then?: () => void) => {
     setAsked(undefined)
     if (!change.isPending) change.mutate(work, then && { onSuccess: then })
   }
   const name = user.name || user.email
+  // Without a provider nobody signs in there, and its routes do not exist.
+  const hasProvider = useQuery(sessionQueries.current()).data?.signIn.openId != null
+  const issuers = hasProvider ? user.issuers.map(hostOf).join(', ') : ''
   const failure = change.error ?? link.error
   const isNew = !user.hasPassword && user.issuers.length === 0
   return (
@@ -46,6 +50,14 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
           onSave={(next) => run(() => userWrites.change(user.id, { name: next }))}
         />
         <Roles user={user} onChange={run} />
+        {issuers !== '' && (
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <p className="min-w-0 wrap-anywhere">{t('users.provider', { name: issuers })}</p>
+            <Button aria-disabled={change.isPending} onClick={() => setAsked('unlink')}>
+              {t('users.unlink')}
+            </Button>
+          </div>
+        )}
         {failure && <Note tone="warning">{messageFor(failure).text}</Note>}
         <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
           {!user.isDisabled && (
@@ -80,18 +92,23 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
       </div>
       {asked && (
         <Dialog
-          title={t(`users.${asked}Title`, { name })}
+          title={t(`users.${asked}Title`, { name: asked === 'unlink' ? issuers : name })}
           text={t(`users.${asked}Text`)}
           onCancel={() => setAsked(undefined)}
         >
           <Button onClick={() => setAsked(undefined)}>{t('users.keep')}</Button>
           <Button
             look="primary"
-            onClick={() =>
-              asked === 'disable'
-                ? run(() => userWrites.disable(user.id))
-                : run(() => userWrites.remove(user.id), onClose)
-            }
+            onClick={() => {
+              switch (asked) {
+                case 'disable':
+                  return run(() => userWrites.disable(user.id))
+                case 'unlink':
+                  return run(() => userWrites.unlink(user.id))
+                case 'remove':
+                  return run(() => userWrites.remove(user.id), onClose)
+              }
+            }}
           >
             {t(`users.${asked}`)}
           </Button>
@@ -100,6 +117,9 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
     </Modal>
   )
 }
+
+/** The provider as people know it: by the name of its server. */
+const hostOf = (issuer: string): string => URL.parse(issuer)?.host ?? issuer
 
 type RolesProps = { user: RegisteredUser; onChange: (work: () => Promise<unknown>) => void }
 

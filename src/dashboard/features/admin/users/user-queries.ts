@@ -42,6 +42,7 @@ export const userWrites = {
   disable: (user: string) => send(registeredUser, 'POST', at(user, '/disable')),
   enable: (user: string) => send(registeredUser, 'POST', at(user, '/enable')),
   endSessions: (user: string) => send(registeredUser, 'DELETE', at(user, '/sessions')),
+  unlink: (user: string) => sendWithoutAnswer('DELETE', at(user, '/identities')),
   remove: (user: string) => sendWithoutAnswer('DELETE', at(user)),
   setSettings: (scope: string, role: Role, body: RoleSettings) =>
     send(nothing, 'PUT', `/api/roles/${encodeURIComponent(scope)}/${role}`, body),

@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { firstOf } from '#testing/first-of.ts'
 import { chooseOption } from '#testing/choose-option.ts'
+import { unreachableProvider } from '#testing/open-id.ts'
+import { openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
 
 describe('people', () => {
@@ -44,6 +46,26 @@ describe('people', () => {
     await app.user.click(within(question).getByRole('button', { name: 'Disable' }))
     expect(await within(dialog).findByRole('button', { name: 'Enable' })).toBeDefined()
     expect((await stored())?.isDisabled).toBe(true)
+  })
+
+  it('forgets by which identity somebody signs in at the provider, after a question', async () => {
+    const harness = openPeopleHarness({ openId: unreachableProvider })
+    const app = await renderAs('admin', '/users', { harness })
+    const id = await app.register('bob@example.com', 'viewer')
+    const bob = await app.signedIn('bob@example.com', '10.0.0.4')
+    await app.auth.directory.linkIdentity(id, { issuer: 'https://id.example.com', sub: 'bob' })
+    await app.client.invalidateQueries()
+    await app.user.click(await screen.findByRole('button', { name: 'bob@example.com' }))
+    const dialog = await screen.findByRole('dialog', { name: 'bob@example.com' })
+    expect(within(dialog).getByText('Signs in with id.example.com')).toBeDefined()
+    await app.user.click(within(dialog).getByRole('button', { name: 'Unlink' }))
+    const question = await screen.findByRole('alertdialog', {
+      name: 'Unlink sign-in with id.example.com?',
+    })
+    await app.user.click(within(question).getByRole('button', { name: 'Unlink' }))
+    await waitFor(() => expect(within(dialog).queryByText(/^Signs in with/)).toBeNull())
+    expect((await app.auth.users.get(id)).issuers).toEqual([])
+    expect((await bob.whoAmI()).user).toBeNull()
   })
 
   it('sets what a role may do', async () => {
