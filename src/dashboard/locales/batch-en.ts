@@ -10,6 +10,12 @@ export const batchEn = {
   toContacts: 'Select contacts',
   cannotTitle: 'Contacts cannot be changed here',
   cannotText: 'The source “{{source}}” is read-only.',
+  overLimitTitle_one: 'At most {{count, number}} contact at once',
+  overLimitTitle_other: 'At most {{count, number}} contacts at once',
+  overLimitText_one:
+    'That is the limit of your role, and {{count, number}} is selected. Select fewer.',
+  overLimitText_other:
+    'That is the limit of your role, and {{count, number}} are selected. Select fewer.',
   partialSelection:
     'Not all matching contacts are selected, because counting was stopped. Only the selected ones will change.',
   loading: 'Loading the account’s fields…',

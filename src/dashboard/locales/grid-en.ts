@@ -81,6 +81,8 @@ export const gridEn = {
   failed_other: '{{count, number}} rows not saved',
   unknown_one: '{{count, number}} row may have been saved',
   unknown_other: '{{count, number}} rows may have been saved',
+  overLimit_one: 'Your role may save at most {{count, number}} row at once.',
+  overLimit_other: 'Your role may save at most {{count, number}} rows at once.',
   toFix_one: 'Fix {{count, number}} cell',
   toFix_other: 'Fix {{count, number}} cells',
   nextIssue: 'Go to the next one',

@@ -120,6 +120,19 @@ describe('what one may not do', () => {
     expect(screen.queryByRole('link', { name: 'Jobs' })).toBeNull()
   })
 
+  it('is said with its number before more rows are ordered than the role allows', async () => {
+    const app = await renderAs('editor', '/main/contacts')
+    const root = await app.signedIn('root@example.com')
+    const settings = { maxRows: 1, mayExport: true, visibility: 'all' }
+    await root.ask('PUT', '/api/roles/*/editor', { payload: settings })
+    await app.client.invalidateQueries()
+    const boxes = await screen.findAllByRole('checkbox', { name: /^Select / })
+    for (const box of boxes.slice(-2)) await app.user.click(box)
+    await app.user.click(await screen.findByRole('link', { name: 'Edit' }))
+    expect(await screen.findByText('At most 1 contact at once')).toBeDefined()
+    expect(screen.getByText(/2 are selected/)).toBeDefined()
+  })
+
   it('leaves out bulk edits for support', async () => {
     const app = await renderAs('support', '/main/contacts')
     await app.user.click(firstOf(await screen.findAllByRole('checkbox', { name: /^Select / })))

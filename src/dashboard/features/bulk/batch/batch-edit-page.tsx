@@ -1,9 +1,10 @@
-import { ArrowLeft, PencilOff, UserX } from 'lucide-react'
+import { ArrowLeft, ListX, PencilOff, UserX } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { mayAt } from '#dashboard/domain/granted-source.ts'
+import { useRowLimit } from '#dashboard/domain/row-limit.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
@@ -36,6 +37,7 @@ export function BatchEditPage(props: Props) {
   const common = useTranslation()
   const messageFor = useProblemMessages()
   const known = useAccount(source)
+  const limit = useRowLimit(source.id)
   const problem = known.state === 'failed' ? messageFor(known.error) : undefined
   return (
     <section className="w-full max-w-316 px-4 pt-3 pb-12">
@@ -58,6 +60,18 @@ export function BatchEditPage(props: Props) {
           icon={<UserX />}
           title={t('noneTitle')}
           text={t('noneText')}
+          action={
+            <LinkButton look="primary" {...contactsLink(source.id)}>
+              {t('toContacts')}
+            </LinkButton>
+          }
+        />
+      ) : limit !== null && selected.length > limit ? (
+        <StatePanel
+          tone="calm"
+          icon={<ListX />}
+          title={t('overLimitTitle', { count: limit })}
+          text={t('overLimitText', { count: selected.length })}
           action={
             <LinkButton look="primary" {...contactsLink(source.id)}>
               {t('toContacts')}

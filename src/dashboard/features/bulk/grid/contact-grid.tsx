@@ -14,6 +14,7 @@ import {
   type GridContext,
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { toDraft, toEdit } from '#dashboard/features/bulk/sheet/grid-writes.ts'
+import { useRowLimit } from '#dashboard/domain/row-limit.ts'
 import { GridFooter } from './grid-footer.tsx'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
@@ -128,10 +129,12 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     if (all !== shown) dispatch({ type: 'show', columns: all })
     dispatch({ type: 'go', to: { row: next.row, col: all.indexOf(next.column) + 1 } })
   }
+  const limit = useRowLimit(source)
+  const isOver = limit !== null && waiting.length > limit
   const save = () => {
     setRejected(wrong.length > 0)
     if (wrong.length > 0) focusNextIssue()
-    else if (!isElsewhere && !submission.isUnderWay && waiting.length > 0)
+    else if (!isElsewhere && !submission.isUnderWay && waiting.length > 0 && !isOver)
       submission.send(mode, waiting)
   }
   const paste = (text: string) => {
@@ -172,6 +175,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         mode={mode}
         rows={rows}
         waiting={waiting.length}
+        limit={limit}
         issues={wrong.length}
         isRejected={isRejected && wrong.length > 0}
         submission={submission}

@@ -13,6 +13,8 @@ type Props = {
   rows: GridRow[]
   /** Rows that would be sent now. */
   waiting: number
+  /** How many may be sent at once; null: no limit. */
+  limit: number | null
   issues: number
   /** Whether saving was attempted with issues. */
   isRejected: boolean
@@ -23,7 +25,7 @@ type Props = {
 
 /** Status, problems and the buttons to save. */
 export function GridFooter(props: Props) {
-  const { rows, waiting, issues, isRejected, submission, onNextIssue, onSave } = props
+  const { rows, waiting, limit, issues, isRejected, submission, onNextIssue, onSave } = props
   const { t } = useTranslation('grid')
   const messageFor = useProblemMessages()
   const { problem, isUnderWay, isDisconnected, job } = submission
@@ -35,6 +37,7 @@ export function GridFooter(props: Props) {
   const isRepeat = !isUnderWay && done + failed > 0
   const sent = new Set(submission.order?.rows)
   const isAgain = rows.some((row) => sent.has(row.key) && !isLocked(row) && !isBlank(row))
+  const isOver = limit !== null && waiting > limit
   const message = problem ? messageFor(problem) : undefined
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 py-3">
@@ -67,6 +70,11 @@ export function GridFooter(props: Props) {
             </button>
           </p>
         )}
+        {isOver && (
+          <p role="status" className="text-danger">
+            {t('overLimit', { count: limit })}
+          </p>
+        )}
         {message && (
           <p role="alert" className="text-danger wrap-anywhere">
             {message.title}. {message.text}
@@ -85,7 +93,7 @@ export function GridFooter(props: Props) {
         )}
         <Button
           look="primary"
-          aria-disabled={isUnderWay || waiting === 0}
+          aria-disabled={isUnderWay || waiting === 0 || isOver}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={onSave}
         >

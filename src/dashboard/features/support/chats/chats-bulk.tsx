@@ -3,6 +3,7 @@ import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxRowsPerRequest } from '#contract/api/job-rows.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
+import { useRowLimit } from '#dashboard/domain/row-limit.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
@@ -24,6 +25,7 @@ export function ChatsBulk({ source, renderJob }: Props) {
   const { t } = useTranslation('chats')
   const messageFor = useProblemMessages()
   const id = useId()
+  const max = Math.min(useRowLimit(source) ?? maxRowsPerRequest, maxRowsPerRequest)
   const input = useRef<HTMLTextAreaElement>(null)
   const { lookup, startLookup, stop } = useLookup<ChatLine[]>(source)
   const [issue, setIssue] = useState<string>()
@@ -43,12 +45,8 @@ export function ChatsBulk({ source, renderJob }: Props) {
 
   const preview = () => {
     const lines = readLines(input.current?.value ?? '')
-    if (lines.length === 0 || lines.length > maxRowsPerRequest) {
-      setIssue(
-        lines.length === 0
-          ? t('issues.noLines')
-          : t('issues.tooManyLines', { max: maxRowsPerRequest }),
-      )
+    if (lines.length === 0 || lines.length > max) {
+      setIssue(lines.length === 0 ? t('issues.noLines') : t('issues.tooManyLines', { max }))
       input.current?.focus()
       return
     }
