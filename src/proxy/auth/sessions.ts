@@ -61,6 +61,11 @@ export function createSessions(store: Store, settings: SessionSettings = default
           agent: agent?.slice(0, maxAgent) ?? null,
         })
         .execute()
+      await on
+        .updateTable('users')
+        .set({ last_seen_at: store.now })
+        .where('id', '=', userId)
+        .execute()
       return { id, secret }
     },
 
