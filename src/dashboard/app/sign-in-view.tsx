@@ -3,6 +3,7 @@ import { Navigate, useLocation, useRouter } from '@tanstack/react-router'
 import { signInProblem } from '#contract/api/sign-in-problem.ts'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LanguageSwitch } from '#dashboard/app/language-switch.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { LinkScreen } from '#dashboard/features/sign-in/link-screen.tsx'
 import { SignInScreen } from '#dashboard/features/sign-in/sign-in-screen.tsx'
@@ -33,6 +34,7 @@ export function SignInView() {
         secret={hash}
         onSignedIn={() => void enter('/')}
         onLeave={() => void goTo('/sign-in')}
+        languages={<LanguageSwitch />}
       />
     )
   const isOwnPage = pathname === '/sign-in'
@@ -43,6 +45,7 @@ export function SignInView() {
       problem={signInProblem.options.find((name) => name === problem)}
       returnTo={returnTo}
       onSignedIn={() => void enter(returnTo)}
+      languages={<LanguageSwitch />}
     />
   )
 }

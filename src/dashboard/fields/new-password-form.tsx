@@ -41,7 +41,13 @@ export function NewPasswordForm({ email, rejection, onSubmit, children }: Props)
   return (
     <form onSubmit={submit} noValidate className="grid gap-3">
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <LabelledInput {...field} ref={first} label={t('link.password')} errors={errorsAt('first')} />
+      <LabelledInput
+        {...field}
+        ref={first}
+        label={t('link.password')}
+        help={t('link.rules')}
+        errors={errorsAt('first')}
+      />
       <LabelledInput {...field} ref={second} label={t('link.repeat')} errors={errorsAt('second')} />
       {children}
     </form>

@@ -78,7 +78,7 @@ export const auditRu = {
   rows_few: '{{count, number}} записи',
   rows_many: '{{count, number}} записей',
   rows_other: '{{count, number}} записи',
-  until: 'последняя в {{time}}',
+  until: 'последняя {{time}}',
   showRows: 'Показать все записи операции',
   rowsFailed: 'Записи операции не загрузились.',
   outcomes: {

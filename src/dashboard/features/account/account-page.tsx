@@ -7,6 +7,7 @@ import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
 import { OwnKeys } from './own-keys.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordChange } from './password-change.tsx'
@@ -59,7 +60,6 @@ function Profile({ session, signOut }: { session: Session; signOut: ReactNode })
   const { t } = useTranslation('people')
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
   const { mode, user } = session
-  const notes = { single: t('account.singleText'), shared: t('account.sharedText') }
   return (
     <Card title={t('account.profile')}>
       <div className="flex flex-wrap items-start justify-between gap-3 px-4 py-3">
@@ -70,8 +70,11 @@ function Profile({ session, signOut }: { session: Session; signOut: ReactNode })
           {user?.email && user.email !== user.name && (
             <p className="text-quiet wrap-anywhere">{user.email}</p>
           )}
-          {(mode === 'single' || mode === 'shared') && (
-            <p className="mt-1 text-quiet">{notes[mode]}</p>
+          {mode === 'single' && <p className="mt-1 text-quiet">{t('account.singleText')}</p>}
+          {mode === 'shared' && (
+            <div className="mt-1">
+              <Note tone="warning">{t('account.sharedText')}</Note>
+            </div>
           )}
         </div>
         {signOut}

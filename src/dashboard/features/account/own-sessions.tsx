@@ -3,8 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { OwnSession } from '#contract/api/session.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
+import { formatRelative } from '#dashboard/lib/relative-time.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
+import { Moment } from '#dashboard/ui/moment.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { accountQueries, accountWrites } from './account-queries.ts'
 import { browserName } from './browser-name.ts'
@@ -40,6 +43,7 @@ export function OwnSessions() {
             <SessionLine
               key={item.id}
               session={item}
+              readAt={toServerTime(sessions.dataUpdatedAt)}
               isBusy={end.isPending}
               onEnd={() => end.mutate(item.id)}
             />
@@ -60,16 +64,16 @@ export function OwnSessions() {
   )
 }
 
-type LineProps = { session: OwnSession; isBusy: boolean; onEnd: () => void }
+/** `readAt`: milliseconds. */
+type LineProps = { session: OwnSession; readAt: number; isBusy: boolean; onEnd: () => void }
 
-function SessionLine({ session, isBusy, onEnd }: LineProps) {
+function SessionLine({ session, readAt, isBusy, onEnd }: LineProps) {
   const { t, i18n } = useTranslation('people')
   const { browser, system } = browserName(session.agent)
   const name =
     browser && system
       ? t('sessions.on', { browser, system })
       : (browser ?? system ?? t('sessions.unknownBrowser'))
-  const when = formatMoment(session.lastSeenAt, i18n.language)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 first:pt-0">
       <div className="min-w-0">
@@ -80,7 +84,16 @@ function SessionLine({ session, isBusy, onEnd }: LineProps) {
           )}
         </p>
         <p className="text-meta text-quiet wrap-anywhere">
-          {[t('sessions.lastSeen', { when }), session.address].filter(Boolean).join(' · ')}
+          {session.isCurrent ? (
+            t('sessions.now')
+          ) : (
+            <Moment
+              iso={session.lastSeenAt}
+              text={formatRelative(session.lastSeenAt, i18n.language, readAt)}
+              exact={formatMoment(session.lastSeenAt, i18n.language)}
+            />
+          )}
+          {session.address !== null && ` · ${session.address}`}
         </p>
       </div>
       {!session.isCurrent && (

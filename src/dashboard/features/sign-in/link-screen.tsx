@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
@@ -14,10 +15,11 @@ type Props = {
   secret: string
   onSignedIn: () => void
   onLeave: () => void
+  languages: ReactNode
 }
 
 /** An invitation or a reset: sets a password and signs in. Looking at the link does not use it. */
-export function LinkScreen({ secret, onSignedIn, onLeave }: Props) {
+export function LinkScreen({ secret, onSignedIn, onLeave, languages }: Props) {
   const { t } = useTranslation('people')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -41,6 +43,7 @@ export function LinkScreen({ secret, onSignedIn, onLeave }: Props) {
   return (
     <SignInFrame
       title={title}
+      languages={languages}
       text={isGood ? t('link.text', { email: link.data?.email ?? '' }) : undefined}
     >
       {facts === undefined ? (

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-type Props = { title: string; text?: string | undefined; children: ReactNode }
+type Props = { title: string; text?: string | undefined; languages: ReactNode; children: ReactNode }
 
 /** The page of whoever is not signed in: one card, without the frame of the other pages. */
-export function SignInFrame({ title, text, children }: Props) {
+export function SignInFrame({ title, text, languages, children }: Props) {
   const { t } = useTranslation('translation')
   return (
     <main className="grid min-h-dvh content-start justify-items-center gap-6 bg-page px-4 pt-[min(16dvh,9rem)] pb-12">
@@ -19,6 +19,7 @@ export function SignInFrame({ title, text, children }: Props) {
         </div>
         {children}
       </div>
+      {languages}
     </main>
   )
 }

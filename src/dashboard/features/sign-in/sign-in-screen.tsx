@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInProblem } from '#contract/api/sign-in-problem.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -13,16 +14,17 @@ type Props = {
   problem: SignInProblem | undefined
   returnTo: string
   onSignedIn: () => void
+  languages: ReactNode
 }
 
 /** Shown instead of any page while nobody is signed in; the address stays. */
-export function SignInScreen({ problem, returnTo, onSignedIn }: Props) {
+export function SignInScreen({ problem, returnTo, onSignedIn, languages }: Props) {
   const { t } = useTranslation('people')
   const common = useTranslation()
   const messageFor = useProblemMessages()
   const session = useQuery(sessionQueries.current())
   return (
-    <SignInFrame title={t('signIn.title')}>
+    <SignInFrame title={t('signIn.title')} languages={languages}>
       {problem && <Note tone="warning">{t(`problems.${problem}`)}</Note>}
       {session.data ? (
         <SignInWays ways={session.data.signIn} returnTo={returnTo} onSignedIn={onSignedIn} />

@@ -17,18 +17,19 @@ type Props = {
 
 /** A number of rows, saved on Enter and when it is left; empty for no limit. */
 export function MaxRowsInput({ label, shown, value, isOff, onSave }: Props) {
-  const { t } = useTranslation('people')
+  const { t, i18n } = useTranslation('people')
   const id = useId()
   const saved = value === null ? '' : String(value)
-  const [text, setText] = useState(saved)
-  const typed = text.replaceAll(/\s/g, '')
+  const grouped = value?.toLocaleString(i18n.language) ?? ''
+  const [text, setText] = useState(grouped)
+  const typed = text.replaceAll(/[\s,]/g, '')
   const next = roleSettings.shape.maxRows.safeParse(typed === '' ? null : Number(typed))
   const save = () => {
     if (next.success && typed !== saved) onSave(next.data)
   }
   return (
     <div className="grid gap-1">
-      <label htmlFor={id} className="text-meta font-medium text-quiet">
+      <label htmlFor={id} className="text-meta font-medium text-quiet sm:sr-only">
         {shown}
       </label>
       <NumberInput
@@ -43,7 +44,7 @@ export function MaxRowsInput({ label, shown, value, isOff, onSave }: Props) {
         onBlur={save}
         onKeyDown={({ key }) => {
           if (key === 'Enter') save()
-          if (key === 'Escape') setText(saved)
+          if (key === 'Escape') setText(grouped)
         }}
         className={controlLook.line}
       />

@@ -58,7 +58,13 @@ export function RoleSettingsCard() {
             {messageFor(settings.error).text}
           </Note>
         )}
-        <ul className="grid divide-y divide-line">
+        <div aria-hidden className={`${columns} text-meta font-medium text-quiet max-sm:hidden`}>
+          <span>{t('settings.role')}</span>
+          <span>{t('settings.maxRows')}</span>
+          <span>{t('settings.export')}</span>
+          <span>{t('settings.sees')}</span>
+        </div>
+        <ul className="-mt-3 grid divide-y divide-line max-sm:mt-0">
           {settable.map((role) => {
             const known = of(role)
             if (!known) return null
@@ -85,6 +91,8 @@ export function RoleSettingsCard() {
   )
 }
 
+const columns = 'grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_8rem_7rem_11rem_5.5rem]'
+
 type LineProps = {
   role: (typeof settable)[number]
   settings: RoleSettings
@@ -100,10 +108,7 @@ function RoleLine({ role, settings, onChange, onReset }: LineProps) {
   const change = (part: Partial<RoleSettings>) =>
     onChange({ maxRows, mayExport, visibility, ...part })
   return (
-    <li
-      aria-label={name}
-      className="grid items-start gap-x-4 gap-y-2 py-3 first:pt-0 sm:grid-cols-[minmax(0,1fr)_9rem_7rem_11rem_5.5rem]"
-    >
+    <li aria-label={name} className={`${columns} items-start gap-y-2 py-3 max-sm:first:pt-0`}>
       <div className="min-w-0">
         <p className="font-medium">{name}</p>
         <p className="text-meta text-quiet">{t(`roleTexts.${role}`)}</p>
@@ -117,7 +122,7 @@ function RoleLine({ role, settings, onChange, onReset }: LineProps) {
         onSave={(next) => change({ maxRows: next })}
       />
       <label className="grid gap-1">
-        <span className="text-meta font-medium text-quiet">{t('settings.export')}</span>
+        <span className="text-meta font-medium text-quiet sm:hidden">{t('settings.export')}</span>
         <span className="flex h-control items-center gap-2">
           <Switch
             aria-label={`${t('settings.export')}: ${name}`}
@@ -128,7 +133,7 @@ function RoleLine({ role, settings, onChange, onReset }: LineProps) {
         </span>
       </label>
       <div className="grid gap-1">
-        <span className="text-meta font-medium text-quiet">{t('settings.sees')}</span>
+        <span className="text-meta font-medium text-quiet sm:hidden">{t('settings.sees')}</span>
         <SelectBox
           label={`${t('settings.sees')}: ${name}`}
           value={visibility}
@@ -136,7 +141,7 @@ function RoleLine({ role, settings, onChange, onReset }: LineProps) {
           onChange={(value) => change({ visibility: value })}
         />
       </div>
-      <div className="sm:pt-5">
+      <div>
         {onReset && (
           <Button
             look="quiet"

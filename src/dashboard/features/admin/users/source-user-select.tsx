@@ -1,38 +1,33 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
-import { FormField } from '#dashboard/ui/form-field.tsx'
 import { SelectBox } from '#dashboard/ui/select.tsx'
 
 type Props = {
   source: string
+  label: string
   /** The ID of the source's user. */
   value: number | undefined
   onChange: (user: number | null) => void
 }
 
 /** Which user of a source a person is; nothing where a source has no list of users. */
-export function SourceUserSelect({ source, value, onChange }: Props) {
+export function SourceUserSelect({ source, label, value, onChange }: Props) {
   const { t } = useTranslation('people')
-  const id = useId()
   const users = useQuery(directoryQueries.users(source)).data?.items
   if (!users || users.length === 0) return null
   const known = value !== undefined && !users.some((user) => user.id === value)
   return (
-    <FormField id={id} label={t('users.who')} help={t('users.whoText')}>
-      <SelectBox
-        id={id}
-        label={t('users.who')}
-        value={value === undefined ? '' : String(value)}
-        options={[
-          { value: '', text: t('users.nobodyThere') },
-          // Somebody whom the source does not list any more.
-          ...(known ? [{ value: String(value), text: `ID ${value}` }] : []),
-          ...users.map((user) => ({ value: String(user.id), text: user.name })),
-        ]}
-        onChange={(next) => onChange(next === '' ? null : Number(next))}
-      />
-    </FormField>
+    <SelectBox
+      label={label}
+      value={value === undefined ? '' : String(value)}
+      options={[
+        { value: '', text: t('users.nobodyThere') },
+        // Somebody whom the source does not list any more.
+        ...(known ? [{ value: String(value), text: `ID ${value}` }] : []),
+        ...users.map((user) => ({ value: String(user.id), text: user.name })),
+      ]}
+      onChange={(next) => onChange(next === '' ? null : Number(next))}
+    />
   )
 }

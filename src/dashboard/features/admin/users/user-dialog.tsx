@@ -11,6 +11,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Dialog } from '#dashboard/ui/dialog.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { SelectBox } from '#dashboard/ui/select.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { SourceUserSelect } from './source-user-select.tsx'
 import { UserName } from './user-name.tsx'
@@ -59,7 +60,7 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
           </div>
         )}
         {failure && <Note tone="warning">{messageFor(failure).text}</Note>}
-        <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
+        <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4 max-sm:grid">
           {!user.isDisabled && (
             <Button aria-disabled={link.isPending} onClick={() => link.mutate(undefined)}>
               {t(isNew ? 'users.newInvite' : 'users.newLink')}
@@ -121,6 +122,8 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
 /** The provider as people know it: by the name of its server. */
 const hostOf = (issuer: string): string => URL.parse(issuer)?.host ?? issuer
 
+const offered = ['viewer', 'support', 'editor'] as const
+
 type RolesProps = { user: RegisteredUser; onChange: (work: () => Promise<unknown>) => void }
 
 /** The role everywhere, and roles at single sources; an admin is one everywhere. */
@@ -145,26 +148,48 @@ function Roles({ user, onChange }: RolesProps) {
         others={[{ value: 'none', text: t('users.noRole') }]}
         onChange={(role) => set(everySource, role)}
       />
-      {general !== 'admin' &&
-        sources.map(({ id: source, title }) => (
-          <div key={source} className="grid gap-3 sm:grid-cols-2">
-            <RoleSelect<'none'>
-              id={`${id}-${source}`}
-              label={t('users.roleIn', { source: title })}
-              value={roleAt(source) ?? 'none'}
-              others={[
-                { value: 'none', text: general ? t('users.asElsewhere') : t('users.noRole') },
-              ]}
-              offered={['viewer', 'support', 'editor']}
-              onChange={(role) => set(source, role)}
-            />
-            <SourceUserSelect
-              source={source}
-              value={user.sourceUsers.find((known) => known.source === source)?.user}
-              onChange={(next) => onChange(() => userWrites.setSourceUser(user.id, source, next))}
-            />
+      {general !== 'admin' && sources.length > 0 && (
+        <section aria-labelledby={`${id}-sources`} className="grid gap-2 border-t border-line pt-4">
+          <h3 id={`${id}-sources`} className="font-medium">
+            {t('users.inSources')}
+          </h3>
+          <p className="text-meta text-quiet">{t('users.whoText')}</p>
+          <div
+            aria-hidden
+            className="grid gap-x-3 text-meta font-medium text-quiet max-sm:hidden sm:grid-cols-[minmax(0,7rem)_minmax(0,1fr)_minmax(0,1fr)]"
+          >
+            <span />
+            <span>{t('users.role')}</span>
+            <span>{t('users.who')}</span>
           </div>
-        ))}
+          {sources.map(({ id: source, title }) => (
+            <div
+              key={source}
+              className="grid items-center gap-x-3 gap-y-1 max-sm:mb-2 sm:grid-cols-[minmax(0,7rem)_minmax(0,1fr)_minmax(0,1fr)]"
+            >
+              <span className="wrap-anywhere">{title}</span>
+              <SelectBox<Role | 'none'>
+                label={t('users.roleIn', { source: title })}
+                value={roleAt(source) ?? 'none'}
+                options={[
+                  {
+                    value: 'none',
+                    text: general ? t('users.asElsewhere') : t('users.noRole'),
+                  },
+                  ...offered.map((name) => ({ value: name, text: t(`roles.${name}`) })),
+                ]}
+                onChange={(role) => set(source, role)}
+              />
+              <SourceUserSelect
+                source={source}
+                label={t('users.whoIn', { source: title })}
+                value={user.sourceUsers.find((known) => known.source === source)?.user}
+                onChange={(next) => onChange(() => userWrites.setSourceUser(user.id, source, next))}
+              />
+            </div>
+          ))}
+        </section>
+      )}
     </>
   )
 }
