@@ -8,7 +8,6 @@ import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { keepPreferences } from '#dashboard/lib/preference-sync.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { AdminLinks } from './admin-links.tsx'
-import { LanguageSwitch } from './language-switch.tsx'
 import { AccountLink } from './account-link.tsx'
 import { SignedOutDialog } from './signed-out-dialog.tsx'
 import { TooltipLayer } from '#dashboard/ui/tooltip-layer.tsx'
@@ -52,6 +51,27 @@ function SourcesLink() {
       <Database aria-hidden className="size-4" />
       {t('navigation.sources')}
     </Link>
+  )
+}
+
+export function LanguageSwitch() {
+  const { t, i18n } = useTranslation()
+  return (
+    <div role="group" aria-label={t('app.language')} className="flex">
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-label={language === 'ru' ? 'Русский' : 'English'}
+          aria-pressed={i18n.language === language}
+          onClick={() => void changeLanguage(i18n, language)}
+          className="h-control rounded px-2 text-meta text-quiet uppercase hover:bg-sunken aria-pressed:font-medium aria-pressed:text-ink max-sm:w-11 aria-pressed:max-sm:hidden"
+        >
+          {language}
+        </button>
+      ))}
+    </div>
   )
 }
 

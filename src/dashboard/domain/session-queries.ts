@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { session } from '#contract/api/session.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
@@ -10,4 +10,10 @@ export const sessionQueries = {
       queryFn: ({ signal }) => request(session, '/api/session', { signal }),
       staleTime: 60_000,
     }),
+}
+
+/** How many rows one's role may write at once at a source; null: as many as a job may have. */
+export function useRowLimit(source: string): number | null {
+  const sources = useQuery(sessionQueries.current()).data?.sources ?? []
+  return sources.find((access) => access.source === source)?.maxRows ?? null
 }

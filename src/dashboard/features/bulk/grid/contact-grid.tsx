@@ -14,7 +14,7 @@ import {
   type GridContext,
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { toDraft, toEdit } from '#dashboard/features/bulk/sheet/grid-writes.ts'
-import { useRowLimit } from '#dashboard/domain/row-limit.ts'
+import { useRowLimit } from '#dashboard/domain/session-queries.ts'
 import { GridFooter } from './grid-footer.tsx'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
