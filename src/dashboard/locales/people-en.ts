@@ -172,7 +172,7 @@ export const peopleEn = {
       active: 'Active',
       invited: 'Invited',
       disabled: 'Disabled',
-      never: 'No password or link',
+      never: 'No password',
     },
     never: 'Never',
     you: 'you',

@@ -174,9 +174,9 @@ export const peopleRu = {
     columns: { person: 'Человек', role: 'Роль', seen: 'Последний визит', state: 'Доступ' },
     states: {
       active: 'Есть',
-      invited: 'Приглашение выдано',
+      invited: 'По приглашению',
       disabled: 'Отключён',
-      never: 'Нет пароля и ссылки',
+      never: 'Нет пароля',
     },
     never: 'Не было',
     you: 'вы',
