@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { SignInWays } from '#dashboard/features/sign-in/sign-in-ways.tsx'
-import { ApiError } from '#dashboard/lib/api-client.ts'
 import { beUnsure, watchPerson } from '#dashboard/lib/person-storage.ts'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { useLeaving } from './leaving.ts'
@@ -30,22 +29,12 @@ export function SignedOutDialog() {
   const leave = useLeaving()
   useEffect(() => watchPerson(() => void leave(() => window.location.reload())), [leave])
   useEffect(() => {
-    const notice = (error: unknown) => {
-      if (!(error instanceof ApiError) || error.code !== 'unauthenticated') return
+    const notice = () => {
       setIsClosed(false)
       void client.invalidateQueries({ queryKey: sessionQueries.current().queryKey, exact: true })
     }
-    const ends = [
-      client.getQueryCache().subscribe((event) => {
-        if (event.type === 'updated' && event.action.type === 'error') notice(event.action.error)
-      }),
-      client.getMutationCache().subscribe((event) => {
-        if (event.type === 'updated' && event.action.type === 'error') notice(event.action.error)
-      }),
-    ]
-    return () => {
-      for (const end of ends) end()
-    }
+    window.addEventListener('unauthenticated', notice)
+    return () => window.removeEventListener('unauthenticated', notice)
   }, [client])
   // Before anybody was signed in, the page itself is for signing in.
   if (!session || session.user !== null || last === undefined || isClosed) return null

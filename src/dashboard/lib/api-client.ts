@@ -80,6 +80,8 @@ async function fetchResponse(path: string, init: RequestInit): Promise<Response>
     throw new ApiError({ code: 'offline', message: 'The proxy cannot be reached' }, cause)
   })
   compareClocks(response.headers.get('date'), sentAt, Date.now())
+  // Whatever asked: `SignedOutDialog` listens.
+  if (response.status === 401) window.dispatchEvent(new Event('unauthenticated'))
   if (!response.ok) throw await rejectionOf(response)
   return response
 }
