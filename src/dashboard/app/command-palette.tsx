@@ -4,6 +4,7 @@ import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PaletteDialog } from '#dashboard/features/palette/palette-dialog.tsx'
 import type { PaletteEntry } from '#dashboard/features/palette/palette-entry.ts'
+import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { commandKeys, currentCommands } from '#dashboard/lib/commands.ts'
 import { readAddress } from '#dashboard/domain/address-search.ts'
@@ -31,6 +32,7 @@ export function CommandPalette({ typed, onClose }: Props) {
   const params = useParams({ strict: false })
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
   const source = sources.find(({ id }) => id === params.source) ?? sources[0]
+  const rights = useQuery(sessionQueries.current()).data?.installation ?? []
   const isDark = useTheme() === 'dark'
   const saved = useNamedViews(source?.id)
   const local = source ? localViews(source.id) : []
@@ -63,12 +65,15 @@ export function CommandPalette({ typed, onClose }: Props) {
       text: t('navigation.sources'),
       run: () => void navigate({ to: '/sources' }),
     },
-    {
-      key: 'page-audit',
-      group: 'pages',
-      text: t('navigation.audit'),
-      run: () => void navigate({ to: '/audit' }),
-    },
+    // Pages for admins.
+    ...(['users', 'audit'] as const)
+      .filter((page) => rights.includes(page))
+      .map((page): PaletteEntry => ({
+        key: `page-${page}`,
+        group: 'pages',
+        text: t(`navigation.${page}`),
+        run: () => void navigate({ to: `/${page}` }),
+      })),
     ...saved.map(({ id, name, search }): PaletteEntry => ({
       key: `view-${id}`,
       group: 'views',
