@@ -1,4 +1,5 @@
 import { buildStack } from './stack.ts'
+import { requirePart, type Source } from '#proxy/sources/source.ts'
 
 /** The chat in the examples of the API documents. */
 export const documentedChat = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
@@ -23,4 +24,11 @@ export function buildChatStack() {
   add(chatUuid(2), 13)
   const contactIdOf = (chat: string) => store.chats.get(chat)?.contact_id
   return { ...stack, add, holder: contactIdOf }
+}
+
+/** Links a chat as Kartoteka does: its contact is read first. */
+export async function moveChat(source: Source, chat: string, contact: number): Promise<void> {
+  const chats = requirePart(source.chats, 'chats')
+  await chats.readChats([chat], { priority: 'person' })
+  await chats.linkChats([{ chat, contact }], { priority: 'person' })
 }

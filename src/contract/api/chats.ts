@@ -101,7 +101,7 @@ export const chatLinkResult = z.discriminatedUnion('status', [
   z.object({ status: z.literal('linked'), linkId: z.int(), from: z.nullable(z.int()) }),
   z.object({ status: z.literal('unchanged'), linkId: z.int() }),
   z.object({ status: z.literal('rejected'), reasons }),
-  /** Valid, but not written because the source rejected the whole batch. */
+  /** Not sent, because the source could not be used any more. */
   z.object({ status: z.literal('skipped') }),
   /**
    * `now` is the current contact, which differs from `from`; null if the chat is no longer linked.

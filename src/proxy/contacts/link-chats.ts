@@ -1,4 +1,5 @@
 import type { ChatLink, ChatLinkResult } from '#contract/api/chats.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -24,69 +25,112 @@ export function planChat({ contact, from }: ChatLink, now: LinkedChat | undefine
   return { is: 'link', from: currentContact }
 }
 
-/** A chat that was sent to another contact, or may have been. */
-export type ChatMove = { chat: string; contact: number; from: number | null }
+/** Writes links with a journal, as the source given to it; `failure`: why some of them are unknown. */
+type WriteLinks = (
+  source: Source,
+) => Promise<{ results: RowResult[]; failure: SourceError | undefined }>
 
-/** Called with what was written, and with what may have been. */
-type OnMoved = (moves: ChatMove[], outcome: 'done' | 'unknown') => Promise<void>
+/** The links of chats as they were read or written last, by chat. */
+type SeenLinks = Map<string, LinkedChat>
 
 /**
  * Links chats as the user saw them: reads their current contacts first and does not change a chat
  * that has moved meanwhile. The source offers no conditional writes: a move between the proxy's
- * read and its write is overwritten.
+ * read and its write is overwritten. Rejects if the outcome of any is unknown.
  */
 export async function linkChats(
   source: Source,
   items: ChatLink[],
   call: Call,
-  onMoved: OnMoved = () => Promise.resolve(),
+  write: WriteLinks,
 ): Promise<ChatLinkResult[]> {
   const chats = requirePart(source.chats, 'chats')
-  const linked = await chats.readChats(
-    items.map(({ chat }) => chat),
-    call,
-  )
-  const plans = items.map((item) => {
-    const now = linked.get(item.chat)
-    return { item, plan: now === 'unreadable' ? { is: now } : planChat(item, now) }
+  const before: SeenLinks = new Map()
+  const links: SeenLinks = new Map()
+  const { results, failure } = await write({
+    ...source,
+    get info() {
+      return source.info
+    },
+    chats: {
+      ...chats,
+      async readChats(ids, readCall) {
+        const linked = await chats.readChats(ids, readCall)
+        for (const [id, link] of linked)
+          if (link !== 'unreadable') {
+            if (!before.has(id)) before.set(id, link)
+            links.set(id, link)
+          }
+        return linked
+      },
+      async linkChats(wanted, writeCall) {
+        const written = await chats.linkChats(wanted, writeCall)
+        for (const [at, { chat, contact }] of wanted.entries()) {
+          const result = written[at]
+          if (result?.status === 'linked') links.set(chat, { chat, contact, linkId: result.linkId })
+        }
+        return written
+      },
+    },
   })
-  const moves = plans.flatMap(({ item: { chat, contact }, plan }): ChatMove[] =>
-    plan.is === 'link' ? [{ chat, contact, from: plan.from }] : [],
-  )
-  const wanted = plans.filter(({ plan }) => plan.is === 'link').map(({ item }) => item)
-  const conflicting = plans
-    .filter(({ plan }) => plan.is === 'conflict')
-    .map(({ item }) => item.chat)
-  const written = wanted.length > 0 ? await sent() : []
-  const done = moves.filter((_move, index) => written[index]?.status === 'linked')
-  if (done.length > 0) await onMoved(done, 'done')
-  const currentChats =
-    conflicting.length > 0 ? await chats.findChats({ chats: conflicting }, call) : null
-  return plans.map(({ item, plan }): ChatLinkResult => {
-    switch (plan.is) {
-      case 'unreadable': {
-        const { attribute: field, code, message } = unreadableChat
-        return { status: 'rejected', reasons: [{ field, code, message }] }
-      }
+  requireClear(results, failure)
+  await addLinks(results)
+  const conflicting = items.filter((_item, at) => results[at]?.outcome === 'conflict')
+  const now =
+    conflicting.length > 0
+      ? await chats.findChats({ chats: conflicting.map(({ chat }) => chat) }, call)
+      : null
+
+  return items.map((item, at) => {
+    const result = results[at]
+    const linkId = links.get(item.chat)?.linkId ?? 0
+    switch (result?.outcome) {
+      case 'changed':
+        return { status: 'linked', linkId, from: before.get(item.chat)?.contact ?? null }
       case 'unchanged':
-        return { status: 'unchanged', linkId: plan.linkId }
+        return { status: 'unchanged', linkId }
       case 'conflict': {
-        const now = currentChats?.items.find(({ chat }) => chat === item.chat)
-        return { status: 'conflict', now: now?.contact ?? null }
+        const found = now?.items.find(({ chat }) => chat === item.chat)
+        return { status: 'conflict', now: found?.contact ?? null }
       }
-      case 'link': {
-        const result = written[wanted.indexOf(item)] ?? { status: 'skipped' as const }
-        return result.status === 'linked' ? { ...result, from: plan.from } : result
+      case 'invalid':
+      case 'rejected': {
+        const reasons = result.issues.map(({ attribute: field, code, message }) => ({
+          field,
+          code,
+          message,
+        }))
+        return { status: 'rejected', reasons }
       }
+      default:
+        return { status: 'skipped' }
     }
   })
 
-  async function sent() {
-    try {
-      return await chats.linkChats(wanted, call)
-    } catch (error) {
-      if (error instanceof SourceError && error.mayHaveHappened) await onMoved(moves, 'unknown')
-      throw error
-    }
+  /** The IDs of links that were found to be there after their response was lost. */
+  async function addLinks(all: RowResult[]) {
+    const missing = items.filter(
+      ({ chat, contact }, at) =>
+        all[at]?.outcome === 'changed' && links.get(chat)?.contact !== contact,
+    )
+    if (missing.length === 0) return
+    const read = await chats.readChats(
+      missing.map(({ chat }) => chat),
+      call,
+    )
+    for (const [id, link] of read) if (link !== 'unreadable') links.set(id, link)
   }
+}
+
+/** Nobody may be told less than that something may have been written, or that nothing may be. */
+function requireClear(results: RowResult[], failure: SourceError | undefined): void {
+  if (results.some(({ outcome }) => outcome === 'unknown'))
+    throw (
+      failure ??
+      new SourceError('timeout', 'A chat may have been linked or not', { mayHaveHappened: true })
+    )
+  const isForbidden = (result: RowResult) =>
+    result.outcome === 'rejected' && result.issues.some(({ code }) => code === 'forbidden')
+  if (results.length > 0 && results.every(isForbidden))
+    throw new SourceError('forbidden', 'The source does not permit linking chats')
 }

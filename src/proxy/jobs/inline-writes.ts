@@ -64,7 +64,7 @@ export function createInlineWrites(options: Options) {
 
   async function write(
     source: Source,
-    kind: 'edit' | 'status',
+    kind: 'edit' | 'status' | 'chats',
     rows: NewRow[],
     actor: Actor,
   ): Promise<InlineAnswer> {
@@ -112,7 +112,7 @@ export function createInlineWrites(options: Options) {
     }
   }
 
-  const newJob = (source: Source, kind: 'edit' | 'create' | 'status', actor: Actor): NewJob => ({
+  const newJob = (source: Source, kind: NewJob['kind'], actor: Actor): NewJob => ({
     id: randomUUID(),
     source_id: source.info.id,
     kind,
@@ -217,7 +217,10 @@ export function createInlineWrites(options: Options) {
   const setStatus = (source: Source, row: NewRow, actor: Actor) =>
     write(source, 'status', [row], actor)
 
-  return { edit, create, setStatus }
+  const linkChats = (source: Source, rows: NewRow[], actor: Actor) =>
+    write(source, 'chats', rows, actor)
+
+  return { edit, create, setStatus, linkChats }
 }
 
 const isOpen = ({ outcome }: RowResult): boolean => outcome === 'pending' || outcome === 'sending'

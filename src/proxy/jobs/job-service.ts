@@ -110,6 +110,7 @@ export function createJobs(options: Options) {
     editContacts: inline.edit,
     createContacts: inline.create,
     setStatus: inline.setStatus,
+    linkChats: inline.linkChats,
 
     create: async (source: Source, body: JobRequest, actor: Actor) =>
       made(await orders.create(source, body, actor)),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { Condition } from '#contract/api/where.ts'
-import { linkChats } from '#proxy/contacts/link-chats.ts'
+import { moveChat } from '#testing/chat-stack.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 
 let stack: MirrorStack
@@ -70,9 +70,7 @@ it('reads the chats of rows again that are on screen, and those that were moved 
     [none, 1],
     [one, 0],
   ])
-  await linkChats(stack.mirrored(), [{ chat: chatId(0), contact: two ?? 0 }], {
-    priority: 'person',
-  })
+  await moveChat(stack.mirrored(), chatId(0), two ?? 0)
   await stack.mirror().catchUp()
   expect(await listed({ ids: [none ?? 0, two ?? 0], sort: '-chats' })).toEqual([
     [two, 3],

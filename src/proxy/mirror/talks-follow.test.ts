@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WhereTerm } from '#contract/api/where.ts'
 import { isTalkKey, talkKeys } from '#contract/model/talk-key.ts'
-import { linkChats } from '#proxy/contacts/link-chats.ts'
 import { listFromSource } from '#proxy/mirror/mirrored-source.ts'
 import { talkRow } from '#testing/talk-row.ts'
+import { moveChat } from '#testing/chat-stack.ts'
 import { buildMirrorStack, type MirrorStack } from '#testing/mirror-stack.ts'
 
 const everybody = { contacts: 'all' } as const
@@ -98,7 +98,7 @@ describe('attributes that are made of talks', () => {
     await change(await open(1, 'waba'), { is_in_work: false })
     await catchUp()
     const chat = mock.store.talks.list({ contacts: [1] }, { offset: 0, limit: 1 })[0]?.chat_id ?? ''
-    await linkChats(source, [{ chat, contact: 3 }], call)
+    await moveChat(source, chat, 3)
     await catchUp()
     expect((await rows()).map(({ id, channels }) => [id, channels])).toEqual([
       [1, []],

@@ -112,7 +112,7 @@ describe('chats', () => {
     expect(mock.store.chats.get(uuid(1))?.contact_id).toBe(12)
   })
 
-  it('are rejected individually, and the others of the request are not written', async () => {
+  it('are rejected individually, and the others of the request are linked', async () => {
     const { add, linked, mock } = talking()
     add(uuid(3), null, 1)
     const results = await linked(
@@ -121,11 +121,11 @@ describe('chats', () => {
       { chat: uuid(9), contact: 99 },
     )
     expect(results).toMatchObject([
-      { status: 'skipped' },
+      { status: 'linked', from: null },
       { status: 'rejected', reasons: [{ field: 'chat' }] },
       { status: 'rejected', reasons: [{ field: 'chat' }, { field: 'contact' }] },
     ])
-    expect(mock.store.chats.get(documented)?.contact_id).toBeNull()
+    expect(mock.store.chats.get(documented)?.contact_id).toBe(11)
   })
 
   it('are read 250 at a time, also if the account ignores the filter', async () => {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { chatLinkAnswer, chatLinkRequest, chatList, chatQuery } from '#contract/api/chats.ts'
-import type { Audit } from '#proxy/audit/audit-store.ts'
 import { linkChats } from '#proxy/contacts/link-chats.ts'
+import type { Jobs } from '#proxy/jobs/job-service.ts'
+import { rowOfChat } from '#proxy/jobs/orders/job-input.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -13,7 +14,7 @@ import { viewOf, type SourceAccess } from './source-access.ts'
 /** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
 export function chatRoutes(
   instance: FastifyInstance,
-  { audit, ...access }: SourceAccess & { audit: Audit | undefined },
+  { jobs, ...access }: SourceAccess & { jobs: Jobs | undefined },
 ) {
   const app = withZod(instance)
 
@@ -33,6 +34,7 @@ export function chatRoutes(
     },
   )
 
+  if (!jobs) return
   app.post(
     '/sources/:source/chats',
     {
@@ -41,23 +43,11 @@ export function chatRoutes(
     },
     async (request) => {
       const source = viewOf(access, request).get(request.params.source)
-      requireRows(request.access, source.info.id, request.body.items.length)
-      const actor = actorOf(request)
-      const results = await linkChats(
-        source,
-        request.body.items,
-        writeCallOf(request),
-        async (moves, outcome) => {
-          const entries = moves.map(({ chat, contact, from }) => ({
-            action: 'chatLink' as const,
-            outcome,
-            actor,
-            source: source.info.id,
-            contact: { id: contact, name: null },
-            details: [{ attribute: 'chat', name: chat, before: from, after: contact }],
-          }))
-          await audit?.record(...entries)
-        },
+      const { items } = request.body
+      requireRows(request.access, source.info.id, items.length)
+      const rows = items.map((item) => rowOfChat(item))
+      const results = await linkChats(source, items, writeCallOf(request), (journaled) =>
+        jobs.linkChats(journaled, rows, actorOf(request)),
       )
       return { results }
     },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ChatLink } from '#contract/api/chats.ts'
 import { chatRow, createRow, editRow, statusRow } from '#contract/api/job-rows.ts'
 import type { requestedJobKind } from '#contract/api/jobs.ts'
 import { legacyDraft, legacyEditRow, legacyLinkRow } from '#contract/api/legacy-writes.ts'
@@ -116,7 +117,7 @@ function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
       }))
     case 'chats':
       return parsed(chatRow, row, ({ name = null, ...link }) => ({
-        row: { contactId: link.contact, name, input: JSON.stringify(link) },
+        row: rowOfChat(link, name),
         issues: [],
       }))
     case 'status':
@@ -132,6 +133,13 @@ export const rowOfEdit = ({ id, ...edit }: ContactEdit): NewRow => ({
   contactId: id,
   name: null,
   input: JSON.stringify(edit),
+})
+
+/** The stored row for a chat that is linked to a contact. */
+export const rowOfChat = (link: ChatLink, name: string | null = null): NewRow => ({
+  contactId: link.contact,
+  name,
+  input: JSON.stringify(link),
 })
 
 export const rowOfDraft = (draft: ContactDraft): NewRow => ({

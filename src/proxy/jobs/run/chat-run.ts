@@ -10,6 +10,28 @@ import { afterFailure, callOf, recordResults, type RunContext } from './run-cont
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
+import type { Compared } from './sent-comparison.ts'
+
+/**
+ * Reads the contacts of chats that were sent without a clear response. Rejects if the source cannot be
+ * queried.
+ */
+export async function compareChats(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<Compared> {
+  const { readChats } = requirePart(context.source.chats, 'chats')
+  const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
+  const linked = await readChats(chats, callOf(context, job))
+  const compared: Compared = { updates: [], absent: [] }
+  for (const row of rows) {
+    const plan = planChatRow(row, linked)
+    if ('update' in plan) compared.updates.push(plan.update)
+    else compared.absent.push(row)
+  }
+  return compared
+}
 
 /**
  * Links the chats of some rows in one request, after reading their current contacts: a chat that

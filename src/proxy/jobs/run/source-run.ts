@@ -7,7 +7,7 @@ import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
 import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { checkUnresolved } from './unresolved-check.ts'
-import { compareRows, isOfContacts } from './unresolved-rows.ts'
+import { compareRows } from './unresolved-rows.ts'
 import { mayGoOn } from './run-access.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
@@ -230,11 +230,11 @@ export async function runSource({ source, store, context, settings, control }: O
 
   /**
    * Ends a row that no request delivered. The last one may have taken effect: changes are compared
-   * with the contact once more; what cannot be looked up is unknown.
+   * with the contact or the chat once more; what cannot be looked up is unknown.
    */
   async function giveUp(job: StoredJob, row: RunRow, message: string) {
     const rejected = rejectedWith({ attribute: null, code: 'failed', message })
-    if (isOfContacts(job, [row])) {
+    if (job.kind !== 'create') {
       try {
         const { updates, absent } = await compareRows(context, job, [row])
         const given = absent.map((item) => ({ row: item, result: rejected }))
@@ -246,7 +246,7 @@ export async function runSource({ source, store, context, settings, control }: O
       return
     }
     const unknown: RowResult = { outcome: 'unknown', message: neverAnswered, resembles: null }
-    const isAbsent = job.kind === 'create' && isLookedFor(job)
+    const isAbsent = isLookedFor(job)
     await recordResults(context, job.id, [{ row, result: isAbsent ? rejected : unknown }])
   }
 

@@ -1,11 +1,11 @@
-import { jobKind } from '#contract/api/jobs.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
 import { planContextOf, unclear } from '#proxy/jobs/plan/change-plan.ts'
+import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
 import { isAboutVariable } from '#proxy/jobs/plan/variable-plan.ts'
-import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { CreationLookup } from '#proxy/sources/source.ts'
+import { compareChats } from './chat-run.ts'
 import { planCreates, type PlannedCreate } from './create-run.ts'
 import { allLinked, linkCreated } from './created-links.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
@@ -48,7 +48,7 @@ export async function resolveRows(
   if (again.length === 0) return
   await options.waitForLateWrites()
   for (const { job, rows } of again)
-    if (job.is_cancelled && isOfContacts(job, rows)) await endCancelled(context, job, rows)
+    if (job.is_cancelled && job.kind !== 'create') await endCancelled(context, job, rows)
     else await context.store.release(job.id, rows, { wasTried: true })
 }
 
@@ -59,25 +59,8 @@ export function compareRows(
   rows: RunRow[],
 ): Promise<Compared> {
   if (job.kind === 'status') return Promise.resolve({ updates: rows.map(unclear), absent: [] })
+  if (isAboutChat(rows[0], job)) return compareChats(context, job, rows)
   return (isAboutVariable(rows[0]) ? compareVariables : compareSent)(context, job, rows)
-}
-
-/**
- * Whether rows of a cancelled job are compared with contacts now. Rows of chats are compared when
- * they are processed.
- */
-export function isOfContacts({ kind }: StoredJob, [first]: RunRow[]): boolean {
-  switch (jobKind.parse(kind)) {
-    case 'edit':
-    case 'link':
-    case 'status':
-      return true
-    case 'undo':
-      return first !== undefined && chatIn(first.input) === null
-    case 'create':
-    case 'chats':
-      return false
-  }
 }
 
 /** No row of a cancelled job is sent again: written rows get a result, the others are released. */
