@@ -180,9 +180,9 @@ export function buildProxy({
     async (api) => {
       if (hasCompression) await compressResponses(api)
       serveOpenApi(api)
-      contactRoutes(api, access)
+      contactRoutes(api, { ...access, reading: auth?.reading, exports: audit?.exports })
       directoryRoutes(api, { sources })
-      chatRoutes(api, { ...access, audit })
+      chatRoutes(api, { ...access, jobs })
       talkRoutes(api, access)
       matchRoutes(api, access)
       mirrorRoutes(api, { ...access, audit })
@@ -204,7 +204,7 @@ export function buildProxy({
         metrics.jobs.countBy(() => jobs.countOpen())
         writeRoutes(api, { ...access, jobs })
         jobRoutes(api, { ...access, jobs })
-        jobResultRoutes(api, { ...access, jobs })
+        jobResultRoutes(api, { ...access, jobs, audit })
       }
       if (demo)
         api.register(demoRoutes, { demo, cookies, sources, audit, onChange: overviews.outdate })

@@ -5,6 +5,7 @@ import { auditCsv } from './audit-csv.ts'
 import type { AuditRecord } from './audit-entry.ts'
 import { createAuditReads } from './audit-reads.ts'
 import { appendEntries } from './audit-rows.ts'
+import { createExports } from './exports.ts'
 
 const hour = 3_600_000 // milliseconds
 const deletedAtOnce = 5000 // SQLite blocks its thread meanwhile
@@ -20,7 +21,9 @@ export function createAudit(
 ) {
   const { db, now } = store
   const reads = createAuditReads(db)
+  const exports = createExports(store)
   let purging: NodeJS.Timeout | undefined
+  let settling: NodeJS.Timeout | undefined
 
   async function purge(): Promise<void> {
     await db
@@ -46,19 +49,27 @@ export function createAudit(
   return {
     /** Appends entries; rejects if they cannot be stored. */
     record: (...entries: AuditRecord[]): Promise<void> => appendEntries(db, now, entries),
+    exports,
     ...reads,
     csv: ({ bom, separator, ...filter }: AuditCsvQuery) =>
       auditCsv(reads.all(filter), { bom: bom === '1', separator }),
     purge,
 
-    /** Deletes what is too old, now and every hour. */
+    /** Deletes what is too old, now and every hour, and records what exports have sent. */
     begin() {
       const clean = () => void purge().catch(onError)
       clean()
       purging = setInterval(clean, hour)
       purging.unref()
+      const settle = () => void exports.settle().catch(onError)
+      settle()
+      settling = setInterval(settle, hour / 12)
+      settling.unref()
     },
-    close: () => clearInterval(purging),
+    close() {
+      clearInterval(purging)
+      clearInterval(settling)
+    },
   }
 }
 export type Audit = ReturnType<typeof createAudit>

@@ -28,6 +28,16 @@ export class ThrottledError extends Error {
   }
 }
 
+/** Somebody without the right to export has read so many contacts as only an export does. */
+export class TooMuchReadError extends Error {
+  override name = 'TooMuchReadError'
+  readonly retryAfterSeconds: number
+  constructor(retryAfterSeconds: number) {
+    super('You have read very many contacts, and your role does not include: export')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
 /** Afterwards nobody could change users and roles any more. */
 export class LastAdminError extends Error {
   override name = 'LastAdminError'

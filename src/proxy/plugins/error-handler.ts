@@ -16,6 +16,7 @@ import {
   LastAdminError,
   OverLimitError,
   ThrottledError,
+  TooMuchReadError,
   UnauthenticatedError,
 } from '#proxy/auth/auth-errors.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
@@ -152,6 +153,13 @@ function toAnswer(error: Error | FastifyError): Answer {
     return {
       status: 429,
       code: 'throttled',
+      message: error.message,
+      retryAfter: error.retryAfterSeconds,
+    }
+  if (error instanceof TooMuchReadError)
+    return {
+      status: 429,
+      code: 'too_many_requests',
       message: error.message,
       retryAfter: error.retryAfterSeconds,
     }

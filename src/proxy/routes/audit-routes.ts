@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import {
@@ -39,11 +38,18 @@ export function auditRoutes(instance: FastifyInstance, { sources, audit }: Optio
     async () => ({ items: await audit.people() }),
   )
 
-  app.get('/audit.csv', { config, schema: { querystring: auditCsvQuery } }, (request, reply) =>
-    reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="audit-log.csv"')
-      .send(Readable.from(audit.csv(request.query))),
+  app.get(
+    '/audit.csv',
+    { config, schema: { querystring: auditCsvQuery } },
+    async (request, reply) => {
+      const { bom: _bom, separator: _separator, ...filter } = request.query
+      const details = Object.entries(filter).map(([attribute, after]) => ({ attribute, after }))
+      await audit.record({ action: 'auditExport', actor: actorOf(request), details })
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="audit-log.csv"')
+        .send(Readable.from(audit.csv(request.query)))
+    },
   )
 
   app.get(
@@ -75,21 +81,8 @@ export function auditRoutes(instance: FastifyInstance, { sources, audit }: Optio
     },
     async (request, reply) => {
       const { info } = sources.get(request.params.source)
-      const { query, selected, count, columns, format } = request.body
-      const id = randomUUID()
-      await audit.record({
-        action: 'export',
-        actor: actorOf(request),
-        source: info.id,
-        subject: id,
-        details: [
-          { attribute: 'query', after: query },
-          ...(selected === null ? [] : [{ attribute: 'selected', after: selected }]),
-          ...(count === null ? [] : [{ attribute: 'count', after: count }]),
-          { attribute: 'columns', after: columns.join(', ') },
-          { attribute: 'format', after: format },
-        ],
-      })
+      const about = { source: info.id, actor: actorOf(request) }
+      const id = await audit.exports.announce(about, request.body)
       return reply.code(201).send({ id })
     },
   )

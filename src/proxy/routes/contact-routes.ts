@@ -5,6 +5,10 @@ import { contactListQuery } from '#contract/api/where.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withLinkedNames } from '#proxy/contacts/linked-names.ts'
 import { found } from '#proxy/not-found.ts'
+import type { Audit } from '#proxy/audit/audit-store.ts'
+import { requireRight } from '#proxy/auth/access.ts'
+import type { Auth } from '#proxy/auth/auth-service.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
@@ -13,7 +17,16 @@ import { requirePart, type Source } from '#proxy/sources/source.ts'
 import { contactParams, noQuery, reading, sourceParams } from './route-params.ts'
 import { viewOf, type SourceAccess } from './source-access.ts'
 
-export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
+type Options = SourceAccess & {
+  /** What people read who may not export; without it, nobody is registered. */
+  reading: Auth['reading'] | undefined
+  exports: Audit['exports'] | undefined
+}
+
+export function contactRoutes(
+  instance: FastifyInstance,
+  { reading: readingLimit, exports, ...access }: Options,
+) {
   const app = withZod(instance)
 
   app.get(
@@ -31,15 +44,22 @@ export function contactRoutes(instance: FastifyInstance, access: SourceAccess) {
       const source = get(request.params.source)
       const { mirror, reader } = source
       const call = readCallOf(request)
-      const { from, ...given } = request.query
+      const { from, export: exported, ...given } = request.query
+      if (exported !== undefined) requireRight(request.access, source.info.id, 'export')
       const asked = { ...given, search: searchTextOf(given.search) }
       const isLive = from === 'source' || !mirror?.isComplete()
       const query = await resolveDays(asked, async () =>
         mirror && !isLive ? mirror.timeZone() : ((await reader.getAccount(call)).timeZone ?? 'UTC'),
       )
-      return isLive
+      const page = await (isLive
         ? reader.listContacts(query, call)
-        : listFromSource(source, query, visibilityAt(source.info.id), call)
+        : listFromSource(source, query, visibilityAt(source.info.id), call))
+      // Whatever leaves is counted before it does.
+      const about = { source: source.info.id, actor: actorOf(request) }
+      if (exported === undefined)
+        await readingLimit?.count(request, about.source, page.items.length)
+      else await exports?.count(exported, about, page.items.length)
+      return page
     },
   )
 

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { undoPreview, undoQuery } from '#contract/api/job-undo.ts'
 import { failedQuery, jobRowList, jobRowQuery } from '#contract/api/jobs.ts'
+import type { Audit } from '#proxy/audit/audit-store.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { streamSignalOf } from '#proxy/plugins/identify.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -11,7 +13,10 @@ import { noQuery, reading } from './route-params.ts'
 import { viewOf } from './source-access.ts'
 
 /** Results of bulk writes: as a list, an event stream, or a downloaded file. */
-export function jobResultRoutes(instance: FastifyInstance, { jobs, ...access }: JobRouteOptions) {
+export function jobResultRoutes(
+  instance: FastifyInstance,
+  { jobs, audit, ...access }: JobRouteOptions & { audit: Audit | undefined },
+) {
   const app = withZod(instance)
 
   app.get(
@@ -35,6 +40,12 @@ export function jobResultRoutes(instance: FastifyInstance, { jobs, ...access }: 
       const source = viewOf(access, request).get(request.params.source)
       const job = await seenJob(request, jobs, source, request.params.job)
       requireFile(request, source, job)
+      await audit?.record({
+        action: 'failedRows',
+        actor: actorOf(request),
+        source: source.info.id,
+        subject: job.id,
+      })
       const { bom, separator } = request.query
       const format = { bom: bom === '1', separator }
       const lines = await jobs.failedCsv(source, job.id, format, readCallOf(request))

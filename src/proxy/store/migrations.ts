@@ -10,6 +10,7 @@ import { createAudit } from './migrations/0009-audit.ts'
 import { createViews } from './migrations/0010-views.ts'
 import { addJobQueries } from './migrations/0011-job-queries.ts'
 import { createApiKeys } from './migrations/0012-api-keys.ts'
+import { createExports } from './migrations/0013-exports.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -32,4 +33,5 @@ export const migrations: Migration[] = [
   { name: '0010-views', up: createViews },
   { name: '0011-job-queries', up: addJobQueries },
   { name: '0012-api-keys', up: createApiKeys },
+  { name: '0013-exports', up: createExports },
 ]

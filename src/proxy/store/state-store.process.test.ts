@@ -92,7 +92,7 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
   it('keeps views and preferences that two processes change at the same time', async () => {
     const database = await newDatabase[kind]()
     const stores = [await openStore(database), await openStore(database)]
-    const ann = { id: 'ann', name: 'Ann', mayShare: true }
+    const ann = { id: 'ann', name: 'Ann', address: null, mayShare: true }
     const views = stores.map(createViews)
     /** What became of the same request to both. */
     const both = async <Result>(run: (of: Views) => Promise<Result>) => {

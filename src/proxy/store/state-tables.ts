@@ -19,6 +19,9 @@ export type Tables = {
   audit_entries: AuditEntriesTable
   /** A single row: how long entries are retained, in milliseconds. Younger ones cannot be deleted. */
   audit_retention: { id: number; ms: number }
+  exports: ExportsTable
+  /** How much is left of what is limited, see `auth/keys/rate-buckets.ts`. */
+  rate_buckets: { key: string; level: number; at: number; is_refused: number }
 } & PeopleTables &
   KeyTables
 
@@ -181,6 +184,19 @@ type PreferencesTable = {
   value: string
   version: number
   changed_at: number
+}
+
+/** Exports that are being read, see `audit/exports.ts`. */
+type ExportsTable = {
+  id: string
+  source_id: string
+  actor_id: string
+  actor_name: string
+  address: string | null
+  /** How many contacts were sent. */
+  rows: number
+  /** Of the announcement or of the last page. */
+  last_at: number
 }
 
 /** The audit log, see `audit/`. The database refuses changes, and deletes before their time. */

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { keyPrefix, type ApiKey, type NewApiKey } from '#contract/api/keys.ts'
 import { role } from '#contract/api/roles.ts'
 import type { Access, AccessFacts, GroupOf } from '#proxy/auth/access.ts'
 import { ThrottledError, UnauthenticatedError } from '#proxy/auth/auth-errors.ts'
+import { recorded } from '#proxy/auth/recorded-change.ts'
 import { hashOfSecret, newSecret } from '#proxy/auth/secrets.ts'
 import type { UserChanges } from '#proxy/auth/user-changes.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
+import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import { keyAccess } from './key-access.ts'
@@ -17,7 +19,7 @@ import { createRateBuckets, type RateLimit } from './rate-buckets.ts'
 /** A key as it was made: `ktk_` and 256 bits in base64url. */
 const keyPattern = new RegExp(`^${keyPrefix}[\\w-]{43}$`)
 
-/** Requests with one key, for each process. */
+/** Requests with one key, at all processes. */
 const ofKey: RateLimit = { perSecond: 10, burst: 50 }
 /** Wrong keys from one address: keys cannot be guessed, but each attempt is a read of the state. */
 const ofAddress: RateLimit = { perSecond: 0.2, burst: 20 }
@@ -42,17 +44,17 @@ type Options = {
 /** Keys for scripts, each of which belongs to somebody. */
 export function createApiKeys({ store, changes, now = Date.now, onError }: Options) {
   const { db } = store
-  const takeOfKey = createRateBuckets(ofKey, now)
-  const takeOfAddress = createRateBuckets(ofAddress, now)
+  const takeOfKey = createRateBuckets(ofKey, { store, name: 'key', now })
+  const takeOfAddress = createRateBuckets(ofAddress, { store, name: 'wrong keys', now })
 
-  const usable = () =>
-    db
+  const usable = (on: Kysely<Tables> = db) =>
+    on
       .selectFrom('api_keys')
       .where('revoked_at', 'is', null)
       .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', store.now)]))
 
-  const wrong = (address: string): Error => {
-    const wait = takeOfAddress(address)
+  const wrong = async (address: string): Promise<Error> => {
+    const wait = await takeOfAddress(address)
     return wait > 0
       ? new ThrottledError(wait)
       : new UnauthenticatedError('This API key is unknown, expired or revoked')
@@ -81,11 +83,11 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
     factsOf: (userId: string) => Promise<AccessFacts | null>,
     groupOf: GroupOf,
   ): Promise<{ access: Access; facts: AccessFacts }> {
-    if (!keyPattern.test(key)) throw wrong(address)
+    if (!keyPattern.test(key)) throw await wrong(address)
     const row = await usable().selectAll().where('hash', '=', hashOfSecret(key)).executeTakeFirst()
     const facts = row && (await factsOf(row.user_id))
-    if (!facts) throw wrong(address)
-    const wait = takeOfKey(row.id)
+    if (!facts) throw await wrong(address)
+    const wait = await takeOfKey(row.id)
     if (wait > 0) throw new ThrottledError(wait)
     const isStale = row.last_used_at === null || row.last_used_at < now() - useInterval
     // Nobody waits for it, and a state that cannot be written keeps no reader out.
@@ -106,54 +108,56 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
     },
 
     /** A new key; nothing but this response ever has it. */
-    async make(userId: string, asked: NewApiKey): Promise<{ apiKey: ApiKey; key: string }> {
-      const expires = asked.expiresAt === null ? null : Date.parse(asked.expiresAt)
-      if (expires !== null && expires <= now())
-        throw new InvalidInputError([{ name: 'expiresAt', message: 'has passed already' }])
-      const { count } = await usable()
-        .select((row) => row.fn.countAll<number>().as('count'))
-        .where('user_id', '=', userId)
-        .executeTakeFirstOrThrow()
-      if (Number(count) >= maxKeys)
-        throw new InvalidInputError([
-          { name: 'label', message: `you have ${maxKeys} keys already: revoke one first` },
-        ])
-      const key = keyPrefix + newSecret()
-      const row = await db
-        .insertInto('api_keys')
-        .values({
-          id: randomUUID(),
-          hash: hashOfSecret(key),
-          user_id: userId,
-          label: asked.label,
-          ending: key.slice(-4),
-          role: asked.role,
-          sources: asked.sources && JSON.stringify(asked.sources),
-          created_at: store.now,
-          last_used_at: null,
-          expires_at: expires,
-          revoked_at: null,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow()
-      return { apiKey: keyOfRow(row), key }
-    },
+    make: (userId: string, asked: NewApiKey, by: Actor): Promise<{ apiKey: ApiKey; key: string }> =>
+      recorded(store, by, async (trx, note) => {
+        const expires = asked.expiresAt === null ? null : Date.parse(asked.expiresAt)
+        if (expires !== null && expires <= now())
+          throw new InvalidInputError([{ name: 'expiresAt', message: 'has passed already' }])
+        const { count } = await usable(trx)
+          .select((row) => row.fn.countAll<number>().as('count'))
+          .where('user_id', '=', userId)
+          .executeTakeFirstOrThrow()
+        if (Number(count) >= maxKeys)
+          throw new InvalidInputError([
+            { name: 'label', message: `you have ${maxKeys} keys already: revoke one first` },
+          ])
+        const key = keyPrefix + newSecret()
+        const row = await trx
+          .insertInto('api_keys')
+          .values({
+            id: randomUUID(),
+            hash: hashOfSecret(key),
+            user_id: userId,
+            label: asked.label,
+            ending: key.slice(-4),
+            role: asked.role,
+            sources: asked.sources && JSON.stringify(asked.sources),
+            created_at: store.now,
+            last_used_at: null,
+            expires_at: expires,
+            revoked_at: null,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        note({ action: 'keyMade', subject: asked.label, details: detailsOf(asked) })
+        return { apiKey: keyOfRow(row), key }
+      }),
 
     /**
      * Ends a key of one person, and the streams that were opened with it; throws `NotFoundError` if they
      * have no such key.
      */
-    revoke: (userId: string, id: string): Promise<void> =>
-      changes.change(async (trx) => {
+    revoke: (userId: string, id: string, by: Actor): Promise<void> =>
+      changes.change(by, async (trx, note) => {
         const revoked = await trx
           .updateTable('api_keys')
           .set({ revoked_at: store.now })
           .where('id', '=', id)
           .where('user_id', '=', userId)
           .where('revoked_at', 'is', null)
-          .returning('id')
+          .returning('label')
           .executeTakeFirst()
-        found(revoked, `API key ${id}`)
+        note({ action: 'keyRevoked', subject: found(revoked, `API key ${id}`).label })
       }),
 
     accessOf,
@@ -166,6 +170,13 @@ const scopeOf = ({ label, role: name, sources }: Row) => ({
   role: role.parse(name),
   sources: sources === null ? null : sourceList.parse(JSON.parse(sources)),
 })
+
+/** What a key is for; nothing of the key itself. */
+const detailsOf = ({ role: most, sources, expiresAt }: NewApiKey) => [
+  { attribute: 'role', after: most },
+  { attribute: 'sources', after: sources === null ? '*' : sources.join(', ') },
+  ...(expiresAt === null ? [] : [{ attribute: 'expiresAt', after: expiresAt }]),
+]
 
 const isoOf = (at: number | null): string | null =>
   at === null ? null : new Date(at).toISOString()

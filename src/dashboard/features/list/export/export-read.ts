@@ -14,7 +14,8 @@ type Step = {
   asOf: string | null
 }
 
-type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
+/** `exported`: the ID of the export, which each of its pages names. */
+type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal; exported: string }
 
 /** Everything that matches; throws if it cannot be read completely. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
@@ -31,9 +32,9 @@ export function readSelected(reading: Reading, ids: number[]): AsyncGenerator<St
   return canReadById(reading.source) ? askFor(whole, ids) : pickFrom(whole, ids)
 }
 
-async function* askFor({ source, query, signal }: Reading, ids: number[]) {
+async function* askFor({ source, query, signal, exported }: Reading, ids: number[]) {
   const { columns } = query
-  const reading = readContactsById({ source, ids, columns, signal, priority: 'bulk' })
+  const reading = readContactsById({ source, ids, columns, signal, exported, priority: 'bulk' })
   for await (const { contacts, unreadable, asked } of reading)
     yield { contacts, unreadable, read: asked, total: ids.length, asOf: null }
 }

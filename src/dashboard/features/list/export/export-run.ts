@@ -92,13 +92,13 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         ...(attributes.length > 0 && { attributes }),
       }
       // Before the first contact is read: without an entry in the audit log there is no export.
-      await send(
+      const { id: exported } = await send(
         announcedExport,
         'POST',
         `/api/sources/${source.id}/exports`,
         await orderOf({ source, query, selected, columns, client }),
       )
-      const reading = { source, query: asked, signal }
+      const reading = { source, query: asked, signal, exported }
       const parts = [toCsv([headersOf(columns, definitions, labels)], options.separator)]
       for await (const step of selected ? readSelected(reading, selected) : readMatching(reading)) {
         if (signal.aborted) break
