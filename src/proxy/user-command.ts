@@ -7,6 +7,7 @@ import { emailKeyOf } from './auth/email-key.ts'
 import { linkAt, type MadeLink } from './auth/one-time-links.ts'
 import type { Config } from './config.ts'
 import { InvalidInputError } from './invalid-input.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { openStore } from './store/state-store.ts'
 
 const commands = ['add', 'list', 'role', 'link', 'disable', 'enable', 'remove']
@@ -46,7 +47,7 @@ export async function userCommand(
       return write(await change(auth, config, { command, email, scope, role: given }))
     const roles = [{ source: scope, role: roleOf(values.role) }]
     const user = { email: addressOf(email), name: values.name ?? '', roles }
-    const { link } = await auth.changes.add(user)
+    const { link } = await auth.changes.add(user, localActor)
     return write(linkText(email, link, config))
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error
@@ -68,19 +69,19 @@ async function change(
   const { id } = await found(auth, email)
   switch (command) {
     case 'role':
-      if (given === 'none') await auth.changes.removeRole(id, scope)
-      else await auth.changes.setRole(id, scope, roleOf(given))
+      if (given === 'none') await auth.changes.removeRole(id, scope, localActor)
+      else await auth.changes.setRole(id, scope, roleOf(given), localActor)
       return `${email}: ${scope === everySource ? 'every other source' : scope}: ${given}.`
     case 'link':
-      return linkText(email, await auth.changes.newLink(id), config)
+      return linkText(email, await auth.changes.newLink(id, localActor), config)
     case 'disable':
-      await auth.changes.disable(id)
+      await auth.changes.disable(id, localActor)
       return `${email} is disabled; their sessions and running jobs end.`
     case 'enable':
-      await auth.changes.enable(id)
+      await auth.changes.enable(id, localActor)
       return `${email} may sign in again.`
     case 'remove':
-      await auth.changes.remove(id)
+      await auth.changes.remove(id, localActor)
       return `${email} is removed; their sessions and running jobs end.`
     default:
       throw new Error(usage)

@@ -5,6 +5,7 @@ import { startIdentityProvider, type IdentityProvider } from './identity-provide
 import { openIdAt } from './open-id.ts'
 import { countingHashing } from './people-harness.ts'
 import { buildStack, type Stack } from './stack.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const host = 'localhost:8080'
 const home = `http://${host}`
@@ -33,7 +34,8 @@ export async function openOidcHarness(
     ...(log && { log }),
   })
   const add = async (email: string, role: 'admin' | 'support') =>
-    (await stack.auth.changes.add({ email, name: '', roles: [{ source: '*', role }] })).id
+    (await stack.auth.changes.add({ email, name: '', roles: [{ source: '*', role }] }, localActor))
+      .id
   const adminId = isEmpty ? '' : await add('admin@example.com', 'admin')
   return {
     ...stack,

@@ -3,6 +3,7 @@ import type { Role } from '#contract/api/roles.ts'
 import { session, type Session } from '#contract/api/session.ts'
 import type { PasswordHashing } from '#proxy/auth/passwords.ts'
 import { buildStack } from './stack.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 export const goodPassword = 'correct horse battery'
 
@@ -90,7 +91,7 @@ export function openPeopleHarness(options: Options = {}) {
       typeof roles === 'string'
         ? [{ source: '*', role: roles }]
         : Object.entries(roles).map(([source, role]) => ({ source, role }))
-    const { id, link } = await auth.changes.add({ email, name: '', roles: given })
+    const { id, link } = await auth.changes.add({ email, name: '', roles: given }, localActor)
     const browser = { address: '10.9.9.9', agent: undefined, session: undefined, device: undefined }
     await auth.signingIn.byLink(link.secret, goodPassword, browser)
     await auth.sessions.endAll(id, null)

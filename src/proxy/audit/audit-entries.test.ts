@@ -95,7 +95,7 @@ const writes: Write[] = [
       }),
     entry: {
       action: 'chatLink',
-      job: null,
+      job: { isInline: true, line: 1 },
       details: [{ attribute: 'chat', name: chatUuid(1), before: 12, after: 11 }],
     },
   },
@@ -230,8 +230,10 @@ describe('the audit log', () => {
     const { body, headers: sent } = await stack.proxy.inject('/api/audit.csv?bom=0')
     expect(sent['content-type']).toContain('text/csv')
     const lines = body.trimEnd().split('\r\n')
-    expect(lines).toHaveLength(3)
-    expect(lines[1]).toContain('contactEdit,done,main,11,Ada')
+    // Whoever reads the file sees that it was downloaded.
+    expect(lines).toHaveLength(4)
+    expect(lines[1]).toContain('auditExport,done')
+    expect(lines[2]).toContain('contactEdit,done,main,11,Ada')
     expect(body).not.toMatch(/(^|,)"?=/m)
   })
 

@@ -26,5 +26,11 @@ export type AuditedRow = {
   sendKey?: string
 }
 
+/**
+ * Who is not known: of sign-ins that failed. The person whose account it was about is the subject, because
+ * nothing says that it was them.
+ */
+export const nobodyAt = (address: string): Actor => ({ id: 'nobody', name: '—', address })
+
 /** ID of whoever uses this computer without signing in. */
 export const localId = 'local'

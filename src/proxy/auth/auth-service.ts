@@ -6,11 +6,14 @@ import {
   type Access,
   type AccessFacts,
 } from './access.ts'
+import { createEndedSessions } from './ended-sessions.ts'
 import { actorOfFacts, createIdentification, type Place } from './identification.ts'
 import { createApiKeys } from './keys/api-keys.ts'
+import { cleanRateBuckets } from './keys/rate-buckets.ts'
 import { createPeopleDirectory } from './oidc/people-directory.ts'
 import { createOneTimeLinks } from './one-time-links.ts'
 import { createPasswords, type PasswordHashing } from './passwords.ts'
+import { createReadingLimit } from './reading-limit.ts'
 import { createRegisteredPeople } from './registered-people.ts'
 import { createRoleSettings } from './role-settings.ts'
 import { createSessionWatch } from './session-watch.ts'
@@ -85,20 +88,27 @@ export function createAuth(options: Options) {
     changes,
     roles: createRoleSettings(store, changes),
     sessions,
+    endedSessions: createEndedSessions({ store, sessions }),
     watch,
     signingIn: createSigningIn({ store, users, changes, sessions, links, throttle, passwords }),
     accessOf,
     prepare,
+    reading: createReadingLimit(store, options.now),
     keys,
-    /** For signing in at a provider. */
-    directory: createPeopleDirectory({ store, changes, sessions }),
+    /** For signing in at a provider; `by`: who changes people by it. */
+    directory: (by: Actor) => createPeopleDirectory({ store, changes, sessions, by }),
     identification: (place: Place) =>
       createIdentification({ people, groupOf: groups.groupOf, findKey: keys.accessOf, place }),
 
     /** Deletes what has ended, now and every hour. */
     begin(): void {
       const clean = () =>
-        void Promise.all([sessions.clean(), links.clean(), throttle.clean()]).catch(onError)
+        void Promise.all([
+          sessions.clean(),
+          links.clean(),
+          throttle.clean(),
+          cleanRateBuckets(store),
+        ]).catch(onError)
       clean()
       cleaning = setInterval(clean, hour)
       cleaning.unref()

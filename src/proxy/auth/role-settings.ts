@@ -9,6 +9,8 @@ import {
 } from '#contract/api/roles.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
+import type { Actor } from '#proxy/sources/transport/source-call.ts'
+import type { Note } from './recorded-change.ts'
 import type { UserChanges } from './user-changes.ts'
 
 type Stored = { scope: string; role: Role; settings: RoleSettings }
@@ -51,8 +53,9 @@ export function createRoleSettings(store: Store, { change }: Pick<UserChanges, '
       )
     },
 
-    set: (scope: string, of: Role, settings: RoleSettings): Promise<void> =>
-      change(async (trx) => {
+    set: (scope: string, of: Role, settings: RoleSettings, by: Actor): Promise<void> =>
+      change(by, async (trx, note) => {
+        const before = settingsOf(await readRoleSettings(trx), scope, of)
         const values = {
           max_rows: settings.maxRows,
           may_export: settings.mayExport ? 1 : 0,
@@ -63,15 +66,39 @@ export function createRoleSettings(store: Store, { change }: Pick<UserChanges, '
           .values({ source_id: scope, role: of, ...values })
           .onConflict((conflict) => conflict.columns(['source_id', 'role']).doUpdateSet(values))
           .execute()
+        noteSettings(note, { scope, role: of }, before, settings)
       }),
 
-    reset: (scope: string, of: Role): Promise<void> =>
-      change(async (trx) => {
+    reset: (scope: string, of: Role, by: Actor): Promise<void> =>
+      change(by, async (trx, note) => {
+        const before = settingsOf(await readRoleSettings(trx), scope, of)
         await trx
           .deleteFrom('role_settings')
           .where('source_id', '=', scope)
           .where('role', '=', of)
           .execute()
+        const after = settingsOf(await readRoleSettings(trx), scope, of)
+        noteSettings(note, { scope, role: of }, before, after)
       }),
   }
+}
+
+const shown = (value: string | number | boolean | null): string | number | null =>
+  typeof value === 'boolean' ? String(value) : value
+
+/** Notes what a role may do now that it might not before, or the other way round; nothing if it is the same. */
+function noteSettings(
+  note: Note,
+  { scope, role: of }: Pick<Stored, 'scope' | 'role'>,
+  before: RoleSettings,
+  after: RoleSettings,
+): void {
+  const keys = ['maxRows', 'mayExport', 'visibility'] as const
+  const details = keys.flatMap((key) =>
+    before[key] === after[key]
+      ? []
+      : [{ attribute: key, before: shown(before[key]), after: shown(after[key]) }],
+  )
+  const source = scope === everySource ? {} : { source: scope }
+  if (details.length > 0) note({ action: 'roleSettings', subject: of, ...source, details })
 }

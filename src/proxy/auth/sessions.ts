@@ -94,13 +94,19 @@ export function createSessions(store: Store, settings: SessionSettings = default
         .orderBy('last_seen_at', 'desc')
         .execute(),
 
-    /** Ends the session with this secret, if there is one. */
-    endOf: async (secret: string, on: Db = db): Promise<void> =>
-      void (await on.deleteFrom('sessions').where('hash', '=', hashOfSecret(secret)).execute()),
+    /** Ends the session with this secret; whose it was, if there was one. */
+    endOf: async (secret: string, on: Db = db): Promise<string | undefined> =>
+      (
+        await on
+          .deleteFrom('sessions')
+          .where('hash', '=', hashOfSecret(secret))
+          .returning('user_id')
+          .executeTakeFirst()
+      )?.user_id,
 
     /** Ends one of somebody's sessions; false if they have no such session. */
-    async endOne(userId: string, id: string): Promise<boolean> {
-      const { numDeletedRows } = await db
+    async endOne(userId: string, id: string, on: Db = db): Promise<boolean> {
+      const { numDeletedRows } = await on
         .deleteFrom('sessions')
         .where('user_id', '=', userId)
         .where('id', '=', id)
@@ -108,13 +114,19 @@ export function createSessions(store: Store, settings: SessionSettings = default
       return numDeletedRows > 0n
     },
 
-    /** Ends all sessions of somebody, but for one. */
-    endAll: async (userId: string, exceptId: string | null, on: Db = db): Promise<void> =>
-      void (await on
+    /** Ends all sessions of somebody, but for one; how many there were, ended ones not counted. */
+    async endAll(userId: string, exceptId: string | null, on: Db = db): Promise<number> {
+      const ended = await on
         .deleteFrom('sessions')
         .where('user_id', '=', userId)
         .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId ?? ''))
-        .execute()),
+        .returning(
+          sql<number>`case when expires_idle > ${store.now} and expires_absolute > ${store.now}
+            then 1 else 0 end`.as('was_open'),
+        )
+        .execute()
+      return ended.filter(({ was_open: wasOpen }) => Number(wasOpen) === 1).length
+    },
 
     /** Deletes those that have ended by themselves. */
     clean: () =>

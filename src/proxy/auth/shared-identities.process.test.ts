@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore, type Store } from '#proxy/store/state-store.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { createAuth, type Auth } from './auth-service.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 /** Two proxies over one Postgres. */
 let postgres: TestPostgres
@@ -21,7 +22,7 @@ beforeAll(async () => {
   one = await open()
   two = await open()
   const roles = [{ source: '*', role: 'admin' }] as const
-  userId = (await one.changes.add({ email: 'admin@example.com', name: '', roles })).id
+  userId = (await one.changes.add({ email: 'admin@example.com', name: '', roles }, localActor)).id
 })
 afterAll(async () => {
   one.close()
@@ -34,17 +35,21 @@ const place = { isDemo: false, hasReverseProxy: false, isOpen: false }
 const shown = { session: undefined, address: '10.0.0.1', proxyUser: undefined, demoRole: undefined }
 
 it('a key that one process has made and revoked is known to the others', async () => {
-  const { key, apiKey } = await one.keys.make(userId, {
-    label: 'Import',
-    role: 'editor',
-    sources: ['main'],
-    expiresAt: null,
-  })
+  const { key, apiKey } = await one.keys.make(
+    userId,
+    {
+      label: 'Import',
+      role: 'editor',
+      sources: ['main'],
+      expiresAt: null,
+    },
+    localActor,
+  )
   const identify = two.identification(place)
   const { access } = await identify({ ...shown, key })
   expect([access.of('main').role, access.of('legacy').role]).toEqual(['editor', null])
   expect(await two.keys.list(userId)).toMatchObject([{ id: apiKey.id }])
-  await one.keys.revoke(userId, apiKey.id)
+  await one.keys.revoke(userId, apiKey.id, localActor)
   await expect(identify({ ...shown, key })).rejects.toThrow('revoked')
 })
 
@@ -52,12 +57,12 @@ it('of two identities that link one address at once, one gets the account', asyn
   const identities = ['a', 'b', 'c', 'd'].map((sub) => ({ issuer: 'https://x.example', sub }))
   const linked = await Promise.all(
     identities.map((identity, index) =>
-      (index % 2 === 0 ? one : two).directory.linkIdentity(userId, identity),
+      (index % 2 === 0 ? one : two).directory(localActor).linkIdentity(userId, identity),
     ),
   )
   expect(linked.filter(Boolean)).toHaveLength(1)
   const owners = await Promise.all(
-    identities.map(({ issuer, sub }) => one.directory.findByIdentity(issuer, sub)),
+    identities.map(({ issuer, sub }) => one.directory(localActor).findByIdentity(issuer, sub)),
   )
   expect(owners.map((owner) => owner?.id === userId)).toEqual(linked)
 })
@@ -70,7 +75,7 @@ it('one person who signs in twice at once is added once', async () => {
     roles: [{ source: '*', role: 'viewer' } as const],
   }
   const added = await Promise.all(
-    [one, two, one, two].map((auth) => auth.directory.createAllowed(person)),
+    [one, two, one, two].map((auth) => auth.directory(localActor).createAllowed(person)),
   )
   expect(added.filter((user) => user !== undefined)).toHaveLength(1)
   expect(await one.users.list()).toHaveLength(2)

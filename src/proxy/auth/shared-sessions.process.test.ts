@@ -5,6 +5,7 @@ import { openStore, type Store } from '#proxy/store/state-store.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { addressOf, startProgram, type Program } from '#testing/program.ts'
 import { createAuth, type Auth } from './auth-service.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const password = 'the first phrase of Ada'
 const email = 'ada@example.com'
@@ -61,7 +62,7 @@ const cookieOf = (answer: Response): string =>
 
 async function register(): Promise<string> {
   const roles = [{ source: '*', role: 'admin' as const }]
-  const { id, link } = await auth.changes.add({ email, name: 'Ada', roles })
+  const { id, link } = await auth.changes.add({ email, name: 'Ada', roles }, localActor)
   const browser = { address: '::1', agent: undefined, session: undefined, device: undefined }
   await auth.signingIn.byLink(link.secret, password, browser)
   return id

@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely'
+import type { AuditDetail } from '#contract/api/audit.ts'
 import type { LinkFacts } from '#contract/api/sign-in.ts'
+import { nobodyAt } from '#proxy/audit/audit-entry.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
@@ -8,10 +10,12 @@ import { emailKeyOf } from './email-key.ts'
 import type { OneTimeLinks } from './one-time-links.ts'
 import { checkPassword } from './password-rules.ts'
 import type { Passwords } from './passwords.ts'
+import { actorOfUser, recorded } from './recorded-change.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
 import type { Sessions, SignInMethod } from './sessions.ts'
 import type { SignInThrottle } from './sign-in-throttle.ts'
 import type { UserChanges } from './user-changes.ts'
+import { endedDetails } from './user-notes.ts'
 import type { UserReads } from './user-reads.ts'
 
 type Options = {
@@ -99,14 +103,34 @@ export function createSigningIn(options: Options) {
     }
   }
 
+  /**
+   * Records that somebody did not get in. The account is named if there is one; what was typed is not,
+   * because some type a password there.
+   */
+  const recordFailure = (email: string | undefined, details: AuditDetail[], address: string) =>
+    recorded(store, nobodyAt(address), async (_trx, note) =>
+      note({
+        action: 'signInFailed',
+        outcome: 'refused',
+        details,
+        ...(email !== undefined && { subject: email }),
+      }),
+    )
+
   return {
+    /** For sign-ins at a provider; `email` is that of a registered person, or was verified there. */
+    recordFailure,
+
     /** Throws `UnauthenticatedError` for everything that is wrong, and takes as long for each of it. */
     async byPassword(email: string, password: string, browser: Browser): Promise<SignedIn> {
       const found = await users.byEmail(email)
       const user = found?.disabled_at === null ? found : undefined
       const isRight = await verify(user, { email, password }, browser)
-      if (!isRight || !user) throw new UnauthenticatedError(noMatch)
-      return db.transaction().execute(async (trx) => {
+      if (!isRight || !user) {
+        await recordFailure(found?.email, methodDetails('password'), browser.address)
+        throw new UnauthenticatedError(noMatch)
+      }
+      return recorded(store, actorOfUser(user, browser.address), async (trx, note) => {
         // They may have been disabled while the password was compared.
         const still = await trx
           .selectFrom('users')
@@ -116,21 +140,27 @@ export function createSigningIn(options: Options) {
           .where('disabled_at', 'is', null)
           .executeTakeFirst()
         if (!still) throw new UnauthenticatedError(noMatch)
+        note({ action: 'signIn', details: methodDetails('password') })
         return begin(trx, user.id, 'password', browser)
       })
     },
 
     /** For somebody whom a provider has named; undefined if they were disabled meanwhile. */
-    byOpenId: (userId: string, browser: Browser): Promise<SignedIn | undefined> =>
-      db.transaction().execute(async (trx) => {
+    async byOpenId(userId: string, browser: Browser): Promise<SignedIn | undefined> {
+      const user = await users.byId(userId)
+      if (!user) return undefined
+      return recorded(store, actorOfUser(user, browser.address), async (trx, note) => {
         const still = await trx
           .selectFrom('users')
           .select('id')
           .where('id', '=', userId)
           .where('disabled_at', 'is', null)
           .executeTakeFirst()
-        return still && begin(trx, userId, 'openId', browser)
-      }),
+        if (!still) return undefined
+        note({ action: 'signIn', details: methodDetails('openId') })
+        return begin(trx, userId, 'openId', browser)
+      })
+    },
 
     /** What a link is, without using it. */
     async lookUp(link: string): Promise<LinkFacts> {
@@ -151,14 +181,17 @@ export function createSigningIn(options: Options) {
       if (!user || user.disabled_at !== null) throw deadLink()
       checkPassword(password, user)
       const hash = await passwords.hash(password)
-      return changes.change(async (trx) => {
+      return changes.change(actorOfUser(user, browser.address), async (trx, note) => {
         if (!(await links.use(link, trx))) throw deadLink()
         await trx
           .updateTable('users')
           .set({ password_hash: hash })
           .where('id', '=', user.id)
           .execute()
-        await sessions.endAll(user.id, null, trx)
+        const ended = endedDetails(await sessions.endAll(user.id, null, trx))
+        const details = methodDetails('link')
+        note({ action: 'passwordChange', subject: user.email, details: [...details, ...ended] })
+        note({ action: 'signIn', details })
         await trx.deleteFrom('known_devices').where('user_id', '=', user.id).execute()
         return begin(trx, user.id, 'link', browser)
       })
@@ -174,24 +207,33 @@ export function createSigningIn(options: Options) {
       if (!user) throw new UnauthenticatedError('Sign in first')
       if (user.password_hash !== null) {
         const shown = { email: user.email, password: current ?? '' }
-        if (!(await verify(user, shown, { ...browser, device: undefined })))
+        if (!(await verify(user, shown, { ...browser, device: undefined }))) {
+          await recordFailure(user.email, methodDetails('passwordChange'), browser.address)
           throw new InvalidInputError([{ name: 'current', message: 'is not your password' }])
+        }
       }
       checkPassword(next, user)
       const hash = await passwords.hash(next)
-      return changes.change(async (trx) => {
+      return changes.change(actorOfUser(user, browser.address), async (trx, note) => {
         await trx
           .updateTable('users')
           .set({ password_hash: hash })
           .where('id', '=', userId)
           .execute()
-        await sessions.endAll(userId, null, trx)
+        const others = endedDetails((await sessions.endAll(userId, null, trx)) - 1)
+        const details = [...methodDetails('password'), ...others]
+        note({ action: 'passwordChange', subject: user.email, details })
         await trx.deleteFrom('known_devices').where('user_id', '=', userId).execute()
         return begin(trx, userId, 'password', browser)
       })
     },
   }
 }
+
+/** How somebody has signed in, has tried to, or has shown who they are. */
+const methodDetails = (method: SignInMethod | 'passwordChange'): AuditDetail[] => [
+  { attribute: 'method', after: method },
+]
 
 const deadLink = () =>
   new InvalidInputError([

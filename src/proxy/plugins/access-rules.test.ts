@@ -2,8 +2,8 @@ import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { role, type Role } from '#contract/api/roles.ts'
 import { unreachableProvider } from '#testing/open-id.ts'
+import { apiRoutesOf, type ApiRoute } from '#testing/api-routes.ts'
 import { openPeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
-import type { Stack } from '#testing/stack.ts'
 import { enforceAccess } from './access-rules.ts'
 
 /** The minimum of who may use a route; a role includes those before it. */
@@ -108,26 +108,13 @@ const table: Record<string, Minimum> = {
   'PUT /api/users/:user/source-users/:source': 'admin',
 }
 
-type Route = { method: string; url: string }
-
-/** The routes of a proxy below /api, as they are registered. */
-async function routesOf({ proxy }: Pick<Stack, 'proxy'>) {
-  const routes: Route[] = []
-  proxy.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat())
-      if (url.startsWith('/api') && one !== 'HEAD') routes.push({ method: one, url })
-  })
-  await proxy.ready()
-  return routes
-}
-
 const harness = openPeopleHarness({ openId: unreachableProvider })
 const nobody = harness.openBrowser()
 const browsers = new Map<Role, TestBrowser>()
-let routes: Route[]
+let routes: ApiRoute[]
 
 beforeAll(async () => {
-  routes = await routesOf(harness)
+  routes = await apiRoutesOf(harness)
   await harness.register('admin@example.com', 'admin')
   // The others have a role at one source only.
   for (const name of role.options.slice(0, -1))
@@ -148,13 +135,13 @@ const examples: Record<string, string> = {
   session: 'none',
   user: '00000000-0000-4000-a000-000000000002',
 }
-const addressOf = ({ url }: Route, source: string): string =>
+const addressOf = ({ url }: ApiRoute, source: string): string =>
   url.replaceAll(/:(\w+)/g, (_text, name: string) =>
     name === 'source' ? source : (examples[name] ?? 'missing'),
   )
 
 /** What a request without a body comes to: rejected for who asks, or not. */
-async function verdictOf(browser: TestBrowser, route: Route, source: string) {
+async function verdictOf(browser: TestBrowser, route: ApiRoute, source: string) {
   // Streams do not end by themselves.
   const answer = await browser.start(route.method, addressOf(route, source))
   answer.stream().destroy()
@@ -168,7 +155,7 @@ async function verdictOf(browser: TestBrowser, route: Route, source: string) {
   }
 }
 
-const isSourceRoute = ({ url }: Route) => url.startsWith('/api/sources/:source')
+const isSourceRoute = ({ url }: ApiRoute) => url.startsWith('/api/sources/:source')
 
 function expected(minimum: Minimum, who: Role | 'nobody', isForeign: boolean) {
   if (minimum === 'everybody') return 'let through'
@@ -213,7 +200,7 @@ describe.each(['nobody', ...role.options] as const)('%s', (who) => {
 
 it('each route of the demo is for whoever looks at it', async () => {
   const demo = openPeopleHarness({ hasDemo: true, contacts: 0 })
-  const more = (await routesOf(demo)).map(({ method, url }) => `${method} ${url}`)
+  const more = (await apiRoutesOf(demo)).map(({ method, url }) => `${method} ${url}`)
   expect(more.filter((name) => !(name in table)).toSorted()).toEqual([
     'DELETE /api/demo/situations',
     'DELETE /api/demo/situations/:name',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Job } from '#contract/api/jobs.ts'
 import { openPeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const jobs = '/api/sources/main/jobs'
 
@@ -45,7 +46,7 @@ async function runMeanwhile(
 }
 
 it('ends the running jobs of somebody who is disabled, with what was sent recorded', async () => {
-  const job = await runMeanwhile(({ auth }, id) => auth.changes.disable(id))
+  const job = await runMeanwhile(({ auth }, id) => auth.changes.disable(id, localActor))
   expect(job).toMatchObject({
     state: 'cancelled',
     counts: { created: 3, cancelled: 7, unknown: 0 },
@@ -54,12 +55,16 @@ it('ends the running jobs of somebody who is disabled, with what was sent record
 })
 
 it('ends the running jobs of somebody who may not write as much any more', async () => {
-  const job = await runMeanwhile(({ auth }, id) => auth.changes.setRole(id, '*', 'support'))
+  const job = await runMeanwhile(({ auth }, id) =>
+    auth.changes.setRole(id, '*', 'support', localActor),
+  )
   expect(job).toMatchObject({ state: 'cancelled', counts: { created: 3, cancelled: 7 } })
 })
 
 it('goes on with the jobs of somebody who has another role that includes them', async () => {
-  const job = await runMeanwhile(({ auth }, id) => auth.changes.setRole(id, '*', 'admin'))
+  const job = await runMeanwhile(({ auth }, id) =>
+    auth.changes.setRole(id, '*', 'admin', localActor),
+  )
   expect(job).toMatchObject({ state: 'done', counts: { created: 10, cancelled: 0 } })
 })
 

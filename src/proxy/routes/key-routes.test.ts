@@ -3,6 +3,7 @@ import { apiKeyList, madeApiKey, type NewApiKey } from '#contract/api/keys.ts'
 import { session } from '#contract/api/session.ts'
 import { openPeopleHarness, type PeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
 import { buildStack } from '#testing/stack.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const contacts = '/api/sources/main/contacts'
 const draft = {
@@ -72,9 +73,9 @@ describe('an API key', () => {
     const all = await script({ role: 'admin' })
     expect((await all(contacts, draft)).statusCode).toBe(200)
     expect((await all('/api/users')).statusCode).toBe(403)
-    await auth.changes.setRole(userId, '*', 'viewer')
+    await auth.changes.setRole(userId, '*', 'viewer', localActor)
     expect((await all(contacts, draft)).statusCode).toBe(403)
-    await auth.changes.setRole(userId, '*', 'admin')
+    await auth.changes.setRole(userId, '*', 'admin', localActor)
     expect((await all('/api/users')).statusCode).toBe(200)
   })
 
@@ -110,12 +111,12 @@ describe('an API key', () => {
     expect((await revoke()).statusCode).toBe(404)
     const { items } = apiKeyList.parse((await browser.ask('GET', '/api/keys')).json())
     expect(items.map(({ id }) => id)).toEqual([last.apiKey.id])
-    await auth.changes.disable(userId)
+    await auth.changes.disable(userId, localActor)
     expect(await status(last.key)).toBe(401)
     // What was ended is not revived.
-    await auth.changes.enable(userId)
+    await auth.changes.enable(userId, localActor)
     expect(await status(last.key)).toBe(401)
-    await auth.changes.remove(userId)
+    await auth.changes.remove(userId, localActor)
     expect(await harness.store.db.selectFrom('api_keys').selectAll().execute()).toEqual([])
   })
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiKeyList, apiKeyParams, madeApiKey, newApiKey } from '#contract/api/keys.ts'
 import { ForbiddenError } from '#proxy/auth/auth-errors.ts'
 import type { ApiKeys } from '#proxy/auth/keys/api-keys.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
 
@@ -20,14 +21,17 @@ export function keyRoutes(instance: FastifyInstance, { keys }: { keys: ApiKeys }
   app.post(
     '/keys',
     { config, schema: { querystring: noQuery, body: newApiKey, response: { 201: madeApiKey } } },
-    async (request, reply) => reply.code(201).send(await keys.make(ownerOf(request), request.body)),
+    async (request, reply) => {
+      const made = await keys.make(ownerOf(request), request.body, actorOf(request))
+      return reply.code(201).send(made)
+    },
   )
 
   app.delete(
     '/keys/:key',
     { config, schema: { params: apiKeyParams, querystring: noQuery } },
     async (request, reply) => {
-      await keys.revoke(ownerOf(request), request.params.key)
+      await keys.revoke(ownerOf(request), request.params.key, actorOf(request))
       return reply.code(204).send()
     },
   )

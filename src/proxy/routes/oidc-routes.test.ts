@@ -6,6 +6,7 @@ import {
   startProviderForProxies,
   type OidcHarness,
 } from '#testing/oidc-harness.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const provider = await startProviderForProxies()
 afterAll(() => provider.close())
@@ -98,11 +99,11 @@ describe('signing in at the provider', () => {
     const { disable, enable } = harness.auth.changes
     const id = await harness.invite('ada@example.com')
     provider.signInAs('ada', ada)
-    await disable(id)
+    await disable(id, localActor)
     expect(await resultIn(harness)).toBe('disabled')
-    await enable(id)
+    await enable(id, localActor)
     expect(await resultIn(harness)).toBe(id)
-    await disable(id)
+    await disable(id, localActor)
     expect(await resultIn(harness)).toBe('disabled')
   })
 
@@ -155,7 +156,7 @@ describe('signing in at the provider', () => {
     expect(await after(['other'])).toEqual(['no_role', ['editor']])
     expect(await after(['boss'])).toEqual([id, ['admin']])
     // Somebody has to remain who may change everything.
-    await changes.disable(harness.adminId)
+    await changes.disable(harness.adminId, localActor)
     expect(await after(['staff'])).toEqual([id, ['admin']])
   })
 

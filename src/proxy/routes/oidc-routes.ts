@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { userParams } from '#contract/api/registered-users.ts'
 import { providerSignOut, type SignInProblem } from '#contract/api/sign-in-problem.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
+import type { Claims } from '#proxy/auth/oidc/claims.ts'
 import { attemptAge, createOidc, type Addresses } from '#proxy/auth/oidc/oidc.ts'
 import { matchPerson } from '#proxy/auth/oidc/person-matching.ts'
 import { returnPathOf } from '#proxy/auth/oidc/return-path.ts'
@@ -12,6 +13,7 @@ import { SignInError } from '#proxy/auth/oidc/sign-in-error.ts'
 import { sealCookie, unsealCookie, type CookieKeys } from '#proxy/auth/oidc/sealed-cookie.ts'
 import type { OidcSettings } from '#proxy/auth/oidc/oidc-settings.ts'
 import type { Browser } from '#proxy/auth/signing-in.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { addressOf } from '#proxy/plugins/client.ts'
 import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -75,6 +77,24 @@ export function oidcRoutes(
     return reply.redirect(`${signInPage}?${new URLSearchParams({ problem, to }).toString()}`, 303)
   }
 
+  /** Whom the provider has named. Only what it says itself is recorded as a failure: others cost nothing. */
+  async function matched(claims: Claims, request: FastifyRequest) {
+    const address = addressOf(request)
+    const directory = auth.directory({ id: settings.issuer.href, name: settings.title, address })
+    try {
+      return await matchPerson(claims, directory, settings.allowed.role)
+    } catch (error) {
+      if (!(error instanceof SignInError)) throw error
+      const email = claims.emailVerified ? (claims.email ?? undefined) : undefined
+      const details = [
+        { attribute: 'method', after: 'openId' },
+        { attribute: 'problem', after: error.problem },
+      ]
+      await auth.signingIn.recordFailure(email, details, address)
+      throw error
+    }
+  }
+
   async function hasSignedInThere({ access, identified }: FastifyRequest): Promise<boolean> {
     if (access.userId === null) return false
     const sessions = await auth.sessions.list(access.userId)
@@ -110,7 +130,7 @@ export function oidcRoutes(
     )
     try {
       const { claims, idToken } = await oidc.finish(current, attempts)
-      const { id, isLastAdmin } = await matchPerson(claims, auth.directory, settings.allowed.role)
+      const { id, isLastAdmin } = await matched(claims, request)
       if (isLastAdmin)
         request.log.warn({ user: id }, 'roles were left as they are: no admin would remain')
       const secrets = await auth.signingIn.byOpenId(id, browserOf(request))
@@ -131,7 +151,7 @@ export function oidcRoutes(
       const idToken = jar.idToken(request)
       const isOfProvider = idToken !== undefined || (await hasSignedInThere(request))
       const session = cookies.sessionOf(request)
-      if (session !== undefined) await auth.sessions.endOf(session)
+      if (session !== undefined) await auth.endedSessions.signOut(session, addressOf(request))
       await auth.watch.check()
       cookies.signOut(reply)
       jar.clearIdToken(reply)
@@ -154,9 +174,10 @@ export function oidcRoutes(
       config: { access: { right: 'users', of: 'installation' } },
       schema: { params: userParams, querystring: noQuery },
     },
-    async ({ params }, reply) => {
+    async (request, reply) => {
+      const { params } = request
       await auth.users.get(params.user)
-      await auth.directory.unlink(params.user)
+      await auth.directory(actorOf(request)).unlink(params.user)
       await auth.watch.check()
       return reply.code(204).send()
     },

@@ -5,6 +5,7 @@ import {
   roleSettingsRequest,
 } from '#contract/api/registered-users.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
 import { checkScope } from './user-routes.ts'
@@ -31,9 +32,10 @@ export function roleRoutes(instance: FastifyInstance, { auth, sourceIds }: Optio
   app.put(
     '/roles/:scope/:role',
     { config, schema: { params: roleParams, body: roleSettingsRequest, ...answer } },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request
       checkScope(params.scope, sourceIds)
-      await roles.set(params.scope, params.role, body)
+      await roles.set(params.scope, params.role, body, actorOf(request))
       return changed()
     },
   )
@@ -42,8 +44,9 @@ export function roleRoutes(instance: FastifyInstance, { auth, sourceIds }: Optio
   app.delete(
     '/roles/:scope/:role',
     { config, schema: { params: roleParams, querystring: noQuery, ...answer } },
-    async ({ params }) => {
-      await roles.reset(params.scope, params.role)
+    async (request) => {
+      const { params } = request
+      await roles.reset(params.scope, params.role, actorOf(request))
       return changed()
     },
   )

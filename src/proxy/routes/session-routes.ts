@@ -5,6 +5,7 @@ import { ownSessionList, session, type Session } from '#contract/api/session.ts'
 import { isSignedIn, sourceAccessOf, visibilityRuleOf } from '#proxy/auth/access.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
 import { found } from '#proxy/not-found.ts'
+import { addressOf } from '#proxy/plugins/client.ts'
 import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
@@ -42,7 +43,7 @@ export function sessionRoutes(
     async (request, reply) => {
       const secret = cookies.sessionOf(request)
       if (auth && secret !== undefined) {
-        await auth.sessions.endOf(secret)
+        await auth.endedSessions.signOut(secret, addressOf(request))
         await auth.watch.check()
       }
       cookies.signOut(reply)
@@ -79,7 +80,7 @@ export function sessionRoutes(
     { config: { access: 'signedIn' }, schema: { querystring: noQuery } },
     async ({ access, identified }, reply) => {
       if (access.userId !== null)
-        await auth.sessions.endAll(access.userId, identified.session?.id ?? null)
+        await auth.endedSessions.endAll(access.userId, identified.session?.id ?? null, access.actor)
       await auth.watch.check()
       return reply.code(204).send()
     },
@@ -93,7 +94,8 @@ export function sessionRoutes(
     },
     async ({ access, params }, reply) => {
       const isEnded =
-        access.userId !== null && (await auth.sessions.endOne(access.userId, params.session))
+        access.userId !== null &&
+        (await auth.endedSessions.endOne(access.userId, params.session, access.actor))
       found(isEnded ? true : undefined, `session ${params.session} of yours`)
       await auth.watch.check()
       return reply.code(204).send()

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Problem } from '#contract/api/problem.ts'
 import type { LinkFacts } from '#contract/api/sign-in.ts'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const hour = 3_600_000 // milliseconds
 const contacts = '/api/sources/main/contacts'
@@ -68,12 +69,15 @@ it('says the same of a wrong password, an unknown e-mail and a disabled account'
   const { openBrowser, register, auth, counted } = openPeopleHarness()
   await register('root@example.com', 'admin')
   await register('ada@example.com', 'editor')
-  await auth.changes.disable(await register('gone@example.com', 'editor'))
-  await auth.changes.add({
-    email: 'new@example.com',
-    name: '',
-    roles: [{ source: '*', role: 'editor' }],
-  })
+  await auth.changes.disable(await register('gone@example.com', 'editor'), localActor)
+  await auth.changes.add(
+    {
+      email: 'new@example.com',
+      name: '',
+      roles: [{ source: '*', role: 'editor' }],
+    },
+    localActor,
+  )
   const answers = []
   for (const [email, password] of [
     ['ada@example.com', 'wrong horse battery'],
@@ -165,7 +169,10 @@ it('sets a password by a link, once, and signs in', async () => {
   const { auth, clock, openBrowser, register } = openPeopleHarness()
   await register('root@example.com', 'admin')
   const roles = [{ source: '*', role: 'viewer' as const }]
-  const { link } = await auth.changes.add({ email: 'ada@example.com', name: 'Ada', roles })
+  const { link } = await auth.changes.add(
+    { email: 'ada@example.com', name: 'Ada', roles },
+    localActor,
+  )
   const browser = openBrowser()
   const lookUp = async (secret: string) =>
     (
@@ -188,7 +195,7 @@ it('sets a password by a link, once, and signs in', async () => {
     204,
   )
   const [ada] = (await auth.users.list()).filter(({ email }) => email === 'ada@example.com')
-  const reset = await auth.changes.newLink(ada?.id ?? '')
+  const reset = await auth.changes.newLink(ada?.id ?? '', localActor)
   expect(await lookUp(reset.secret)).toMatchObject({ state: 'good', purpose: 'reset' })
   clock.at += 25 * hour
   expect(await lookUp(reset.secret)).toMatchObject({ state: 'expired', email: null })
@@ -198,7 +205,7 @@ it('signs everybody out who was signed in by the password that a link replaces',
   const { auth, openBrowser, register, signedIn } = openPeopleHarness()
   const id = await register('ada@example.com', 'admin')
   const thief = await signedIn('ada@example.com')
-  const { secret } = await auth.changes.newLink(id)
+  const { secret } = await auth.changes.newLink(id, localActor)
   const payload = { link: secret, password: 'a new phrase of Ada' }
   expect((await openBrowser().ask('POST', '/api/links/use', { payload })).statusCode).toBe(204)
   expect((await thief.ask('GET', contacts)).statusCode).toBe(401)

@@ -3,6 +3,7 @@ import type { Problem } from '#contract/api/problem.ts'
 import type { RegisteredUser } from '#contract/api/registered-users.ts'
 import type { LinkFacts } from '#contract/api/sign-in.ts'
 import { openPeopleHarness } from '#testing/people-harness.ts'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 const contacts = '/api/sources/main/contacts'
 type WithLink = { user: RegisteredUser; link: { url: string; purpose: string } }
@@ -132,7 +133,7 @@ it('recognises who is registered by the e-mail that a reverse proxy names', asyn
     user: null,
     signIn: { unknownUser: 'eve@example.com' },
   })
-  await auth.changes.disable(id)
+  await auth.changes.disable(id, localActor)
   expect((await as('ada@example.com')).json()).toMatchObject({ user: null })
 })
 

@@ -17,6 +17,7 @@ import type { Auth } from '#proxy/auth/auth-service.ts'
 import { linkAt, type MadeLink } from '#proxy/auth/one-time-links.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
 
@@ -59,7 +60,7 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
     { config, schema: { body: invitation, response: { 201: userWithLink } } },
     async (request, reply) => {
       for (const { source } of request.body.roles) checkScope(source, sourceIds)
-      const { id, link } = await changes.add(request.body)
+      const { id, link } = await changes.add(request.body, actorOf(request))
       return reply.code(201).send({ user: await changed(id), link: linkOf(request, link) })
     },
   )
@@ -73,8 +74,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.patch(
     '/users/:user',
     { config, schema: { params: userParams, body: userChange, ...answer } },
-    async ({ params, body }) => {
-      await changes.update(params.user, body)
+    async (request) => {
+      const { params, body } = request
+      await changes.update(params.user, body, actorOf(request))
       return changed(params.user)
     },
   )
@@ -82,8 +84,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.delete(
     '/users/:user',
     { config, schema: { params: userParams, querystring: noQuery } },
-    async ({ params }, reply) => {
-      await changes.remove(params.user)
+    async (request, reply) => {
+      const { params } = request
+      await changes.remove(params.user, actorOf(request))
       await watch.check()
       await jobs?.cancelOf(params.user)
       return reply.code(204).send()
@@ -93,8 +96,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.post(
     '/users/:user/disable',
     { config, schema: { params: userParams, querystring: noQuery, ...answer } },
-    async ({ params }) => {
-      await changes.disable(params.user)
+    async (request) => {
+      const { params } = request
+      await changes.disable(params.user, actorOf(request))
       await jobs?.cancelOf(params.user)
       return changed(params.user)
     },
@@ -103,8 +107,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.post(
     '/users/:user/enable',
     { config, schema: { params: userParams, querystring: noQuery, ...answer } },
-    async ({ params }) => {
-      await changes.enable(params.user)
+    async (request) => {
+      const { params } = request
+      await changes.enable(params.user, actorOf(request))
       return changed(params.user)
     },
   )
@@ -117,7 +122,7 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
     },
     async (request) => {
       const { user } = request.params
-      const link = await changes.newLink(user)
+      const link = await changes.newLink(user, actorOf(request))
       return { user: await changed(user), link: linkOf(request, link) }
     },
   )
@@ -125,8 +130,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.delete(
     '/users/:user/sessions',
     { config, schema: { params: userParams, querystring: noQuery, ...answer } },
-    async ({ params }) => {
-      await auth.sessions.endAll(params.user, null)
+    async (request) => {
+      const { params } = request
+      await auth.endedSessions.endAll(params.user, null, actorOf(request))
       return changed(params.user)
     },
   )
@@ -134,9 +140,10 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.put(
     '/users/:user/roles/:scope',
     { config, schema: { params: userRoleParams, body: roleRequest, ...answer } },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request
       checkScope(params.scope, sourceIds)
-      await changes.setRole(params.user, params.scope, body.role)
+      await changes.setRole(params.user, params.scope, body.role, actorOf(request))
       return changed(params.user)
     },
   )
@@ -144,8 +151,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.delete(
     '/users/:user/roles/:scope',
     { config, schema: { params: userRoleParams, querystring: noQuery, ...answer } },
-    async ({ params }) => {
-      await changes.removeRole(params.user, params.scope)
+    async (request) => {
+      const { params } = request
+      await changes.removeRole(params.user, params.scope, actorOf(request))
       return changed(params.user)
     },
   )
@@ -153,9 +161,10 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.put(
     '/users/:user/source-users/:source',
     { config, schema: { params: userSourceParams, body: sourceUserRequest, ...answer } },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request
       checkScope(params.source, sourceIds)
-      await changes.setSourceUser(params.user, params.source, body.user)
+      await changes.setSourceUser(params.user, params.source, body.user, actorOf(request))
       return changed(params.user)
     },
   )
@@ -163,8 +172,9 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
   app.delete(
     '/users/:user/source-users/:source',
     { config, schema: { params: userSourceParams, querystring: noQuery, ...answer } },
-    async ({ params }) => {
-      await changes.setSourceUser(params.user, params.source, null)
+    async (request) => {
+      const { params } = request
+      await changes.setSourceUser(params.user, params.source, null, actorOf(request))
       return changed(params.user)
     },
   )

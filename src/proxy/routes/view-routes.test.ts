@@ -164,7 +164,7 @@ describe('a view', () => {
   it('is one of so many', async () => {
     const { store, ask } = open()
     const views = createViews(store)
-    const viewer = { id: 'local', name: 'this computer', mayShare: true }
+    const viewer = { id: 'local', name: 'this computer', address: null, mayShare: true }
     for (let index = 0; index < maxOwnViews; index++)
       await views.create('main', { key: `${index}`, name: `${index}`, search: '' }, viewer)
     const one = { key: 'more', name: 'One more', search: '' }
@@ -180,9 +180,9 @@ describe('a view', () => {
 })
 
 describe('views of several people', () => {
-  const ann = { id: 'ann', name: 'Ann', mayShare: true }
-  const bob = { id: 'bob', name: 'Bob', mayShare: true }
-  const guest = { id: 'guest', name: 'Guest', mayShare: false }
+  const ann = { id: 'ann', name: 'Ann', address: null, mayShare: true }
+  const bob = { id: 'bob', name: 'Bob', address: null, mayShare: true }
+  const guest = { id: 'guest', name: 'Guest', address: null, mayShare: false }
 
   it('are seen by their owner, and by everybody if they are shared', async () => {
     const { store } = open()

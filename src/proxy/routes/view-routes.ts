@@ -22,6 +22,7 @@ const ownerOf = (request: FastifyRequest): string => actorOf(request).id ?? 'loc
 const viewerOf = (request: FastifyRequest<{ Params: { source: string } }>): Viewer => ({
   id: ownerOf(request),
   name: actorOf(request).name,
+  address: actorOf(request).address,
   mayShare: request.access.of(request.params.source).may('shareViews'),
 })
 

@@ -12,6 +12,8 @@ import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables, ViewsTable } from '#proxy/store/state-tables.ts'
+import { appendEntries } from '#proxy/audit/audit-rows.ts'
+import { entryOfView } from './view-audit.ts'
 import { lockViews } from './view-lock.ts'
 import { nameKeyOf, numberedName } from './view-names.ts'
 import {
@@ -21,8 +23,8 @@ import {
   ViewNameTakenError,
 } from './view-errors.ts'
 
-/** On whose behalf, and whether this person may share views and change shared ones. */
-export type Viewer = { id: string; name: string; mayShare: boolean }
+/** On whose behalf, from where, and whether this person may share views and change shared ones. */
+export type Viewer = { id: string; name: string; address: string | null; mayShare: boolean }
 
 /** A view of a source, and the version that a change of it is based on. */
 type Target = { source: string; id: string; version: number }
@@ -59,7 +61,15 @@ export function createViews(store: Store) {
       .where('id', '=', row.id)
       .returningAll()
       .execute()
-    return toView(found(updated, 'view'), viewer)
+    const after = found(updated, 'view')
+    await record(trx, viewer, row, after)
+    return toView(after, viewer)
+  }
+
+  /** What happens to views that others see, or do not see any more, is in the audit log. */
+  async function record(trx: Trx, { id, name, address }: Viewer, before: Row | null, after: Row) {
+    const entry = entryOfView(before, after)
+    if (entry) await appendEntries(trx, now, [{ ...entry, actor: { id, name, address } }])
   }
 
   const purge = (trx: Trx, source: string) =>
@@ -133,7 +143,9 @@ export function createViews(store: Store) {
           })
           .returningAll()
           .execute()
-        return { view: toView(found(row, 'view'), viewer), isNew: true }
+        const made = found(row, 'view')
+        await record(trx, viewer, null, made)
+        return { view: toView(made, viewer), isNew: true }
       })
     },
 

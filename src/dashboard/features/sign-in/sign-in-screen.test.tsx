@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 /** jsdom loads no other page, and says so. */
 function watchLeaving() {
@@ -100,11 +101,10 @@ describe('a one-time link', () => {
   it('sets a password that was typed twice, and signs in', async () => {
     const harness = openPeopleHarness()
     await harness.register('first@example.com', 'admin')
-    const { link } = await harness.auth.changes.add({
-      email: 'new@example.com',
-      name: 'New',
-      roles: [{ source: '*', role: 'viewer' }],
-    })
+    const { link } = await harness.auth.changes.add(
+      { email: 'new@example.com', name: 'New', roles: [{ source: '*', role: 'viewer' }] },
+      localActor,
+    )
     const app = await renderAs(null, `/link#${link.secret}`, { harness })
     const first = await screen.findByLabelText('New password')
     const submit = screen.getByRole('button', { name: 'Save and sign in' })
