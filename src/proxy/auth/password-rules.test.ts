@@ -10,6 +10,8 @@ it.each([
   'пароль для Картотеки!',
   'kartoteka is fine in a phrase',
   '🐎🔋📎✅ and some text',
+  'sunshine dragon master', // words, each of which is frequent
+  'dragon-K7vq2w', // enough else
 ])('accepts %s', (text) => {
   expect(password.safeParse(text).success).toBe(true)
   expect(() => checkPassword(text, owner)).not.toThrow()
@@ -26,6 +28,12 @@ it.each([
   'qwertyuiop1234567890',
   'йцукенгшщзхъ',
   'poiuytrewqlkjhgf',
+  'leavemealone',
+  'LeaveMeAlone',
+  'gfhjkmgfhjkm',
+  'password2026',
+  'Sunshine1234!'.slice(0, 12),
+  '!!dragondragon',
 ])('rejects %s, which is guessed first', (text) => {
   expect(() => checkPassword(text, owner)).toThrow(InvalidInputError)
 })

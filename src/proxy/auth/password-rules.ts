@@ -1,11 +1,12 @@
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { emailKeyOf } from './email-key.ts'
+import { isFrequentPassword } from './frequent-passwords.ts'
 
 const minDistinct = 5
 
 /**
  * Rejects what is guessed first: the e-mail itself, the name of the program, one character or a row
- * of the keyboard over and over. Nothing else is required of a password but its length.
+ * of the keyboard over and over, and frequent passwords. Nothing else is required of a password but its length.
  */
 export function checkPassword(password: string, { email }: { email: string }): void {
   const issue = issueOf(password.normalize('NFKC').toLowerCase(), emailKeyOf(email))
@@ -21,8 +22,9 @@ function issueOf(text: string, email: string): string | undefined {
   if (rest.length < text.length && Array.from(rest).length < 8)
     return 'must not consist of your e-mail or of the name of the program'
   if (new Set(text).size < minDistinct) return 'has too few different characters'
-  return isMadeOfSequences(text)
-    ? 'must not be a row of the alphabet or of the keyboard'
+  if (isMadeOfSequences(text)) return 'must not be a row of the alphabet or of the keyboard'
+  return isFrequentPassword(text)
+    ? 'is one of the passwords that are guessed first, or little more than one'
     : undefined
 }
 
