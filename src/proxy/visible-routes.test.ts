@@ -249,9 +249,13 @@ describe('a contact that is not visible', () => {
 
   it('is in no result, file or preview of a job, and no chat of it is found or moved', async () => {
     expect(await client.rows(job)).toMatchObject([{ contactId: shown }])
+    const { total, counts } = await client.read(job)
+    const list = (await client.ask('GET', `/${job}/rows`)).json<{ items: []; leftOut: number }>()
+    expect([total, counts.changed]).toEqual([2, list.items.length + list.leftOut])
     const { body: csv } = await client.ask('GET', `/${job}/failed.csv`)
     expect(csv).not.toContain(secret)
-    expect((await client.preview(job)).items).toMatchObject([{ contactId: shown }])
+    const preview = await client.preview(job)
+    expect(preview).toMatchObject({ items: [{ contactId: shown }], changed: 1, restored: 1 })
     expect((await ask({ url: `main/chats?chats=${chats.hidden}` })).body).not.toContain(secret)
     const items = [{ chat: chats.hidden, contact: shown }]
     const moved = await ask({ method: 'POST', url: 'main/chats', payload: { items } })

@@ -250,7 +250,15 @@ export const jobRowQuery = z.strictObject({
   outcome: z.optional(requestedOutcome),
 })
 export type JobRowQuery = z.infer<typeof jobRowQuery>
-export const jobRowList = z.object({ items: z.array(jobRow), ...pageOf })
+export const jobRowList = z.object({
+  items: z.array(jobRow),
+  ...pageOf,
+  /**
+   * Rows of the page that are left out because whoever asks does not see their contacts, whether there
+   * are any or not: with them, the rows are as many as the counts of the job say.
+   */
+  leftOut: z._default(count, 0),
+})
 
 export const failedQuery = z.strictObject({
   /** Whether to add a byte order mark, by which spreadsheets recognize UTF-8. */

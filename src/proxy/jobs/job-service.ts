@@ -165,9 +165,11 @@ export function createJobs(options: Options) {
         offset: (page - 1) * size,
         limit: size + 1,
       })
-      const seen = await visibleRows(source, job, found.slice(0, size), call)
+      const rows = found.slice(0, size)
+      const seen = await visibleRows(source, job, rows, call)
       const items = await withoutOthers(source, seen.map(toRow), call)
-      return { items, page, hasNext: found.length > size }
+      const leftOut = rows.length - seen.length
+      return { items, page, hasNext: found.length > size, leftOut }
     },
     async failedCsv(
       source: Source,

@@ -34,14 +34,16 @@ const maxCompared = 250
 /** The result that an undo would have for the rows of a page if it ran now; nothing is written. */
 export async function previewUndo(options: Options): Promise<UndoPreview> {
   const { source, job, page, size, call } = options
-  const counts = await countWritten(options)
-  const total = counts.changed + counts.created
-  const isCounted = total <= maxCompared
+  const stored = await countWritten(options)
+  const isCounted = stored.changed + stored.created <= maxCompared
   const start = (page - 1) * size
   const written = await (isCounted
     ? writtenRows(options, 0, maxCompared)
     : writtenRows(options, start, size))
   const rows = await visibleRows(source, job, written, call)
+  // Of rows that can all be read, those count that whoever asks sees.
+  const counts = isCounted ? countsOf(rows) : stored
+  const total = counts.changed + counts.created
   const first = rows[0] && freshOf(rows[0])
   const isOfChats = isAboutChat(first, job)
   const plan = isOfChats ? planChats : isAboutVariable(first) ? planVariables : planContacts
@@ -55,7 +57,7 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
     created: counts.created,
     restored: isCounted
       ? planned.filter(({ would }) => would === 'restore').length
-      : counts.changed - counts.first,
+      : stored.changed - stored.first,
     isCounted,
     suggestedTag: tagOf(job),
     contacts: isOfChats ? await namesOf(items, source, call) : [],
@@ -188,6 +190,11 @@ const written = ({ store, job }: Options) =>
 
 const writtenRows = (options: Options, offset: number, limit: number) =>
   written(options).selectAll().orderBy('line').offset(offset).limit(limit).execute()
+
+const countsOf = (rows: StoredRow[]) => {
+  const changed = rows.filter(({ after }) => after !== null).length
+  return { changed, created: rows.length - changed }
+}
 
 /** `first`: chats that had no contact before, which the stored image of a row shows. */
 async function countWritten(options: Options) {
