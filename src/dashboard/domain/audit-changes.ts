@@ -1,11 +1,63 @@
 import { useTranslation } from 'react-i18next'
-import type { AuditDetail, AuditEntry } from '#contract/api/audit.ts'
+import {
+  auditGroups,
+  type AuditAction,
+  type AuditDetail,
+  type AuditEntry,
+} from '#contract/api/audit.ts'
 import { useValueLabels } from './job-values.ts'
 
 type Entry = Pick<AuditEntry, 'source' | 'details' | 'action'>
 
 /** Settings and facts of entries that are about no contact. */
 const others = ['query', 'selected', 'count', 'columns', 'format'] as const
+
+/** What entries about people, their access and views say, which are about no contact. */
+const facts = [
+  'account',
+  'name',
+  'email',
+  'link',
+  'endedSessions',
+  'role',
+  'sourceUser',
+  'identity',
+  'method',
+  'problem',
+  'owner',
+  'sources',
+  'expiresAt',
+  'maxRows',
+  'mayExport',
+  'visibility',
+  'view',
+  'search',
+  'position',
+  'rows',
+] as const
+const factValues = [
+  'active',
+  'disabled',
+  'shared',
+  'private',
+  'deleted',
+  'invite',
+  'reset',
+  'password',
+  'passwordChange',
+  'openId',
+  'viewer',
+  'support',
+  'editor',
+  'admin',
+  'all',
+  'ownGroup',
+  'own',
+  'true',
+  'false',
+  'link',
+] as const
+const ofAccess = new Set<AuditAction>([...auditGroups.access, ...auditGroups.files])
 
 /** The name under which the proxy stores whoever uses this computer without signing in. */
 const localName = 'this computer'
@@ -18,11 +70,14 @@ export const personName = (name: string, t: (key: 'audit:local') => string): str
 export function useAuditChanges({ source, details, action }: Entry) {
   const { t, i18n } = useTranslation(['audit', 'jobs'])
   const labels = useValueLabels(source)
-  const isPlain = action === 'export' || action === 'import'
+  const isPlain = ofAccess.has(action)
 
   const labelOf = ({ attribute, name }: AuditDetail) => {
     const other = others.find((one) => one === attribute)
     if (isPlain && other) return t(`audit:details.${other}`)
+    const fact = facts.find((one) => one === attribute)
+    const at = name === undefined || name === '*' ? '' : ` ${name}`
+    if (isPlain && fact) return `${t(`audit:facts.${fact}`)}${at}`
     const label = labels.attribute(attribute)
     return name !== undefined && attribute === 'variable' ? `${label} ${name}` : label
   }
@@ -31,6 +86,9 @@ export function useAuditChanges({ source, details, action }: Entry) {
       return held.split(', ').map(labels.attribute).join(', ')
     if (attribute === 'query' && held === '') return t('audit:details.everything')
     if (isPlain && typeof held === 'number') return held.toLocaleString(i18n.language)
+    const known = factValues.find((one) => one === held)
+    // People may have any name.
+    if (isPlain && known && attribute !== 'name') return t(`audit:factValues.${known}`)
     return labels.value(held)
   }
   return details.map((detail, index) => ({
