@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
+import { openStore } from './store/state-store.ts'
 import { userCommand } from './user-command.ts'
 
 const folders: string[] = []
@@ -16,7 +17,7 @@ function openState(more: Record<string, string> = {}) {
   const env = { KARTOTEKA_STATE: join(folder, 'state.sqlite'), ...more }
   const config = readConfig(env, () => '')
   /** What the command prints, or the message of its error. */
-  return async (...args: string[]): Promise<string> => {
+  const run = async (...args: string[]): Promise<string> => {
     const lines: string[] = []
     try {
       await userCommand(args, { config, write: (line) => lines.push(line) })
@@ -25,6 +26,7 @@ function openState(more: Record<string, string> = {}) {
       return `error: ${error instanceof Error ? error.message : String(error)}`
     }
   }
+  return Object.assign(run, { database: config.state.database })
 }
 
 it('registers people, gives and takes roles, and lists them', async () => {
@@ -82,5 +84,34 @@ it.each([
 it('does not register anybody in memory', async () => {
   expect(await openState({ KARTOTEKA_STATE: ':memory:' })('list')).toContain(
     'error: The demo needs no users',
+  )
+})
+
+it('leaves an entry in the audit log for each change, by this computer', async () => {
+  const user = openState()
+  await user('add', 'ada@example.com', '--role', 'admin')
+  await user('add', 'bob@example.com', '--role', 'editor')
+  await user('role', 'bob@example.com', 'viewer')
+  await user('link', 'bob@example.com')
+  await user('disable', 'bob@example.com')
+  await user('enable', 'bob@example.com')
+  await user('remove', 'bob@example.com')
+  await user('list')
+  const store = await openStore(user.database)
+  const { db } = store
+  const rows = await db.selectFrom('audit_entries').selectAll().orderBy('id').execute()
+  await store.close()
+  expect(new Set(rows.map(({ actor_id: id }) => id))).toEqual(new Set(['local']))
+  expect(rows.slice(2).map(({ action, subject }) => [action, subject])).toEqual(
+    [
+      'userChange',
+      'roleChange',
+      'roleChange',
+      'userChange',
+      'userChange',
+      'userChange',
+      'userChange',
+      'roleChange',
+    ].map((action) => [action, 'bob@example.com']),
   )
 })

@@ -157,6 +157,11 @@ function randomOrders(random: () => number, ids: number[]) {
       return { rows: 1, send: (client) => client('PUT', path, { value: unique('Town') }) }
     },
     () => jobOrder('bots', 2, { kind: 'status', ids: [1, 2], status: unique('all') }),
+    () => {
+      const item = { chat: chatUuid(below(chatCount)), contact: pick(ids) }
+      const send = (client: Client) => client('POST', '/sources/main/chats', { items: [item] })
+      return { rows: 1, send }
+    },
     () => followUp('undo', {}),
     () => followUp('undo', { tag: 'undone' }),
     () => followUp('retry', { outcomes: ['rejected', 'unknown', 'cancelled'] }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore, type Store } from '#proxy/store/state-store.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { createAuth, type Auth } from './auth-service.ts'
+import { createRateBuckets } from './keys/rate-buckets.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
 
 /** Two proxies over one Postgres. */
@@ -79,4 +80,18 @@ it('one person who signs in twice at once is added once', async () => {
   )
   expect(added.filter((user) => user !== undefined)).toHaveLength(1)
   expect(await one.users.list()).toHaveLength(2)
+})
+
+it('what is limited is limited at all processes together, however many ask at once', async () => {
+  const limit = { perSecond: 0.001, burst: 10 }
+  const takes = stores.map((store) =>
+    createRateBuckets(limit, { store, name: 'test', now: () => 0 }),
+  )
+  const waits = await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => takes[index % 2]?.('somebody')),
+  )
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(10)
+  expect(Math.min(...waits.map((wait) => wait || Infinity))).toBeGreaterThan(900)
+  expect(await takes[0]?.('somebody else', 10)).toBe(0)
+  expect(await takes[1]?.('somebody else', 1)).toBeGreaterThan(900)
 })

@@ -102,7 +102,13 @@ export async function linkChats(
         }))
         return { status: 'rejected', reasons }
       }
-      default:
+      case 'pending':
+      case 'sending':
+      case 'created':
+      case 'unknown':
+      case 'cancelled':
+      case 'skipped':
+      case undefined:
         return { status: 'skipped' }
     }
   })
