@@ -70,7 +70,11 @@ it('stops whoever reads all contacts without the right to export, and nobody who
   })
   // As if they had read so many.
   await harness.auth.reading.count({ access }, 'main', readingLimit.burst - 4)
-  expect((await viewer.ask('GET', list)).statusCode).toBe(200)
+  const first = await viewer.ask('GET', list)
+  const [contact] = first.json<{ items: { id: number }[] }>().items
+  const alone = `/api/sources/main/contacts/${contact?.id}`
+  expect((await viewer.ask('GET', alone)).statusCode).toBe(200)
+  expect((await viewer.ask('GET', alone)).statusCode).toBe(429)
   const answer = await viewer.ask('GET', list)
   expect(answer.statusCode).toBe(429)
   expect(answer.json()).toMatchObject({ code: 'too_many_requests' })

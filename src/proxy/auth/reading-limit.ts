@@ -4,7 +4,7 @@ import { TooMuchReadError } from './auth-errors.ts'
 import { createRateBuckets, type RateLimit } from './keys/rate-buckets.ts'
 
 /**
- * Contacts in lists that somebody without the right to export gets of one source. Nobody reads a thousand
+ * Contacts, in lists or alone, that somebody without the right to export gets of one source. Nobody reads a thousand
  * pages an hour; a program that takes everything does.
  */
 export const readingLimit: RateLimit = { burst: 50_000, perSecond: 50_000 / 3600 }

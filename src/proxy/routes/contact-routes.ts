@@ -82,7 +82,9 @@ export function contactRoutes(
         request.query.fallback === 'copy'
           ? await readOrCopy(source, id, visibilityAt(source.info.id), call)
           : await source.reader.getContact(id, call)
-      return found(contact, `contact ${id}`)
+      const detail = found(contact, `contact ${id}`)
+      await readingLimit?.count(request, source.info.id, 1)
+      return detail
     },
   )
 
