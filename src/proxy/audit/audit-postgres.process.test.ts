@@ -75,7 +75,7 @@ it('an export that two processes settle at once is recorded once, with all of it
     Array.from({ length: 20 }, async (_, at) => both[at % 2]?.exports.count(id, about, 250)),
   )
   await store.db.updateTable('exports').set({ last_at: 0 }).execute()
-  await Promise.all(both.map((one) => one.exports.settle()))
+  await Promise.all(both.map((one) => one.exports.recordEnded()))
   const { items } = await audit.page({ view: 'all', size: 50, action: 'exportRead' })
   expect(items).toMatchObject([{ subject: id, details: [{ attribute: 'rows', after: 5000 }] }])
 })

@@ -5,7 +5,7 @@ import { auditCsv } from './audit-csv.ts'
 import type { AuditRecord } from './audit-entry.ts'
 import { createAuditReads } from './audit-reads.ts'
 import { appendEntries } from './audit-rows.ts'
-import { createExports } from './exports.ts'
+import { createExports } from './announced-exports.ts'
 
 const hour = 3_600_000 // milliseconds
 const deletedAtOnce = 5000 // SQLite blocks its thread meanwhile
@@ -23,7 +23,7 @@ export function createAudit(
   const reads = createAuditReads(db)
   const exports = createExports(store)
   let purging: NodeJS.Timeout | undefined
-  let settling: NodeJS.Timeout | undefined
+  let recording: NodeJS.Timeout | undefined
 
   async function purge(): Promise<void> {
     await db
@@ -61,14 +61,14 @@ export function createAudit(
       clean()
       purging = setInterval(clean, hour)
       purging.unref()
-      const settle = () => void exports.settle().catch(onError)
-      settle()
-      settling = setInterval(settle, hour / 12)
-      settling.unref()
+      const recordEnded = () => void exports.recordEnded().catch(onError)
+      recordEnded()
+      recording = setInterval(recordEnded, hour / 12)
+      recording.unref()
     },
     close() {
       clearInterval(purging)
-      clearInterval(settling)
+      clearInterval(recording)
     },
   }
 }

@@ -186,7 +186,7 @@ type PreferencesTable = {
   changed_at: number
 }
 
-/** Exports that are being read, see `audit/exports.ts`. */
+/** Exports that are being read, see `audit/announced-exports.ts`. */
 type ExportsTable = {
   id: string
   source_id: string

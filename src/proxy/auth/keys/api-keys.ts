@@ -172,8 +172,8 @@ const scopeOf = ({ label, role: name, sources }: Row) => ({
 })
 
 /** What a key is for; nothing of the key itself. */
-const detailsOf = ({ role: most, sources, expiresAt }: NewApiKey) => [
-  { attribute: 'role', after: most },
+const detailsOf = ({ role: upTo, sources, expiresAt }: NewApiKey) => [
+  { attribute: 'role', after: upTo },
   { attribute: 'sources', after: sources === null ? '*' : sources.join(', ') },
   ...(expiresAt === null ? [] : [{ attribute: 'expiresAt', after: expiresAt }]),
 ]

@@ -30,31 +30,26 @@ describe('a row that is given up', () => {
   it.each([
     { what: 'edit', order: edit },
     { what: 'link', order: link },
+    { what: 'chat', order: chat },
   ])('is done if its last request took effect: $what', async ({ order }) => {
     const { store, jobs } = open(true)
     const { rows } = await jobs.run(order)
     expect(rows[0]?.result).toMatchObject({ outcome: 'changed', id: 1 })
-    expect(store.contact(1)?.name === 'New' || store.links.all(1).length === 1).toBe(true)
+    const isLinked =
+      store.links.all(1).length === 1 || store.chats.get(chatUuid(1))?.contact_id === 1
+    expect(store.contact(1)?.name === 'New' || isLinked).toBe(true)
   })
 
   it.each([
     { what: 'edit', order: edit },
     { what: 'link', order: link },
+    { what: 'chat', order: chat },
   ])('is rejected if nothing was written: $what', async ({ order }) => {
     const { store, jobs } = open(false)
     const { rows } = await jobs.run(order)
     expect(rows[0]?.result).toMatchObject({ outcome: 'rejected', issues: [{ code: 'failed' }] })
     expect(store.contact(1)?.name).toBe('Old')
     expect(store.links.all(1)).toEqual([])
+    expect(store.chats.get(chatUuid(1))?.contact_id).toBeNull()
   })
-
-  it.each([true, false])(
-    'is unknown if it is a chat, whether linked or not: %s',
-    async (isLinked) => {
-      const { store, jobs } = open(isLinked)
-      const { rows } = await jobs.run(chat)
-      expect(rows[0]).toMatchObject({ contactId: 1, result: { outcome: 'unknown' } })
-      expect(store.chats.get(chatUuid(1))?.contact_id).toBe(isLinked ? 1 : null)
-    },
-  )
 })

@@ -26,10 +26,10 @@ it('records how many contacts an export has sent, once it has ended', async () =
   const id = await announce(editor)
   for (const page of [1, 2, 3])
     expect((await editor.ask('GET', `${list}&page=${page}&export=${id}`)).statusCode).toBe(200)
-  await audit.exports.settle()
+  await audit.exports.recordEnded()
   expect(await newest(harness)).toMatchObject({ action: 'export', subject: id })
   await store.db.updateTable('exports').set({ last_at: 0 }).execute()
-  await Promise.all([audit.exports.settle(), audit.exports.settle()])
+  await Promise.all([audit.exports.recordEnded(), audit.exports.recordEnded()])
   expect(await newest(harness)).toMatchObject({
     action: 'exportRead',
     subject: id,

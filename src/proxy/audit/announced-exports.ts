@@ -58,7 +58,7 @@ export function createExports({ db, now }: Store) {
     },
 
     /** Records how much was sent by exports that have ended. */
-    settle: (): Promise<void> =>
+    recordEnded: (): Promise<void> =>
       db.transaction().execute(async (trx) => {
         const ended = await trx
           .deleteFrom('exports')
