@@ -40,4 +40,3 @@ export function createEndedSessions({ store, sessions }: Options) {
       }),
   }
 }
-export type EndedSessions = ReturnType<typeof createEndedSessions>
