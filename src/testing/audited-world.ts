@@ -3,7 +3,7 @@ import type { AuditAction } from '#contract/api/audit.ts'
 import { addLead } from '#mock/mock-fixtures.ts'
 import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
 import { chatUuid } from './chat-stack.ts'
-import { unreachableProvider } from './oidc-harness.ts'
+import { unreachableProvider } from './open-id.ts'
 import { openPeopleHarness, type TestBrowser } from './people-harness.ts'
 import { setText, tagsValue } from './values.ts'
 
