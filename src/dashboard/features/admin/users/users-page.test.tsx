@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { firstOf } from '#testing/first-of.ts'
 import { chooseOption } from '#testing/choose-option.ts'
 import { unreachableProvider } from '#testing/open-id.ts'
@@ -53,7 +54,8 @@ describe('people', () => {
     const app = await renderAs('admin', '/users', { harness })
     const id = await app.register('bob@example.com', 'viewer')
     const bob = await app.signedIn('bob@example.com', '10.0.0.4')
-    await app.auth.directory.linkIdentity(id, { issuer: 'https://id.example.com', sub: 'bob' })
+    const identity = { issuer: 'https://id.example.com', sub: 'bob' }
+    await app.auth.directory(localActor).linkIdentity(id, identity)
     await app.client.invalidateQueries()
     await app.user.click(await screen.findByRole('button', { name: 'bob@example.com' }))
     const dialog = await screen.findByRole('dialog', { name: 'bob@example.com' })
