@@ -31,7 +31,7 @@ const firstPage =
 const lazyParts = [
   'account|facets|mirror|proxy-events|where|suggestions|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|filter-changes|view-changes|use-account|use-tag-list|job-|mirror-|live-|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
-  'calendar|card|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|focus-lost|inline-|key-caps|lines-box|menu|modal|number-input|options-|place-below|note[.]|progress-bar|radio|range-calendar|search-box|select[.]|side-panel|steps|switch|table-box|tabs|toast|tooltip',
+  'calendar|card|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|form-field|icon-button|focus-lost|inline-|key-caps|lines-box|menu|modal|number-input|options-|place-below|note[.]|progress-bar|radio|range-calendar|search-box|side-panel|steps|switch|table-box|tabs|toast|tooltip',
 ]
 
 export default defineConfig({

@@ -5,9 +5,9 @@ import type { ContactPage } from '#contract/api/contacts.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { Button } from '#dashboard/ui/button.tsx'
+import { Select } from '#dashboard/ui/select.tsx'
 
 const ContactsRange = lazyPart(() => import('./contacts-range.tsx'), 'ContactsRange')
-const ContactsPageSize = lazyPart(() => import('./contacts-page-size.tsx'), 'ContactsPageSize')
 const ContactsPageJump = lazyPart(() => import('./contacts-page-jump.tsx'), 'ContactsPageJump')
 
 type Props = {
@@ -75,20 +75,13 @@ export function ContactsFooter(props: Props) {
         )}
       </div>
       <div className="flex items-center gap-x-4 max-sm:gap-x-1">
-        <Suspense
-          // As wide as what follows.
-          fallback={
-            <span className="select-line invisible">
-              <span data-shown>{t('contacts.rowsPerPage')}</span> {query.size}
-            </span>
-          }
-        >
-          <ContactsPageSize
-            size={query.size}
-            sizes={pageSizes}
-            onSize={(size) => onQueryChange({ size, page: 1 })}
-          />
-        </Suspense>
+        <Select
+          label={t('contacts.rowsPerPage')}
+          isLabelShown
+          value={String(query.size)}
+          options={pageSizes.map((size) => ({ value: String(size), text: String(size) }))}
+          onChange={(size) => onQueryChange({ size: Number(size), page: 1 })}
+        />
         <nav id="paging" aria-label={t('contacts.paging')} className="flex gap-0.5">
           <Button
             look="quiet"

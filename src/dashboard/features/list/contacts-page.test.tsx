@@ -113,7 +113,7 @@ describe('pages', () => {
   it('have the requested number of rows', async () => {
     const { user } = await renderApp(`${list}?page=2`, { stack: stackOf(120) })
     await screen.findByText('Page 2 · 50 contacts')
-    await chooseOption(user, await screen.findByLabelText('Rows per page'), '100')
+    await chooseOption(user, screen.getByLabelText('Rows per page'), '100')
     expect(await screen.findByText('Page 1 · 100 contacts')).toBeDefined()
   })
 })
