@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { coverPage, isSheet } from './cover-page.ts'
 import { useLayer } from './layers.ts'
 
 type Props = {
@@ -19,7 +20,7 @@ type Props = {
 
 /**
  * A panel below its button: takes the focus, returns it, and closes on Escape, on Back, on a
- * press outside and when the focus leaves it. On phones it is a bottom sheet.
+ * press outside and when the focus leaves it. On phones it is a modal sheet at the bottom.
  */
 export function Popover(props: Props) {
   const { label, isOpen, onClose, trigger, children, className = '', place } = props
@@ -41,6 +42,7 @@ export function Popover(props: Props) {
     if (!isOpen || !shown) return
     typed.current = ''
     const stopPlacing = place && box.current ? place(shown, box.current) : keepInside(shown)
+    const uncover = isSheet() ? coverPage(shown) : undefined
     // Content that loads later may make it wider, and may contain the first focusable element.
     const content = new MutationObserver(() => {
       const stop = document.activeElement === shown && firstStop(shown)
@@ -53,6 +55,7 @@ export function Popover(props: Props) {
     return () => {
       content.disconnect()
       stopPlacing?.()
+      uncover?.()
     }
   }, [isOpen, place])
 

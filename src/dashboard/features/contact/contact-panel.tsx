@@ -23,7 +23,7 @@ type Props = {
   renderBeside?: (contact: ContactDetail) => ReactNode
 }
 
-/** A contact beside the list, which stays usable. */
+/** A contact beside the list, or over it where there is no room for both. */
 export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
   const contact = useQuery(contactQueries.detail(source.id, id))
@@ -31,6 +31,7 @@ export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Prop
   return (
     <SidePanel
       label={t('contact.panel')}
+      onClose={onClose}
       bar={
         <>
           <TextLink
