@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { changeByOthers, stackWithAda, writesOf } from '#testing/form-screen.ts'
@@ -106,6 +106,12 @@ const kinds: [string, Fill, object, RegExp][] = [
 ]
 
 describe('a value of a contact', () => {
+  it('has its editor at the moment of the click, so that nothing moves later', async () => {
+    await openPage()
+    fireEvent.click(await editButton('Name'))
+    expect(box('Name')).toBe(document.activeElement)
+  })
+
   it.each(kinds)('is edited in its place: %s', async (label, fill, written, shown) => {
     const { user, stack } = await openPage()
     await openEditor(user, label)
