@@ -49,6 +49,12 @@ export function ContactArticle(props: Props) {
   const { status, writes } = source.capabilities
   const isEdited = writes?.edit === true
   const timeZone = useQuery(directoryQueries.account(source.id)).data?.timeZone ?? null
+  // It grows with each edit, and chats when they are opened: each is the last of its column.
+  const history = (
+    <Suspense>
+      <ContactHistory source={source} contactId={contact.id} />
+    </Suspense>
+  )
   return (
     <ContactEditingProvider source={source} contact={contact} readAt={readAt}>
       <article>
@@ -80,6 +86,7 @@ export function ContactArticle(props: Props) {
           <div className={`grid gap-4 ${isPanel ? '' : 'lg:row-span-2'}`}>
             <ContactAbout contact={contact} source={source} now={readAt} />
             <ContactIdentity contact={contact} bots={source.capabilities.bots} />
+            {!isPanel && history}
           </div>
           <div className="grid gap-4">
             <ContactLinked
@@ -89,9 +96,7 @@ export function ContactArticle(props: Props) {
               onSearchChange={onSearchChange}
             />
             {contact.asOf === undefined && beside}
-            <Suspense>
-              <ContactHistory source={source} contactId={contact.id} />
-            </Suspense>
+            {isPanel && history}
           </div>
         </div>
       </article>
