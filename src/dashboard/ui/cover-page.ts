@@ -2,8 +2,8 @@
 export const aboveCover = '[data-above-cover]'
 
 /**
- * While a sheet covers the page, nothing else can be focused, pressed or read, except for toasts;
- * returns a function that stops this.
+ * While a sheet covers the page, nothing else can be focused, pressed or read, except for toasts, and
+ * a press beside it does not take the focus from it; returns a function that stops this.
  */
 export function coverPage(sheet: HTMLElement): () => void {
   const covered: Element[] = []
@@ -15,9 +15,16 @@ export function coverPage(sheet: HTMLElement): () => void {
   }
   for (let at: Element = sheet; at !== document.body && at.parentElement; at = at.parentElement)
     for (const other of at.parentElement.children) if (other !== at) cover(other)
+  // What is covered is inert, so that the press is on what is around it.
+  const press = (event: Event) => {
+    const { target } = event
+    if (target instanceof Element && target.contains(sheet)) event.preventDefault()
+  }
+  document.addEventListener('mousedown', press)
   // A list of options is no dialog.
   if (sheet.role === 'dialog') sheet.ariaModal = 'true'
   return () => {
+    document.removeEventListener('mousedown', press)
     sheet.ariaModal = null
     for (const element of covered) element.removeAttribute('inert')
   }

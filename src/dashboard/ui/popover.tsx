@@ -67,17 +67,19 @@ export function Popover(props: Props) {
     // Content that is there at once has taken the focus before.
     const opener = isInside ? lastFocused.current : focused
     if (shown && !isInside) (firstStop(shown) ?? shown).focus()
-    const press = (event: PointerEvent) => {
+    const press = (event: Event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close.current()
     }
     // What had the focus may have been removed: a key then reaches the page only.
     const escape = (event: globalThis.KeyboardEvent) => {
       if (event.key === 'Escape' && isLost() && !event.defaultPrevented) close.current()
     }
-    document.addEventListener('pointerdown', press)
+    // What a sheet covers must not get the rest of the press that closes it.
+    const type = isSheet() ? 'click' : 'pointerdown'
+    document.addEventListener(type, press, true)
     document.addEventListener('keydown', escape)
     return () => {
-      document.removeEventListener('pointerdown', press)
+      document.removeEventListener(type, press, true)
       document.removeEventListener('keydown', escape)
       if ((isLost() || shown?.contains(document.activeElement)) && opener instanceof HTMLElement)
         opener.focus()

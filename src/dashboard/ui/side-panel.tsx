@@ -6,7 +6,7 @@ type Props = {
   label: string
   /** Actions in its bar, which stays while the content scrolls. */
   bar: ReactNode
-  /** Called on a press beside it while it covers the page. */
+  /** Called on Escape, and on a press beside it while it covers the page. */
   onClose: () => void
   children: ReactNode
 }
@@ -16,8 +16,8 @@ const narrow = '(width < 64rem)' // that of `max-lg`
 /**
  * A panel at the right of a page that stays usable. Where there is no room for both it is a modal
  * drawer over the page, on phones a sheet; only toasts over it can be used as well, which a modal
- * dialog of the browser would not allow. Its page closes it on Escape, and on Back, since it has an
- * entry of the history.
+ * dialog of the browser would not allow. Its page closes it on Back, since it has an entry of the
+ * history.
  */
 export function SidePanel({ label, bar, onClose, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
@@ -30,7 +30,7 @@ export function SidePanel({ label, bar, onClose, children }: Props) {
     return stop
   }, [isOver])
   useTabInside(box, { isActive: isOver, others: aboveCover })
-  usePressBeside(box, isOver, onClose)
+  useClosing(box, isOver, onClose)
   return (
     <div
       ref={box}
@@ -47,7 +47,7 @@ export function SidePanel({ label, bar, onClose, children }: Props) {
   )
 }
 
-function usePressBeside(
+function useClosing(
   box: React.RefObject<HTMLElement | null>,
   isOver: boolean,
   onClose: () => void,
@@ -57,13 +57,20 @@ function usePressBeside(
     close.current = onClose
   })
   useEffect(() => {
+    const escape = ({ key, target, defaultPrevented }: KeyboardEvent) => {
+      // Inputs handle Escape themselves.
+      const isInput = target instanceof HTMLInputElement && target.type !== 'checkbox'
+      if (key === 'Escape' && !defaultPrevented && !isInput) close.current()
+    }
+    document.addEventListener('keydown', escape)
+    return () => document.removeEventListener('keydown', escape)
+  }, [])
+  useEffect(() => {
     if (!isOver) return
     // What is covered is inert, so that the press is on what is around it. Before other listeners,
     // which may remove what was pressed.
     const press = ({ target }: MouseEvent) => {
-      const isOn = (selector: string) => target instanceof Element && target.closest(selector)
-      if (target instanceof Node && box.current?.contains(target)) return
-      if (!isOn(aboveCover) && !isOn('dialog')) close.current()
+      if (target instanceof Element && box.current && target.contains(box.current)) close.current()
     }
     document.addEventListener('click', press, { capture: true })
     return () => document.removeEventListener('click', press, { capture: true })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -28,10 +28,17 @@ export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Prop
   const { t } = useTranslation(['translation', 'contact'])
   const contact = useQuery(contactQueries.detail(source.id, id))
   const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)
+  const closedAt = useRef(-Infinity) // milliseconds
+  const close = () => {
+    const now = performance.now()
+    // It closes by a step back in the history: a second press would leave the list.
+    if (now > closedAt.current + 1000) onClose()
+    closedAt.current = now
+  }
   return (
     <SidePanel
       label={t('contact.panel')}
-      onClose={onClose}
+      onClose={close}
       bar={
         <>
           <TextLink
@@ -51,11 +58,7 @@ export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Prop
                 {t('contact.edit')}
               </LinkButton>
             )}
-            <IconButton
-              label={t('contact.closePanel')}
-              icon={<X aria-hidden />}
-              onClick={onClose}
-            />
+            <IconButton label={t('contact.closePanel')} icon={<X aria-hidden />} onClick={close} />
           </span>
         </>
       }

@@ -146,16 +146,7 @@ export function ContactsPage(props: Props) {
   }, [read])
   const isBarShown = selection.contacts.size > 0 || counting.state === 'running'
   return (
-    <section
-      role="presentation"
-      className="flex min-h-0 flex-1"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || panel === undefined || event.defaultPrevented) return
-        // Inputs handle Escape themselves.
-        if (!(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'))
-          closePanel()
-      }}
-    >
+    <section className="flex min-h-0 flex-1">
       <div
         // The container that bars fold by: a panel narrows it. Not on phones, where sheets are fixed.
         className="contacts-column sm:@container"
