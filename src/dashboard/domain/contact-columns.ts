@@ -123,8 +123,8 @@ const comfortable: Partial<Record<StandardColumn, number>> = {
   phones: 164,
   emails: 178,
   tags: 132,
-  createdAt: 96,
-  updatedAt: 96,
+  createdAt: 104,
+  updatedAt: 104,
   nextTaskAt: 118,
   id: 90,
 }

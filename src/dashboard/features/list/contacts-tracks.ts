@@ -78,6 +78,6 @@ function textWidth(value: Value | null | undefined): number | undefined {
     : valueText(value, { language: document.documentElement.lang, yes: '', no: '' })
   const beside = isPoints ? (items > 1 ? 22 : 0) : value.kind === 'user' ? 26 : items * 10
   // Phones are set in digits of one width, wider than measured.
-  const stretch = isPoints && text[0] === '+' ? 1.1 : 1.01
+  const stretch = isPoints && text < 'A' ? 1.1 : 1.01
   return 20 + beside + pen.measureText(text).width * stretch
 }
