@@ -5,6 +5,7 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Capabilities, Source } from '#contract/api/sources.ts'
 import { builtInKey, fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { messengerName } from '#dashboard/domain/messenger-name.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -127,13 +128,6 @@ function UnreadableNote({ contact: { unreadable, fields } }: { contact: ContactD
 
 type IdentityProps = { contact: ContactDetail; bots: Capabilities['bots'] }
 
-const brands: Record<string, string> = {
-  whatsapp: 'WhatsApp',
-  telegram: 'Telegram',
-  viber: 'Viber',
-  vk: 'VK',
-}
-
 /** The messenger identity of a bot's contact. */
 function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
   const { t } = useTranslation()
@@ -141,10 +135,7 @@ function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
   return (
     <Card title={t('contact.messenger')}>
       <Facts>
-        <Fact label={t('contact.messenger')}>
-          {(Object.hasOwn(brands, identity.messenger) && brands[identity.messenger]) ||
-            identity.messenger}
-        </Fact>
+        <Fact label={t('contact.messenger')}>{messengerName(identity.messenger)}</Fact>
         {identity.username && <Fact label={t('contact.username')}>@{identity.username}</Fact>}
         {identity.id && (
           <Fact label={t('contact.messengerId')}>
