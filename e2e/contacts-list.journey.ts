@@ -67,8 +67,8 @@ test.describe('in Russian', () => {
     await clean('[role=menu]')
     await clean('.contacts-selection')
     await page.keyboard.press('Enter')
-    await expect(page.locator('aside dl').first()).toBeVisible()
-    await clean('aside')
+    await expect(page.locator('[role=complementary] dl').first()).toBeVisible()
+    await clean('[role=complementary]')
   })
 })
 
