@@ -67,8 +67,8 @@ test.describe('in Russian', () => {
     await clean('[role=menu]')
     await clean('.contacts-selection')
     await page.keyboard.press('Enter')
-    await expect(page.locator('aside dl').first()).toBeVisible()
-    await clean('aside')
+    await expect(page.locator('[role=complementary] dl').first()).toBeVisible()
+    await clean('[role=complementary]')
   })
 })
 
@@ -95,16 +95,28 @@ test.describe('at phone width', () => {
     await rows(page).nth(1).getByRole('checkbox').tap()
     await expect(page.getByText('1 contact selected')).toBeVisible()
     expect(await overflow()).toBe(0)
-    await rows(page)
-      .nth(1)
-      .getByRole('button', { name: /^Actions for/ })
-      .tap()
-    await page.getByRole('menuitem', { name: 'Open in side panel' }).tap()
-    const panel = page.getByRole('complementary', { name: 'Contact panel' })
-    await expect(panel.getByRole('heading', { level: 2 }).first()).toBeVisible()
-    expect(await overflow()).toBe(0)
-    await panel.getByRole('button', { name: 'Close' }).tap()
-    await expect(rows(page)).toHaveCount(50)
-    await expect(rows(page).nth(1).locator('[data-open]')).toBeFocused()
+    const panel = page.getByRole('dialog', { name: 'Contact panel' })
+    const search = page.getByRole('searchbox', { includeHidden: true })
+    const isCovered = () => search.evaluate((box) => box.closest('[inert]') !== null)
+    for (const close of [
+      () => page.goBack(),
+      () => page.keyboard.press('Escape'),
+      () => page.touchscreen.tap(180, 20),
+      () => panel.getByRole('button', { name: 'Close' }).tap(),
+    ]) {
+      await rows(page)
+        .nth(1)
+        .getByRole('button', { name: /^Actions for/ })
+        .tap()
+      await page.getByRole('menuitem', { name: 'Open in side panel' }).tap()
+      await expect(panel.getByRole('heading', { level: 2 }).first()).toBeFocused()
+      expect(await overflow()).toBe(0)
+      expect(await isCovered()).toBe(true)
+      await close()
+      await expect(panel).toBeHidden()
+      await expect(rows(page)).toHaveCount(50)
+      await expect(rows(page).nth(1).locator('[data-open]')).toBeFocused()
+      expect(await isCovered()).toBe(false)
+    }
   })
 })

@@ -155,6 +155,12 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('button', { name: /^Bots: источники/ })).toBeVisible()
     await page.getByRole('button', { name: 'Действия', exact: true }).click()
     const sheet = page.getByRole('dialog', { name: 'Действия' })
+    // A press beside a sheet closes it, and nothing else.
+    const row = await rowsOf(page).first().locator('[data-open]').boundingBox()
+    await page.mouse.click(row!.x + 5, row!.y + 5)
+    await expect(sheet).toBeHidden()
+    await expect(page).toHaveURL(/\/bots\/contacts$/)
+    await page.getByRole('button', { name: 'Действия', exact: true }).click()
     await sheet.getByRole('button', { name: 'Столбцы' }).click()
     await expect(page.getByRole('dialog', { name: 'Столбцы' })).toBeInViewport({ ratio: 1 })
     await page.keyboard.press('Escape')

@@ -5,12 +5,14 @@ import { renderControl } from './render-control.tsx'
 import { virtual } from '@guidepup/virtual-screen-reader'
 
 /**
- * What a screen reader says from the start of the page to its end, or of a dialog, where it starts
- * over; `stopSpeaking` afterwards.
+ * What a screen reader says from the start of the page, or of a part of it, to its end, or of a
+ * dialog, where it starts over; `stopSpeaking` afterwards.
  */
-export async function spokenPhrases(): Promise<string[]> {
-  await virtual.start({ container: document.body })
-  const isEnd = (phrase: string) => /^end of (document|dialog|alertdialog)/.test(phrase)
+export async function spokenPhrases(container: HTMLElement = document.body): Promise<string[]> {
+  await virtual.start({ container })
+  const [role] = (await virtual.lastSpokenPhrase()).split(',')
+  const ends = container === document.body ? 'document|dialog|alertdialog' : role
+  const isEnd = (phrase: string) => new RegExp(`^end of (${ends})`).test(phrase)
   while (!isEnd(await virtual.lastSpokenPhrase())) await virtual.next()
   const phrases = await virtual.spokenPhraseLog()
   return phrases.filter((phrase) => !/^(end of|document$)/.test(phrase))

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { value } from '#contract/model/value.ts'
 import { chatLink } from './chats.ts'
 import { rowResult } from './row-results.ts'
 import { contactDraft, contactEdit } from './writes.ts'
@@ -23,6 +24,17 @@ export const chatRow = z.extend(chatLink, {
 export const status = z.string().check(z.maxLength(255))
 export const statusRow = z.strictObject({ id: contactId, status })
 
+const journalled = z.nullable(z.union([value, z.int()]))
+
+/** What a row has changed; values of `chat` are contacts, by ID. */
+export const rowChange = z.object({
+  attribute: z.string(),
+  /** The value before; omitted if it is not known. */
+  before: z.optional(journalled),
+  after: journalled,
+})
+export type RowChange = z.infer<typeof rowChange>
+
 /** A row of a job with its result; `line` counts from 1 in the order of the request. */
 export const jobRow = z.object({
   line: z.int(),
@@ -32,5 +44,7 @@ export const jobRow = z.object({
   /** ID of the chat that the row moves; null for other kinds of rows. */
   chat: z.nullable(z.string()),
   result: rowResult,
+  /** Of a row that was changed, as long as its journal is kept. */
+  changes: z.array(rowChange),
 })
 export type JobRow = z.infer<typeof jobRow>

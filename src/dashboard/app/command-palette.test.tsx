@@ -35,6 +35,13 @@ describe('the palette', () => {
     await user.keyboard('{Enter}')
     expect(await screen.findByRole('heading', { level: 1, name: 'Ждан Ёжиков' })).toBeDefined()
     expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
+    // It is offered before anything is typed.
+    await user.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('combobox', { expanded: true })
+    const recent = within(screen.getByRole('group', { name: 'Recent contacts' }))
+    expect(recent.getByRole('option').textContent).toContain('Ждан Ёжиков')
+    await user.keyboard('j')
+    expect(screen.queryByRole('group', { name: 'Recent contacts' })).toBe(null)
   })
 
   it('finds by a complete local copy, words in any order, without a request', async () => {

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { recentContacts } from '#dashboard/features/contact/contact-queries.ts'
 import { PaletteDialog } from '#dashboard/features/palette/palette-dialog.tsx'
 import type { PaletteEntry } from '#dashboard/features/palette/palette-entry.ts'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
@@ -10,6 +11,7 @@ import { commandKeys, currentCommands } from '#dashboard/lib/commands.ts'
 import { readAddress } from '#dashboard/domain/address-search.ts'
 import { contactsSearch } from '#dashboard/domain/contacts-search.ts'
 import { densities, setDensity } from '#dashboard/lib/density.ts'
+import { formatPhone } from '#dashboard/lib/format.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { keyNames } from '#dashboard/lib/key-names.ts'
 import { parseSearch } from '#dashboard/domain/search-text.ts'
@@ -36,6 +38,7 @@ export function CommandPalette({ typed, onClose }: Props) {
   const isDark = useTheme() === 'dark'
   const saved = useNamedViews(source?.id)
   const local = source ? localViews(source.id) : []
+  const client = useQueryClient()
 
   const openList = (id: string, address: string, view?: string) =>
     void navigate(contactsLink(id, { ...readAddress(contactsSearch, parseSearch(address)), view }))
@@ -113,9 +116,19 @@ export function CommandPalette({ typed, onClose }: Props) {
       run: () => setDensity(density),
     })),
   ]
+  const recent = (source ? recentContacts(client, source.id) : []).map(
+    ({ id, name, phones }): PaletteEntry => ({
+      key: `recent-${id}`,
+      group: 'recent',
+      text: name || t('translation:contacts.unnamed'),
+      detail: formatPhone(phones[0]?.value ?? ''),
+      run: () => source && void navigate(contactLink(source.id, id)),
+    }),
+  )
   return (
     <PaletteDialog
       typed={typed}
+      recent={recent}
       entries={entries}
       searched={source?.capabilities.search ? source : undefined}
       onContact={({ id }) => source && void navigate(contactLink(source.id, id))}

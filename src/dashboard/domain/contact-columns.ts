@@ -123,8 +123,8 @@ const comfortable: Partial<Record<StandardColumn, number>> = {
   phones: 164,
   emails: 178,
   tags: 132,
-  createdAt: 96,
-  updatedAt: 96,
+  createdAt: 104,
+  updatedAt: 104,
   nextTaskAt: 118,
   id: 90,
 }
@@ -152,7 +152,8 @@ export type SizedColumn = ContentWidth & { id: ColumnId; isPinned: boolean }
 /**
  * CSS variables of a row's layout: the grid tracks (checkbox first, actions last), the width below
  * which the table scrolls, and the left offset of each pinned column. Room is given to the narrowest
- * columns first, until their content fits; what is left, to those with longer texts. Only the last
+ * columns first, until their content fits; what is left, to those with longer texts, and not more
+ * than these need, so that no value is far from its neighbour. Only the last
  * pinned column may stretch, because the offsets of the others depend on fixed widths.
  */
 export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string> {
@@ -174,7 +175,7 @@ export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string>
   const tracks = sized.map(({ id, size, more, isFixed }) =>
     isFixed
       ? `${size}px`
-      : `minmax(${minimumWidth(id)}px, calc(${size}px + ${rest} * ${more / stretch}))`,
+      : `minmax(${minimumWidth(id)}px, calc(${size}px + min(${more}px, ${rest} * ${more / stretch})))`,
   )
   vars['--tracks'] = `${selectWidth}px ${tracks.join(' ')} minmax(${actionsWidth}px, auto)`
   vars['--min-width'] = `${selectWidth + narrowest + actionsWidth}px`

@@ -114,12 +114,12 @@ export const formatNumber = (value: number, language: string): string =>
 /** Country codes of one and two digits; all others have three. */
 const shortCodes = '[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]'
 const phoneParts = new RegExp(
-  `^(\\+(?:${shortCodes}|\\d{3})|[78](?=\\d{10}$))(\\d{0,4})(\\d{3})(\\d\\d)(\\d\\d)$`,
+  `^(\\+(?:${shortCodes}|\\d{3})|[78](?=\\d{10}$)|(?=\\d{11,15}$)(?:${shortCodes}|\\d{3}))(\\d{0,4})(\\d{3})(\\d\\d)(\\d\\d)$`,
 )
 
 /**
- * A phone grouped for reading: "+7 916 555-01-01". No digit is changed; what is written in another
- * way, or too short, is returned unchanged. Copy and dial the phone itself.
+ * A phone grouped for reading: "+7 916 555-01-01"; some sources store it without "+". No digit is
+ * changed; what is written in another way, or too short, is returned unchanged. Copy and dial the phone itself.
  */
 export const formatPhone = (phone: string): string =>
   phone.replace(phoneParts, (_, code: string, area: string, ...rest: string[]) =>

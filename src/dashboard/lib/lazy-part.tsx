@@ -15,18 +15,20 @@ export const PartFailureContext = createContext<ComponentType<PartFailureProps>>
 export const Nothing = () => null
 
 /**
- * A component that is loaded when it is first rendered and suspends meanwhile. A failure does not
- * affect other parts, and the next attempt loads it again.
+ * A component that is loaded when it is first rendered and suspends meanwhile, unless `load` has been
+ * called and is done: it is then rendered at once. A failure does not affect other parts, and the next
+ * attempt loads it again.
  */
 export function lazyPart<Name extends string, Props extends object>(
   load: () => Promise<Record<Name, ComponentType<Props>>>,
   name: Name,
 ) {
-  const build = () =>
-    lazy<ComponentType<Props>>(async () => ({ default: (await loadModule(load))[name] }))
+  let loaded: ComponentType<Props> | undefined
+  const read = async () => (loaded = (await loadModule(load))[name])
+  const build = () => lazy<ComponentType<Props>>(async () => ({ default: await read() }))
   let current = build()
-  return function LazyPart(props: Props) {
-    const [Part, setPart] = useState(() => current)
+  function LazyPart(props: Props) {
+    const [Part, setPart] = useState<ComponentType<Props>>(() => loaded ?? current)
     const close: unknown = 'onClose' in props ? props.onClose : undefined
     return (
       <PartBoundary
@@ -38,6 +40,7 @@ export function lazyPart<Name extends string, Props extends object>(
       </PartBoundary>
     )
   }
+  return Object.assign(LazyPart, { load: read })
 }
 
 type BoundaryProps = {

@@ -21,7 +21,7 @@ export const botContactsEn = {
   decisionFor: 'Action for {{name}}',
   asProposed: 'As suggested',
   create: 'Create a contact',
-  fill: 'Fill empty fields: {{name}}',
+  fill: 'Fill in: {{name}}',
   skip: 'Skip',
   decide: 'Choose an action',
   nothingToFill: 'There are no empty fields to fill.',

@@ -19,7 +19,7 @@ export const botContactsRu = {
   decisionFor: 'Действие: {{name}}',
   asProposed: 'Как предложено',
   create: 'Создать контакт',
-  fill: 'Заполнить пустые поля: {{name}}',
+  fill: 'Дополнить: {{name}}',
   skip: 'Пропустить',
   decide: 'Выберите действие',
   nothingToFill: 'Пустых полей, которые можно заполнить, нет.',

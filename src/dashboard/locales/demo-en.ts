@@ -54,6 +54,7 @@ export const demoEn = {
       disabled: 'Disabled',
       invalid: 'Invalid',
       loading: 'Saving never ends',
+      reading: 'Being loaded',
       failing: 'Failing',
       long: 'Long words',
       many: 'Too many to fit',

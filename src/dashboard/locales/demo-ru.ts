@@ -51,6 +51,7 @@ export const demoRu = {
       disabled: 'Недоступно',
       invalid: 'С ошибкой',
       loading: 'Сохранение без конца',
+      reading: 'Загрузка',
       failing: 'Сбой',
       long: 'Длинные слова',
       many: 'Не помещаются',

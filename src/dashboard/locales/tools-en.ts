@@ -56,6 +56,7 @@ export const toolsEn = {
     goTo: 'Go to “{{source}}”',
     languages: { ru: 'Русский', en: 'English' },
     groups: {
+      recent: 'Recent contacts',
       contacts: 'Contacts',
       commands: 'Actions',
       pages: 'Pages',

@@ -58,6 +58,7 @@ export const toolsRu = {
     goTo: 'Перейти в «{{source}}»',
     languages: { ru: 'Русский', en: 'English' },
     groups: {
+      recent: 'Недавние контакты',
       contacts: 'Контакты',
       commands: 'Действия',
       pages: 'Разделы',

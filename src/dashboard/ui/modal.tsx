@@ -97,29 +97,51 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
   )
 }
 
-/** Tab cycles inside, while `media` applies if it is given: a constant media query. */
-export function useTabInside(box: React.RefObject<HTMLElement | null>, media?: string) {
+/**
+ * Tab cycles inside. A panel that is not modal to the browser has `others`, a selector of what can be
+ * reached as well, and cycles while it `isActive`.
+ */
+export function useTabInside(
+  box: React.RefObject<HTMLElement | null>,
+  { isActive = true, others }: { isActive?: boolean; others?: string } = {},
+) {
   useEffect(() => {
     const dialog = box.current
+    if (!dialog || !isActive) return
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 'Tab' || !dialog) return
-      if (media !== undefined && !window.matchMedia?.(media).matches) return
-      const stops = stopsOf(dialog)
-      const from = event.shiftKey ? stops[0] : stops.at(-1)
-      const to = event.shiftKey ? stops.at(-1) : stops[0]
-      if (document.activeElement !== from && dialog.contains(document.activeElement)) return
+      if (event.key !== 'Tab' || event.defaultPrevented) return
+      const focused = document.activeElement
+      if (others && focused?.closest('dialog')) return // opened over the panel
+      const boxes = others ? [...document.querySelectorAll(others), dialog] : [dialog]
+      const all = boxes.map(stopsOf).filter((stops) => stops.length > 0)
+      const step = event.shiftKey ? -1 : 1
+      const last = step < 0 ? 0 : -1
+      const current = all.findIndex((stops) => stops.some((stop) => stop === focused))
+      if (current !== -1 && all[current]?.at(last) !== focused) return
+      if (current === -1 && dialog.contains(focused) && focused !== dialog) return
       event.preventDefault()
-      to?.focus()
+      all
+        .at((current === -1 ? all.length - 1 : current + step) % all.length)
+        ?.at(-1 - last)
+        ?.focus()
     }
-    dialog?.addEventListener('keydown', press)
-    return () => dialog?.removeEventListener('keydown', press)
-  }, [box, media])
+    const target: HTMLElement | Document = others ? document : dialog
+    const listen = (event: Event) => {
+      if (event instanceof KeyboardEvent) press(event)
+    }
+    target.addEventListener('keydown', listen)
+    return () => target.removeEventListener('keydown', listen)
+  }, [box, isActive, others])
 }
 
-/** The tab stops inside; for a radio group only the checked button. */
-const stopsOf = (dialog: HTMLElement) =>
+/** The tab stops inside that are shown; for a radio group only the checked button. */
+const stopsOf = (box: Element) =>
   [
-    ...dialog.querySelectorAll<HTMLElement>(
+    ...box.querySelectorAll<HTMLElement>(
       'input, select, textarea, button, a[href], [tabindex="0"]',
     ),
-  ].filter((stop) => !(stop instanceof HTMLInputElement && stop.type === 'radio' && !stop.checked))
+  ].filter(
+    (stop) =>
+      !(stop instanceof HTMLInputElement && stop.type === 'radio' && !stop.checked) &&
+      (stop.checkVisibility?.() ?? true),
+  )

@@ -8,6 +8,7 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import { useControlTexts } from './control-texts.ts'
+import { coverPage, isSheet } from './cover-page.ts'
 import { useLayer } from './layers.ts'
 import { runAfterPress, useFocusInside, useOutside } from './options-focus.ts'
 import { OptionsList, entryId, type Entry } from './options-list.tsx'
@@ -96,6 +97,8 @@ export function OptionsPanel(props: PanelProps) {
     // The chips of selected options move the control.
     [panel, anchor, hasSearch, selected.length],
   )
+  // Before the focus moves: what is covered cannot take it back.
+  useLayoutEffect(() => (panel.current && isSheet() ? coverPage(panel.current) : undefined), [])
   const setSearch = (next: string) => {
     onType?.(next)
     setText(next)

@@ -1,3 +1,5 @@
+import { isSheet } from './cover-page.ts'
+
 const margin = 8 // pixels to the edges of the screen
 const gap = 4 // pixels to the anchor
 
@@ -58,7 +60,7 @@ function placeNow(
   const width = view?.width ?? window.innerWidth
   const height = view?.height ?? window.innerHeight
   const { style } = panel
-  const isPhone = window.matchMedia?.('(width < 40rem)').matches ?? false
+  const isPhone = isSheet()
   panel.toggleAttribute('data-sheet', isPhone && limits !== undefined)
   if (isPhone && limits) {
     style.minWidth = ''

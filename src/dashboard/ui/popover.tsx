@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { coverPage, isSheet } from './cover-page.ts'
 import { useLayer } from './layers.ts'
 
 type Props = {
@@ -19,7 +20,7 @@ type Props = {
 
 /**
  * A panel below its button: takes the focus, returns it, and closes on Escape, on Back, on a
- * press outside and when the focus leaves it. On phones it is a bottom sheet.
+ * press outside and when the focus leaves it. On phones it is a modal sheet at the bottom.
  */
 export function Popover(props: Props) {
   const { label, isOpen, onClose, trigger, children, className = '', place } = props
@@ -41,6 +42,7 @@ export function Popover(props: Props) {
     if (!isOpen || !shown) return
     typed.current = ''
     const stopPlacing = place && box.current ? place(shown, box.current) : keepInside(shown)
+    const uncover = isSheet() ? coverPage(shown) : undefined
     // Content that loads later may make it wider, and may contain the first focusable element.
     const content = new MutationObserver(() => {
       const stop = document.activeElement === shown && firstStop(shown)
@@ -53,6 +55,7 @@ export function Popover(props: Props) {
     return () => {
       content.disconnect()
       stopPlacing?.()
+      uncover?.()
     }
   }, [isOpen, place])
 
@@ -64,17 +67,19 @@ export function Popover(props: Props) {
     // Content that is there at once has taken the focus before.
     const opener = isInside ? lastFocused.current : focused
     if (shown && !isInside) (firstStop(shown) ?? shown).focus()
-    const press = (event: PointerEvent) => {
+    const press = (event: Event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close.current()
     }
     // What had the focus may have been removed: a key then reaches the page only.
     const escape = (event: globalThis.KeyboardEvent) => {
       if (event.key === 'Escape' && isLost() && !event.defaultPrevented) close.current()
     }
-    document.addEventListener('pointerdown', press)
+    // What a sheet covers must not get the rest of the press that closes it.
+    const type = isSheet() ? 'click' : 'pointerdown'
+    document.addEventListener(type, press, true)
     document.addEventListener('keydown', escape)
     return () => {
-      document.removeEventListener('pointerdown', press)
+      document.removeEventListener(type, press, true)
       document.removeEventListener('keydown', escape)
       if ((isLost() || shown?.contains(document.activeElement)) && opener instanceof HTMLElement)
         opener.focus()

@@ -1,6 +1,8 @@
+import { screen } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { spokenBy, stopSpeaking } from '#testing/spoken-phrases.ts'
+import { renderControl } from '#testing/render-control.tsx'
+import { spokenBy, spokenPhrases, stopSpeaking } from '#testing/spoken-phrases.ts'
 import { DateInput } from './date-input.tsx'
 import { DateRangeInput } from './date-range-input.tsx'
 
@@ -72,5 +74,19 @@ describe('a screen reader announces', () => {
     ],
   ])('%s', async (_what, control, phrases) => {
     expect(await spokenBy(control())).toEqual(phrases)
+  })
+
+  it('the days of a week in the calendar, and which one is selected', async () => {
+    const { user } = await renderControl(
+      <>
+        <label htmlFor="date">Signed</label>
+        <DateInput {...date} value="2026-11-26" />
+      </>,
+    )
+    await user.click(screen.getByRole('button', { name: 'Open calendar: Signed' }))
+    const week = (await screen.findByText('26')).closest('tr')!
+    const phrases = await spokenPhrases(week)
+    expect(phrases).toContain('button, Wednesday, November 25, 2026')
+    expect(phrases).toContain('button, Thursday, November 26, 2026 selected')
   })
 })

@@ -99,7 +99,11 @@ describe('a screen reader announces', () => {
     [
       'a panel beside the page, which is no dialog',
       () => (
-        <SidePanel label="Contact panel" bar={<button type="button">Close</button>}>
+        <SidePanel
+          label="Contact panel"
+          bar={<button type="button">Close</button>}
+          onClose={ignore}
+        >
           Content
         </SidePanel>
       ),

@@ -5,17 +5,15 @@ import { Avatar } from './avatar.tsx'
 import { Checkbox } from './checkbox.tsx'
 import { ChipList } from './chip-list.tsx'
 import { Combobox, MultiCombobox } from './combobox.tsx'
-import { Disclosure } from './disclosure.tsx'
-import { FailurePanel } from './failure-panel.tsx'
 import { IconButton } from './icon-button.tsx'
 import { InlineEditor } from './inline-editor.tsx'
+import { InlineForm } from './inline-form.tsx'
 import { NumberInput } from './number-input.tsx'
-import { ProgressBar } from './progress-bar.tsx'
+import { Radio } from './radio.tsx'
+import { SearchBox } from './search-box.tsx'
 import { SelectBox } from './select.tsx'
-import { Steps } from './steps.tsx'
 import { Switch } from './switch.tsx'
 import { Tabs } from './tabs.tsx'
-import { Toasts } from './toast.tsx'
 import { Tooltip } from './tooltip.tsx'
 
 afterEach(stopSpeaking)
@@ -152,18 +150,6 @@ describe('a screen reader announces', () => {
       ],
     ],
     [
-      'a toast with its action',
-      () => (
-        <Toasts
-          toasts={[{ id: 'a', text: 'Saved', action: { text: 'Undo', run: ignore } }]}
-          label="Notifications"
-          closeLabel="Close"
-          onClose={ignore}
-        />
-      ),
-      ['region, Notifications', 'status', 'Saved', 'button, Undo', 'button, Close'],
-    ],
-    [
       'a value that can be edited in its place',
       () => (
         <InlineEditor
@@ -201,52 +187,49 @@ describe('a screen reader announces', () => {
       ['Ada Lovelace'],
     ],
     [
-      'how far something is',
-      () => <ProgressBar label="Export" done={120} total={500} text="120 of 500" />,
-      ['progressbar, Export, max value 500, min value 0, current value 120 of 500'],
-    ],
-    [
       'a button that is an icon by its name, once',
       () => <IconButton label="Remove phone" icon={<svg aria-hidden />} onClick={ignore} />,
       ['button, Remove phone'],
     ],
     [
-      'the steps of a page as a numbered list',
-      () => <Steps texts={['Select a field', 'Preview']} />,
-      [
-        'list',
-        'listitem, level 1, position 1, set size 2',
-        'Select a field',
-        'listitem, level 1, position 2, set size 2',
-        'Preview',
-      ],
+      'one of several options',
+      () => <Radio aria-label="Yours" name="whose" checked onChange={ignore} />,
+      ['radio, Yours, checked, position 1, set size 1'],
     ],
     [
-      'a section that is closed, with what it contains',
+      'a search',
       () => (
-        <Disclosure title="Leads" count="3" isOpen={false} onToggle={ignore}>
-          Content
-        </Disclosure>
-      ),
-      ['heading, Leads 3, level 3', 'button, Leads 3, 1 control, not expanded', 'Leads', '3'],
-    ],
-    [
-      'a failure with what can be done',
-      () => (
-        <FailurePanel
-          title="Not loaded"
-          text="The source does not respond."
-          footnote={undefined}
-          retryLabel="Retry"
-          onRetry={ignore}
+        <SearchBox
+          label="Search contacts"
+          placeholder="Name or phone"
+          clearLabel="Clear the search"
+          value="ada"
+          maxLength={50}
+          onSearch={ignore}
         />
       ),
+      ['search', 'searchbox, Search contacts, ada', 'button, Clear the search'],
+    ],
+    [
+      'the editor of a value with what saves it',
+      () => (
+        <InlineForm
+          label="Position"
+          saveLabel="Save"
+          cancelLabel="Cancel"
+          hint="Ctrl+Enter saves"
+          onSave={ignore}
+          onCancel={ignore}
+        >
+          <input aria-label="Position" defaultValue="Manager" />
+        </InlineForm>
+      ),
       [
-        'alert',
-        'heading, Not loaded, level 2',
-        'paragraph',
-        'The source does not respond.',
-        'button, Retry',
+        'form, Position',
+        'textbox, Position, Manager',
+        'button, Save',
+        'button, Cancel',
+        'Ctrl+Enter saves',
       ],
     ],
     [

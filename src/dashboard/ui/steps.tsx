@@ -1,7 +1,7 @@
 /** What is done on a page, one after the other, while nothing is there yet. */
 export function Steps({ texts }: { texts: readonly string[] }) {
   return (
-    <ol className="grid gap-3 px-4 py-2 text-quiet md:grid-cols-3 md:gap-6">
+    <ol className="grid gap-3 py-2 text-quiet md:grid-cols-3 md:gap-6">
       {texts.map((text, index) => (
         <li key={text} className="flex gap-2.5">
           <span

@@ -31,6 +31,7 @@ export function Toasts({ toasts, label, closeLabel, onClose }: Props) {
   return (
     <section
       aria-label={label}
+      data-above-cover=""
       className="pointer-events-none fixed inset-x-2 bottom-16 z-40 grid justify-items-center gap-2 print:hidden"
     >
       <div role="status" className="contents">

@@ -38,6 +38,36 @@ it('reports missing contacts and rejected rows', async () => {
   expect(asked).toMatchObject({ total: 1, counts: { invalid: 1 } })
 })
 
+it('shows the values before and after each change, as long as its journal is kept', async () => {
+  const { jobClient, stack } = openWith(2)
+  const rows = [
+    { id: 1, changes: [setText('name', 'Eve'), { attribute: 'phones', add: pointsValue('+1') }] },
+    { id: 2, changes: [setText('name', 'Ada 2')] },
+  ]
+  const { job, rows: written } = await jobClient.run({ kind: 'edit', rows })
+  expect(written.map(({ changes }) => changes)).toEqual([
+    [
+      {
+        attribute: 'name',
+        before: { kind: 'text', values: ['Ada 1'] },
+        after: { kind: 'text', values: ['Eve'] },
+      },
+      {
+        attribute: 'phones',
+        before: null,
+        after: { kind: 'contactPoints', items: [expect.objectContaining({ value: '+1' })] },
+      },
+    ],
+    [],
+  ])
+  await stack.store.db
+    .updateTable('job_rows')
+    .set({ base: null, after: null })
+    .where('job_id', '=', job.id)
+    .execute()
+  expect((await jobClient.rows(job.id)).map(({ changes }) => changes)).toEqual([[], []])
+})
+
 it("writes the links of a job's rows, in the format of either version", async () => {
   const { jobClient, mock } = openWith(3)
   addLead(mock, 45)

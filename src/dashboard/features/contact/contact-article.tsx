@@ -5,6 +5,7 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Capabilities, Source } from '#contract/api/sources.ts'
 import { builtInKey, fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { messengerName } from '#dashboard/domain/messenger-name.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -49,6 +50,12 @@ export function ContactArticle(props: Props) {
   const { status, writes } = source.capabilities
   const isEdited = writes?.edit === true
   const timeZone = useQuery(directoryQueries.account(source.id)).data?.timeZone ?? null
+  // It grows with each edit, and chats when they are opened: each is the last of its column.
+  const history = (
+    <Suspense>
+      <ContactHistory source={source} contactId={contact.id} />
+    </Suspense>
+  )
   return (
     <ContactEditingProvider source={source} contact={contact} readAt={readAt}>
       <article>
@@ -80,6 +87,7 @@ export function ContactArticle(props: Props) {
           <div className={`grid gap-4 ${isPanel ? '' : 'lg:row-span-2'}`}>
             <ContactAbout contact={contact} source={source} now={readAt} />
             <ContactIdentity contact={contact} bots={source.capabilities.bots} />
+            {!isPanel && history}
           </div>
           <div className="grid gap-4">
             <ContactLinked
@@ -89,9 +97,7 @@ export function ContactArticle(props: Props) {
               onSearchChange={onSearchChange}
             />
             {contact.asOf === undefined && beside}
-            <Suspense>
-              <ContactHistory source={source} contactId={contact.id} />
-            </Suspense>
+            {isPanel && history}
           </div>
         </div>
       </article>
@@ -122,13 +128,6 @@ function UnreadableNote({ contact: { unreadable, fields } }: { contact: ContactD
 
 type IdentityProps = { contact: ContactDetail; bots: Capabilities['bots'] }
 
-const brands: Record<string, string> = {
-  whatsapp: 'WhatsApp',
-  telegram: 'Telegram',
-  viber: 'Viber',
-  vk: 'VK',
-}
-
 /** The messenger identity of a bot's contact. */
 function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
   const { t } = useTranslation()
@@ -136,10 +135,7 @@ function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
   return (
     <Card title={t('contact.messenger')}>
       <Facts>
-        <Fact label={t('contact.messenger')}>
-          {(Object.hasOwn(brands, identity.messenger) && brands[identity.messenger]) ||
-            identity.messenger}
-        </Fact>
+        <Fact label={t('contact.messenger')}>{messengerName(identity.messenger)}</Fact>
         {identity.username && <Fact label={t('contact.username')}>@{identity.username}</Fact>}
         {identity.id && (
           <Fact label={t('contact.messengerId')}>

@@ -92,6 +92,9 @@ function EmptyFields({ timeZone }: { timeZone: string | null }) {
   const editing = useContactEditing()
   const [isOpen, setIsOpen] = useState(false)
   const attributes = editing ? emptyAttributes(editing) : []
+  // What was not saved is not hidden, also when another contact was shown meanwhile.
+  const hasFailed = attributes.some(({ key }) => editing?.edits.get(key)?.state === 'failed')
+  if (hasFailed && !isOpen) setIsOpen(true)
   return (
     <div className="min-h-11 border-t border-line">
       {attributes.length > 0 && (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 
 type Props = {
@@ -42,12 +43,12 @@ export function ContactLoaded({ contact, id, children }: Props) {
 
 function ContactSkeleton({ label }: { label: string }) {
   return (
-    <div role="status" aria-label={label} className="after-a-moment mt-3">
-      <div aria-hidden className="shimmer h-6 w-64 max-w-full rounded" />
-      <div aria-hidden className="mt-5 grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+    <Skeleton label={label} className="pt-3">
+      <div className="shimmer h-6 w-64 max-w-full rounded" />
+      <div className="mt-5 grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="shimmer h-100 rounded" />
         <div className="shimmer h-60 rounded" />
       </div>
-    </div>
+    </Skeleton>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -23,14 +23,22 @@ type Props = {
   renderBeside?: (contact: ContactDetail) => ReactNode
 }
 
-/** A contact beside the list, which stays usable. */
+/** A contact beside the list, or over it where there is no room for both. */
 export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
   const contact = useQuery(contactQueries.detail(source.id, id))
   const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)
+  const closedAt = useRef(-Infinity) // milliseconds
+  const close = () => {
+    const now = performance.now()
+    // It closes by a step back in the history: a second press would leave the list.
+    if (now > closedAt.current + 1000) onClose()
+    closedAt.current = now
+  }
   return (
     <SidePanel
       label={t('contact.panel')}
+      onClose={close}
       bar={
         <>
           <TextLink
@@ -50,11 +58,7 @@ export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Prop
                 {t('contact.edit')}
               </LinkButton>
             )}
-            <IconButton
-              label={t('contact.closePanel')}
-              icon={<X aria-hidden />}
-              onClick={onClose}
-            />
+            <IconButton label={t('contact.closePanel')} icon={<X aria-hidden />} onClick={close} />
           </span>
         </>
       }

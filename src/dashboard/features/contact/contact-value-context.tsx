@@ -1,10 +1,10 @@
-import { createContext, Suspense, use, type ReactNode } from 'react'
+import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
-import { lazyPart, Nothing, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import type { FormContext } from './form/contact-form-values.ts'
 import { useValueEdits, type ValueEdits } from './value-edits.ts'
 
@@ -17,11 +17,11 @@ export type ContactEditing = {
   edits: ValueEdits
 }
 
-/** Loaded before it is needed, so that what is typed after E is not lost. */
-const EditorAhead = lazyPart(async () => {
-  const { EditorAhead } = await import('./contact-value-editor.tsx')
-  return { EditorAhead }
-}, 'EditorAhead')
+// Reading is more common: editors and their texts are loaded after the page.
+export const ContactValueEditor = lazyPart(
+  () => import('./contact-value-editor.tsx'),
+  'ContactValueEditor',
+)
 
 const EditingContext = createContext<ContactEditing | undefined>(undefined)
 
@@ -30,12 +30,28 @@ export const useContactEditing = () => use(EditingContext)
 
 type Props = Pick<ContactEditing, 'contact' | 'readAt'> & { source: Source; children: ReactNode }
 
-/** Makes the values inside editable, as soon as the account's fields are known. */
+/**
+ * Makes the values inside editable, as soon as the account's fields are known and the editors are
+ * there: an editor that came later than its click would move the page, and lose what is typed.
+ */
 export function ContactEditingProvider({ source, contact, readAt, children }: Props) {
   const { i18n } = useTranslation()
-  const account = useAccount(source, source.capabilities.writes?.edit === true)
+  const isEdited = source.capabilities.writes?.edit === true
+  const account = useAccount(source, isEdited)
   const edits = useValueEdits(source.id, contact.id)
-  const isOn = source.capabilities.writes?.edit === true && account.state === 'known'
+  const [hasEditors, setHasEditors] = useState(false)
+  useEffect(() => {
+    if (!isEdited) return
+    let isShown = true
+    // What could not be loaded is reported in the place of the first value that is edited.
+    void Promise.allSettled([ContactValueEditor.load(), i18n.loadNamespaces('form')]).then(() => {
+      if (isShown) setHasEditors(true)
+    })
+    return () => {
+      isShown = false
+    }
+  }, [isEdited, i18n])
+  const isOn = hasEditors && account.state === 'known'
   const editing = isOn && {
     contact,
     readAt,
@@ -47,16 +63,5 @@ export function ContactEditingProvider({ source, contact, readAt, children }: Pr
       typing: { timeZone: account.account.timeZone, isCommaDecimal: i18n.language === 'ru' },
     },
   }
-  return (
-    <EditingContext value={editing || undefined}>
-      {children}
-      {isOn && (
-        <PartFailureContext value={Nothing}>
-          <Suspense>
-            <EditorAhead />
-          </Suspense>
-        </PartFailureContext>
-      )}
-    </EditingContext>
-  )
+  return <EditingContext value={editing || undefined}>{children}</EditingContext>
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Attribute } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { draftOf } from '#dashboard/fields/attribute-draft.ts'
@@ -60,12 +59,6 @@ export function ContactValueEditor(props: Props) {
       onCancel={onClose}
     />
   )
-}
-
-/** Loads this part and its texts. */
-export function EditorAhead() {
-  useTranslation(['form', 'translation'])
-  return null
 }
 
 /** The contact as it is seen, which may be newer than what was read. */

@@ -1,11 +1,12 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { changeByOthers, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import * as z from 'zod/mini'
 import { renderApp } from '#testing/render-app.tsx'
-import type { Stack } from '#testing/stack.ts'
-import { pointsValue } from '#testing/values.ts'
+import { buildSources } from '#testing/source-stack.ts'
+import { buildStack, type Stack } from '#testing/stack.ts'
+import { pointsValue, textValue } from '#testing/values.ts'
 
 const page = '/main/contacts/5'
 const editButton = (label: string) => screen.findByRole('button', { name: `Edit: ${label}` })
@@ -105,6 +106,12 @@ const kinds: [string, Fill, object, RegExp][] = [
 ]
 
 describe('a value of a contact', () => {
+  it('has its editor at the moment of the click, so that nothing moves later', async () => {
+    await openPage()
+    fireEvent.click(await editButton('Name'))
+    expect(box('Name')).toBe(document.activeElement)
+  })
+
   it.each(kinds)('is edited in its place: %s', async (label, fill, written, shown) => {
     const { user, stack } = await openPage()
     await openEditor(user, label)
@@ -246,6 +253,31 @@ describe('a value of a contact', () => {
     expect(JSON.stringify(fields(stack))).toContain(phone)
   })
 
+  it('is reported over the page if another contact is shown when its save fails', async () => {
+    const stack = stackWithAda()
+    stack.mock.store.addContact({ id: 6, name: 'Grace Hopper', phones: ['+12025550100'] })
+    const { user, router } = await openPage(stack)
+    const held = stack.mock.faults.add({ kind: 'latency', ms: 60_000, method: 'PATCH', times: 1 })
+    stack.mock.faults.add({ kind: 'cut', method: 'PATCH' })
+    await openEditor(user, 'Position')
+    await user.keyboard('Countess{Enter}')
+    await waitFor(() => expect(writesOf(stack)).toHaveLength(1))
+    await router.navigate({ to: '/$source/contacts/$id', params: { source: 'main', id: '6' } })
+    expect(await screen.findByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeDefined()
+    stack.mock.faults.remove(held.id)
+    expect(
+      await screen.findByText('Not saved: Position of Ada Lovelace. Open the contact to see why.'),
+    ).toBeDefined()
+    expect(screen.queryByRole('textbox', { name: 'Position' })).toBe(null)
+    await router.navigate({ to: '/$source/contacts/$id', params: { source: 'main', id: '5' } })
+    // What was typed is still there, with the reason.
+    expect(await screen.findByRole('textbox', { name: 'Position' })).toHaveProperty(
+      'value',
+      'Countess',
+    )
+    expect(screen.getByRole('alert').textContent).toMatch(/may have been saved/)
+  })
+
   it('comes back by Undo', async () => {
     const { user, stack } = await openPage()
     await openEditor(user, 'Name')
@@ -290,5 +322,44 @@ describe('a value of a contact', () => {
     expect(await editButton('Комментарий')).toBeDefined()
     for (const name of ['Договор', 'Created', 'ID', 'Company'])
       expect([name, screen.queryByRole('button', { name: `Edit: ${name}` })]).toEqual([name, null])
+  })
+})
+
+describe('a value of a contact in another source', () => {
+  it('is edited in its place in amoCRM v2: a field and the name', async () => {
+    const { user, stack } = await openPage(stackWithAda(), '/legacy/contacts/5')
+    await openEditor(user, 'Position')
+    await user.keyboard('Countess{Enter}')
+    await saved('Position')
+    expect(fields(stack)).toContainEqual(
+      expect.objectContaining({ values: [expect.objectContaining({ value: 'Countess' })] }),
+    )
+    await openEditor(user, 'Name')
+    await type('Name', 'Ada King{Enter}')(user)
+    await saved('Name')
+    expect(stack.mock.store.contact(5)?.name).toBe('Ada King')
+    expect(JSON.stringify(fields(stack))).toContain('+442079460000')
+  })
+
+  it('is edited in its place in WatBot, where nothing can be cleared', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const identity = { bot: 1, messenger: 'viber' as const, id: 'v1' }
+    const values = { name: textValue('Ada Lovelace'), phones: pointsValue('+442079460000') }
+    const { writer } = buildSources(stack.mock).bots
+    const [made] =
+      (await writer?.createContacts([{ values, tags: [], identity }], { priority: 'person' })) ?? []
+    const id = made && 'id' in made ? made.id : 0
+    const { user } = await openPage(stack, `/bots/contacts/${id}`)
+    const shown = () => stack.mock.store.botContacts.get(id)
+    await openEditor(user, 'Phone')
+    await type('Phone', '+442079460001{Enter}')(user)
+    await saved('Phone')
+    expect(shown()?.phone).toBe('442079460001')
+    await openEditor(user, 'Phone')
+    expect(screen.getByText(/can be replaced later, but not cleared/)).toBeDefined()
+    await user.clear(box(/^Phone/))
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(box(/^Phone/).getAttribute('aria-invalid')).toBe('true'))
+    expect(shown()?.phone).toBe('442079460001')
   })
 })

@@ -5,16 +5,13 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
-import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { InlineValue } from '#dashboard/ui/inline-value.tsx'
-import { useContactEditing, type ContactEditing } from './contact-value-context.tsx'
+import {
+  ContactValueEditor,
+  useContactEditing,
+  type ContactEditing,
+} from './contact-value-context.tsx'
 import { setValueEdit, type ValueEdit } from './value-edits.ts'
-
-// Reading is more common: editors and their texts are loaded after the page.
-const ContactValueEditor = lazyPart(
-  () => import('./contact-value-editor.tsx'),
-  'ContactValueEditor',
-)
 
 type Props = {
   attribute: AttributeKey

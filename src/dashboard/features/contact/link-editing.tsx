@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import type { Link } from '#contract/api/writes.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { contactMutations } from './contact-mutations.ts'
@@ -16,6 +16,8 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const change = useMutation(contactMutations.links(source, contactId))
   const adding = useMutation(contactMutations.links(source, contactId))
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()
+  // Before something is unlinked: what comes later would move what is below. A failure is reported there.
+  useEffect(() => void (isOn && Promise.allSettled([LinkUndo.load()])), [isOn])
   const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
     isOn && (
       <Suspense fallback={<span className="icon-button" />}>

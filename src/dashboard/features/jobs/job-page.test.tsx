@@ -22,7 +22,7 @@ describe('a job', () => {
     const { job } = await jobClient.run({ kind: 'edit', title: 'Move', ids: [5], changes })
     const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
     const [row] = await rows()
-    expect(row?.textContent).toMatch(/changedSaved: NameCompany: Rejected by the source/)
+    expect(row?.textContent).toMatch(/changedName: Ada → Ada KingCompany: Rejected by the source/)
     expect(store.contact(5)).toMatchObject({ name: 'Ada King', company_id: 7 })
     await user.click(screen.getByRole('button', { name: /^Undo/ }))
     expect(await screen.findByText('will be restored')).toBeDefined()

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isReasonOfSource, useIssueMessages } from '#dashboard/fields/issue-messages.ts'
-import type { JobRow } from '#contract/api/job-rows.ts'
+import type { JobRow, RowChange } from '#contract/api/job-rows.ts'
 import type { Conflict } from '#contract/api/row-results.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
@@ -24,7 +24,7 @@ export function JobRowDetails({ source, row, labels }: Props): ReactNode {
     case 'created':
       return <NotSaved issues={result.notSaved} labels={labels} />
     case 'changed':
-      return <Changed result={result} labels={labels} />
+      return <Changed result={result} changes={row.changes} labels={labels} />
     case 'unchanged':
       return t('unchangedText')
     case 'cancelled':
@@ -84,12 +84,30 @@ function FindByName({ source, name }: { source: string; name: string }) {
 
 type Changed = Extract<JobRow['result'], { outcome: 'changed' }>
 
-function Changed({ result, labels }: { result: Changed; labels: ValueLabels }) {
+type ChangedProps = { result: Changed; changes: RowChange[]; labels: ValueLabels }
+
+/** What was written: the values, or only their names where the journal is no longer kept. */
+function Changed({ result, changes, labels }: ChangedProps) {
   const { t } = useTranslation('jobs')
   const names = (keys: string[]) => [...new Set(keys.map(labels.attribute))].join(', ')
+  const others = result.attributes.filter(
+    (key) => !changes.some(({ attribute }) => attribute === key),
+  )
   return (
     <>
-      {t('written', { fields: names(result.attributes) })}
+      {changes.map(({ attribute, before, after }) => (
+        <p key={attribute}>
+          <span className="text-quiet">{labels.attribute(attribute)}: </span>
+          {before !== undefined && (
+            <span className="text-quiet">
+              <span translate="no">{labels.value(before)}</span>
+              {' → '}
+            </span>
+          )}
+          <span translate="no">{labels.value(after)}</span>
+        </p>
+      ))}
+      {others.length > 0 && t('written', { fields: names(others) })}
       {result.merged.length > 0 && (
         <span className="block text-quiet">{t('merged', { fields: names(result.merged) })}</span>
       )}

@@ -26,7 +26,7 @@ import { ContactsFooter } from './contacts-footer.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
-import { useCellContext, useIsNarrow, useIsPhone, useLastStable } from './contacts-rendering.ts'
+import { useCellContext, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
 const ContactsNotes = lazyPart(() => import('./contacts-notes.tsx'), 'ContactsNotes')
@@ -144,22 +144,10 @@ export function ContactsPage(props: Props) {
   useEffect(() => {
     if (read) refreshSelected(read)
   }, [read])
-  const isCovered = useIsNarrow() && panel !== undefined
   const isBarShown = selection.contacts.size > 0 || counting.state === 'running'
   return (
-    <section
-      role="presentation"
-      className="flex min-h-0 flex-1"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || panel === undefined || event.defaultPrevented) return
-        // Inputs handle Escape themselves.
-        if (!(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'))
-          closePanel()
-      }}
-    >
+    <section className="flex min-h-0 flex-1">
       <div
-        // Nothing behind a panel that covers the list can get the focus.
-        inert={isCovered}
         // The container that bars fold by: a panel narrows it. Not on phones, where sheets are fixed.
         className="contacts-column sm:@container"
       >

@@ -52,20 +52,15 @@ export function useCellContext(
   )
 }
 
-function mediaHook(query: string) {
-  const media = globalThis.matchMedia?.(query)
-  return (): boolean =>
-    useSyncExternalStore(
-      (listener) => {
-        media?.addEventListener('change', listener)
-        return () => media?.removeEventListener('change', listener)
-      },
-      () => media?.matches ?? false,
-    )
-}
-
-/** Whether the panel covers the list; the same breakpoint as in its styles. */
-export const useIsNarrow = mediaHook('(width < 1024px)')
+const phone = globalThis.matchMedia?.('(width < 640px)')
 
 /** Whether rows are cards; the same breakpoint as in their styles. */
-export const useIsPhone = mediaHook('(width < 640px)')
+export function useIsPhone(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      phone?.addEventListener('change', listener)
+      return () => phone?.removeEventListener('change', listener)
+    },
+    () => phone?.matches ?? false,
+  )
+}

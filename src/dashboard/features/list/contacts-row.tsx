@@ -17,6 +17,9 @@ type Props = Drawn & { isSelected: boolean }
 /** Columns that are shown on phones, where a row is a card. */
 export const onCard = new Set<string>(['name', 'phones', 'company', 'tags', 'updatedAt'])
 
+/** The table handles it; a box without a handler would be announced as read-only. */
+const ignore = () => {}
+
 /**
  * A row of the list. Roles are explicit, because a row displayed as a grid may lose its implicit role.
  * Event handlers are attached once to the table, and the table makes one row at a time the tab stop
@@ -31,7 +34,7 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
           tabIndex={-1}
           aria-label={context.labels.select(contact.name || String(contact.id))}
           checked={isSelected}
-          readOnly
+          onChange={ignore}
         />
       </td>
       <Cells contact={contact} columns={columns} pinned={pinned} context={context} />

@@ -33,6 +33,7 @@ export function tableTracks(table: ListTable, pulled?: { id: string; width: numb
 }
 
 const cap = 288 // pixels; longer texts are cut where there is no room to spare
+const spareCap = 400 // pixels; a single long text does not move the others away, even with room
 const sample = 20 // rows that say how wide the values of a source are
 const measured = new Map<string, ContentWidth>()
 
@@ -60,7 +61,7 @@ function measure(contacts: readonly Contact[], id: ColumnId): ContentWidth {
   const usual = widths[Math.floor(widths.length * (id === 'tags' ? 0.5 : 0.9))] ?? widest
   const wanted = widest < usual * 1.2 ? widest : usual
   const size = Math.ceil(Math.max(minimumWidth(id), Math.min(cap, wanted)))
-  return { size, more: Math.max(1, Math.ceil(widest - size)) }
+  return { size, more: Math.max(1, Math.ceil(Math.min(widest, spareCap) - size)) }
 }
 
 const pen = 'OffscreenCanvas' in globalThis && new OffscreenCanvas(1, 1).getContext('2d')
@@ -77,6 +78,6 @@ function textWidth(value: Value | null | undefined): number | undefined {
     : valueText(value, { language: document.documentElement.lang, yes: '', no: '' })
   const beside = isPoints ? (items > 1 ? 22 : 0) : value.kind === 'user' ? 26 : items * 10
   // Phones are set in digits of one width, wider than measured.
-  const stretch = isPoints && text[0] === '+' ? 1.1 : 1.01
+  const stretch = isPoints && text < 'A' ? 1.1 : 1.01
   return 20 + beside + pen.measureText(text).width * stretch
 }

@@ -14,6 +14,8 @@ import { optionId, PaletteList } from './palette-list.tsx'
 type Props = {
   /** Initial text of the search box. */
   typed: RefObject<string>
+  /** Contacts that were opened last, until something is typed. */
+  recent: PaletteEntry[]
   /** Entries other than contacts. */
   entries: PaletteEntry[]
   /** The source to search for contacts; undefined if it does not support searching. */
@@ -33,6 +35,7 @@ const minLength = 2 // characters that are worth a request
  */
 export function PaletteDialog({
   typed: typedBefore,
+  recent,
   entries,
   searched,
   onContact,
@@ -54,6 +57,7 @@ export function PaletteDialog({
     searched !== undefined && typed.length >= minLength && (debounced !== typed || found.isFetching)
   const contacts = isAsked && debounced === typed ? (found.data ?? []) : []
   const results: PaletteEntry[] = [
+    ...(typed === '' ? recent : []),
     ...matching(entries, text),
     ...(searched && typed.length > 0
       ? [

@@ -2,7 +2,7 @@ import { foldText } from '#contract/model/search-key.ts'
 
 export type PaletteEntry = {
   key: string
-  group: 'contacts' | 'commands' | 'pages' | 'views' | 'sources' | 'settings'
+  group: 'recent' | 'contacts' | 'commands' | 'pages' | 'views' | 'sources' | 'settings'
   text: string
   /** Distinguishes it from other entries of the same name. */
   detail?: string | undefined

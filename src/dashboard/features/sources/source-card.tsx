@@ -8,6 +8,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { kindNames } from '#dashboard/domain/source-kinds.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { Note } from '#dashboard/ui/note.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { MirrorOff } from './mirror-off.tsx'
 import { MirrorPanel } from './mirror-panel.tsx'
 import { connectionQueries } from './source-connection.ts'
@@ -68,9 +69,9 @@ export function SourceCard({ source, onCapabilitiesChange }: Props) {
             {messageFor(mirror.error).text}
           </Note>
         ) : (
-          <div role="status" aria-label={t('loading')} className="after-a-moment">
-            <div aria-hidden className="shimmer h-24 rounded" />
-          </div>
+          <Skeleton label={t('loading')}>
+            <div className="shimmer h-24 rounded" />
+          </Skeleton>
         )}
       </div>
     </section>

@@ -5,6 +5,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { mirrorQueries } from '#dashboard/domain/mirror-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { SourceCard } from './source-card.tsx'
 
 type Props = {
@@ -45,11 +46,11 @@ export function SourcesPage({ onCapabilitiesChange }: Props) {
           />
         ))
       ) : (
-        <div role="status" aria-label={t('loading')} className="after-a-moment grid gap-4">
+        <Skeleton label={t('loading')} className="grid gap-4">
           {items.map(({ id }) => (
-            <div key={id} aria-hidden className="shimmer h-40 rounded" />
+            <div key={id} className="shimmer h-40 rounded" />
           ))}
-        </div>
+        </Skeleton>
       )}
     </section>
   )

@@ -1,10 +1,12 @@
 import type { Selectable } from 'kysely'
-import type { JobRow } from '#contract/api/job-rows.ts'
+import type { JobRow, RowChange } from '#contract/api/job-rows.ts'
 import * as z from 'zod/mini'
 import { jobKind, jobSubject, waitReason, type Job, type JobSubject } from '#contract/api/jobs.ts'
+import { readAttributeKey } from '#contract/model/attribute.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
+import { readImage } from './journal.ts'
 import { readResult } from './stored-results.ts'
 
 export type StoredJob = Selectable<Tables['jobs']>
@@ -120,11 +122,34 @@ export const isEnded = ({ state }: Pick<Job, 'state'>): boolean =>
 
 export function toRow(stored: StoredRow): JobRow {
   const { line, contact_id: contactId, name, input, outcome, result } = stored
+  const written = readResult(outcome, result)
   return {
     line,
     contactId,
     name,
     chat: chatIn(input),
-    result: readResult(outcome, result),
+    result: written,
+    changes: written.outcome === 'changed' ? changesIn(stored) : [],
   }
+}
+
+/** The values before and after a row was sent, by its journal. */
+function changesIn({ base, after }: Pick<StoredRow, 'base' | 'after'>): RowChange[] {
+  const [from, to] = [readImage(base), readImage(after)]
+  if (to && 'chat' in to)
+    return [
+      {
+        attribute: 'chat',
+        ...(from && 'chat' in from && { before: from.chat.contact }),
+        after: to.chat.contact,
+      },
+    ]
+  if (!to || !('snapshot' in to)) return []
+  const held = from && 'snapshot' in from ? from.snapshot : {}
+  return Object.entries(to.snapshot).flatMap(([key, now]) => {
+    const attribute = readAttributeKey(key)
+    const before = attribute && held[attribute]
+    if (!attribute || now === undefined) return []
+    return [{ attribute, ...(before !== undefined && { before }), after: now }]
+  })
 }

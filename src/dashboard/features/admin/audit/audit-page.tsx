@@ -6,6 +6,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { Button, buttonLooks } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditList } from './audit-list.tsx'
@@ -106,11 +107,12 @@ function Entries({ search, isNarrowed, onSearch }: Props & { isNarrowed: boolean
 }
 
 const AuditSkeleton = ({ label }: { label: string }) => (
-  <div role="status" aria-label={label} className="after-a-moment mt-4">
-    <div aria-hidden className="grid gap-px overflow-hidden rounded border border-line bg-line">
-      {Array.from({ length: 8 }, (_, index) => (
-        <div key={index} className="shimmer h-14" />
-      ))}
-    </div>
-  </div>
+  <Skeleton
+    label={label}
+    className="mt-4 grid gap-px overflow-hidden rounded border border-line bg-line"
+  >
+    {Array.from({ length: 8 }, (_, index) => (
+      <div key={index} className="shimmer h-14" />
+    ))}
+  </Skeleton>
 )

@@ -7,6 +7,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { LinkDialog, type ShownLink } from './link-dialog.tsx'
@@ -54,9 +55,9 @@ export function UsersPage() {
           onRetry={() => void users.refetch()}
         />
       ) : !items ? (
-        <div role="status" aria-label={t('users.loading')} className="after-a-moment">
-          <div aria-hidden className="shimmer h-40 rounded" />
-        </div>
+        <Skeleton label={t('users.loading')}>
+          <div className="shimmer h-40 rounded" />
+        </Skeleton>
       ) : items.length === 0 ? (
         <StatePanel
           tone="calm"

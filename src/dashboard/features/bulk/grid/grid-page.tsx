@@ -12,6 +12,7 @@ import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactGrid, type ContactGridProps } from './contact-grid.tsx'
 import { columnsOf, type GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
@@ -99,9 +100,9 @@ function GridLoaded({ source, ids, ...grid }: ContactGridProps & Asked) {
 function Waiting() {
   const { t } = useTranslation('grid')
   return (
-    <div role="status" aria-label={t('loading')} className="after-a-moment px-4">
-      <div aria-hidden className="shimmer h-80 rounded" />
-    </div>
+    <Skeleton label={t('loading')} className="px-4">
+      <div className="shimmer h-80 rounded" />
+    </Skeleton>
   )
 }
 

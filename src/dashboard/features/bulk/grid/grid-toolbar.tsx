@@ -43,7 +43,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   )
   return (
     <div className="grid gap-2 px-4 pb-3">
-      <p id="grid-help" className="text-quiet max-sm:sr-only">
+      <p id="grid-help" className="text-quiet max-sm:sr-only [@media(height<30rem)]:sr-only">
         {isCreate ? t('help', { max: maxRows }) : t('helpEdit')}
         {context.left.length > 0 && ` ${t('onlyInForm', { names: context.left.join(', ') })}`}
       </p>

@@ -9,7 +9,7 @@ import { Popover } from '#dashboard/ui/popover.tsx'
 import { SidePanel } from '#dashboard/ui/side-panel.tsx'
 import { CataloguePart, CatalogueState } from './catalogue-part.tsx'
 
-type Layer = 'popover' | 'menu' | 'dialog' | 'modal' | 'drawer'
+type Layer = 'popover' | 'menu' | 'dialog' | 'modal' | 'drawer' | 'sidePanel'
 
 const ignore = () => {}
 
@@ -50,15 +50,18 @@ export function LayerStates() {
         </CatalogueState>
       ))}
       <CatalogueState name={t('catalogue.layers.sidePanel')}>
-        {/* Contained: where it covers the page, it covers this box. */}
-        <div className="flex h-40 max-w-full transform-gpu overflow-hidden">
-          <SidePanel
-            label={t('catalogue.layers.sidePanel')}
-            bar={<span>{t('catalogue.layers.sidePanel')}</span>}
-          >
-            {text}
-          </SidePanel>
-        </div>
+        {opener('sidePanel')}
+        {open === 'sidePanel' && (
+          <div className="flex h-40 max-w-full">
+            <SidePanel
+              label={t('catalogue.layers.sidePanel')}
+              bar={<Button onClick={close}>{closeLabel}</Button>}
+              onClose={close}
+            >
+              {text}
+            </SidePanel>
+          </div>
+        )}
       </CatalogueState>
       {open === 'menu' && (
         <Menu

@@ -7,6 +7,7 @@ import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { Steps } from '#dashboard/ui/steps.tsx'
 import { TableBox } from '#dashboard/ui/table-box.tsx'
@@ -36,6 +37,12 @@ export function RegionStates() {
           retryLabel={t('catalogue.sample.retry')}
           onRetry={ignore}
         />
+      </CatalogueState>
+      <CatalogueState name={t('catalogue.states.reading')}>
+        <Skeleton label={t('catalogue.states.reading')} className="grid gap-2">
+          <div className="shimmer h-4 w-32 rounded" />
+          <div className="shimmer h-10 rounded" />
+        </Skeleton>
       </CatalogueState>
       <CatalogueState name={t('catalogue.states.steps')}>
         <Steps texts={[t('catalogue.sample.text'), t('catalogue.sample.help')]} />

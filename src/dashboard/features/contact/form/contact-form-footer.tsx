@@ -38,32 +38,40 @@ export function ContactFormFooter(props: Props) {
   return (
     <div className="sticky bottom-0 z-2 [@media(height<18rem)]:static -mx-4 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-page px-4 py-3">
       {props.conflicts && (
-        <div className="absolute inset-x-4 bottom-full mb-2 max-h-[60dvh] overflow-auto rounded shadow-lg">
+        <div
+          className={`absolute inset-x-4 bottom-full mb-2 max-h-[60dvh] overflow-auto rounded shadow-lg ${line ? 'max-sm:mb-16' : ''}`}
+        >
           {props.conflicts}
         </div>
       )}
-      <div role="alert" className="min-w-0 flex-1 basis-60 text-danger wrap-anywhere">
-        {line?.text}
-        {line?.footnote && (
-          <span className="block text-meta text-quiet select-all">{line.footnote}</span>
-        )}
-        {resembling !== null && (
-          <span className="flex flex-wrap items-center gap-x-4">
-            <a href={props.hrefFor(resembling)} target="_blank" rel="noreferrer" className="link">
-              {t('openResembling', { id: resembling })}
-              <span className="sr-only"> {t('translation:app.newWindow')}</span>
-            </a>
-            <Button onClick={props.onCreateAnyway}>{t('createAnyway')}</Button>
-          </span>
-        )}
-        {obstacle?.kind === 'sentElsewhere' && (
-          <span className="block">
-            <TextLink {...contactsLink(context.source.id)} target="_blank" rel="noreferrer">
-              {t('openList')}
-              <span className="sr-only"> {t('translation:app.newWindow')}</span>
-            </TextLink>
-          </span>
-        )}
+      {/* It grows over the form, which does not move; two lines have their room from the beginning. */}
+      <div className="relative min-h-10 min-w-0 flex-1 basis-60 self-end max-sm:-mb-2 max-sm:min-h-0">
+        <div
+          role="alert"
+          className="absolute inset-x-0 bottom-0 flex flex-col justify-center bg-page text-danger wrap-anywhere max-sm:-inset-x-4 max-sm:border-line max-sm:px-4 max-sm:not-empty:border-t max-sm:not-empty:py-2 sm:min-h-10"
+        >
+          {line && <span>{line.text}</span>}
+          {line?.footnote && (
+            <span className="text-meta text-quiet select-all">{line.footnote}</span>
+          )}
+          {resembling !== null && (
+            <span className="flex flex-wrap items-center gap-x-4">
+              <a href={props.hrefFor(resembling)} target="_blank" rel="noreferrer" className="link">
+                {t('openResembling', { id: resembling })}
+                <span className="sr-only"> {t('translation:app.newWindow')}</span>
+              </a>
+              <Button onClick={props.onCreateAnyway}>{t('createAnyway')}</Button>
+            </span>
+          )}
+          {obstacle?.kind === 'sentElsewhere' && (
+            <span>
+              <TextLink {...contactsLink(context.source.id)} target="_blank" rel="noreferrer">
+                {t('openList')}
+                <span className="sr-only"> {t('translation:app.newWindow')}</span>
+              </TextLink>
+            </span>
+          )}
+        </div>
       </div>
       {!props.isStored && !line && <Note tone="warning">{t('draft.notStored')}</Note>}
       <div className="flex items-center gap-2">

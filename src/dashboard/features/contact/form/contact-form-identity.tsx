@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Capabilities } from '#contract/api/sources.ts'
+import { messengerName } from '#dashboard/domain/messenger-name.ts'
 import type { IssueText } from '#dashboard/fields/editor-props.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
@@ -15,9 +16,6 @@ type Props = {
   issues: IssueText[]
   onChange: (identity: Identity) => void
 }
-
-/** Product names are the same in every language. */
-const brands = { whatsapp: 'WhatsApp', telegram: 'Telegram', viber: 'Viber', vk: 'VK' }
 
 /** The identity in a bot: the messenger determines which ID is required. */
 export function ContactFormIdentity({ identity, capabilities, isNew, issues, onChange }: Props) {
@@ -41,7 +39,10 @@ export function ContactFormIdentity({ identity, capabilities, isNew, issues, onC
           <IdentitySelect
             name="messenger"
             value={identity.messenger}
-            options={capabilities.messengers.map((item) => ({ value: item, text: brands[item] }))}
+            options={capabilities.messengers.map((item) => ({
+              value: item,
+              text: messengerName(item),
+            }))}
             help={messenger && t(`messengerNeeds.${messenger}`)}
             errors={errorsOf('messenger')}
             onChange={(next) => put({ messenger: next })}

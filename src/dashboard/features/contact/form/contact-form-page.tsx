@@ -8,6 +8,7 @@ import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { contactFormQueries } from './contact-form-queries.ts'
 import type { FormMode } from './contact-form-state.ts'
@@ -144,9 +145,9 @@ function Ready(props: Parameters<typeof ContactForm>[0]) {
 function Waiting() {
   const { t } = useTranslation('form')
   return (
-    <div role="status" aria-label={t('loading')} className="after-a-moment grid gap-4">
-      <div aria-hidden className="shimmer h-80 rounded" />
-      <div aria-hidden className="shimmer h-100 rounded" />
-    </div>
+    <Skeleton label={t('loading')} className="grid gap-4">
+      <div className="shimmer h-80 rounded" />
+      <div className="shimmer h-100 rounded" />
+    </Skeleton>
   )
 }

@@ -24,7 +24,10 @@ export function ColumnsEntry(props: Props) {
   const width = table.state.columnSizing[column.id]
   const isPinned = column.getIsPinned() !== false
   return (
-    <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
+    <li
+      data-entry={column.id}
+      className="group flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken"
+    >
       <label className="flex min-w-0 flex-1 items-center gap-2 py-1">
         <Checkbox checked disabled={!column.getCanHide()} onChange={onHide} />
         <span className="min-w-0 truncate" data-tip={name}>
@@ -88,7 +91,8 @@ function ColumnWidth(props: {
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur()
       }}
-      className="h-7 w-14 rounded border border-line bg-surface px-1.5 text-end placeholder:text-quiet"
+      // An automatic width is shown when its column is pointed at or focused.
+      className="h-7 w-14 rounded border border-line bg-surface px-1.5 text-end placeholder:text-quiet pointer-fine:placeholder-shown:opacity-0 group-focus-within:opacity-100! group-hover:opacity-100!"
     />
   )
 }

@@ -113,8 +113,8 @@ describe('the tracks of the table', () => {
     expect(tracks).toEqual({
       '--tracks': [
         '40px',
-        `minmax(144px, calc(150px + ${rest} * 0.9))`,
-        `minmax(154px, calc(240px + ${rest} * 0.1))`,
+        `minmax(144px, calc(150px + min(90px, ${rest} * 0.9)))`,
+        `minmax(154px, calc(240px + min(10px, ${rest} * 0.1)))`,
         '300px',
         'minmax(40px, auto)',
       ].join(' '),

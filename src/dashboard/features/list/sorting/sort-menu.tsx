@@ -19,6 +19,7 @@ export function SortMenu(props: SortPanelProps) {
       label={t('sorting.title')}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
+      className="max-sm:h-auto"
       trigger={
         <Button
           id="sorting"

@@ -119,15 +119,17 @@ export function SortTerms({ can, attributes, terms, onChange }: TermsProps) {
         })}
       </ol>
       {terms.length < can.maxSorts && (
-        <SelectBox
-          label={t('sorting.add')}
-          value=""
-          placeholder={t('sorting.add')}
-          options={[{ value: '' as const, text: '' }, ...optionsFor()].slice(1)}
-          onChange={(field) => field && onChange([...terms, startTerm(field)])}
-        />
+        <div className={isSeveral && terms.length > 0 ? 'ps-5' : ''}>
+          <SelectBox
+            label={t('sorting.add')}
+            value=""
+            placeholder={t('sorting.add')}
+            options={[{ value: '' as const, text: '' }, ...optionsFor()].slice(1)}
+            onChange={(field) => field && onChange([...terms, startTerm(field)])}
+          />
+        </div>
       )}
-      {isSeveral && <p className="text-quiet max-sm:hidden">{t('sorting.hint')}</p>}
+      {isSeveral && <p className="ps-5 text-meta text-quiet max-sm:hidden">{t('sorting.hint')}</p>}
     </div>
   )
 }

@@ -203,7 +203,7 @@ export function BotContactsMatching(props: Props) {
         {isEmpty && (
           <>
             <Steps texts={[t('steps.enter'), t('steps.review'), t('steps.save')]} />
-            <p className="px-4">
+            <p>
               <LinkButton {...contactsLink(source.id)}>{t('selectInList')}</LinkButton>
             </p>
           </>

@@ -72,7 +72,7 @@ describe('bot contacts', () => {
     await chooseOption(
       user,
       screen.getByRole('combobox', { name: 'Action for Иван Иванов' }),
-      'Fill empty fields: John',
+      'Fill in: John',
     )
     await user.click(screen.getByRole('button', { name: 'Save: create 0, fill 1' }))
     expect(await screen.findByText('Done: 1 of 1')).toBeDefined()

@@ -5,6 +5,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
 import { SelectBox } from '#dashboard/ui/select.tsx'
 import { contactLink } from '#dashboard/domain/links.ts'
+import { messengerName } from '#dashboard/domain/messenger-name.ts'
 import { formatPhone } from '#dashboard/lib/format.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { namedIn, type Decision, type Plan } from './matching-plan.ts'
@@ -68,7 +69,7 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
         <p className="text-meta wrap-anywhere text-quiet tabular-nums">
           <Parts
             texts={[
-              identity?.messenger,
+              identity && messengerName(identity.messenger),
               identity?.username && `@${identity.username}`,
               ...botContact.phones.map(({ value }) => formatPhone(value)),
               ...botContact.emails.map(({ value }) => value),

@@ -34,7 +34,8 @@ export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source'
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [step, setStep] = useState<Step>({ is: 'open' })
-  // Affects both contacts, and every list that shows them.
+  // Affects both contacts, and every list that shows them. The result is shown together with them, so
+  // that its button does not move when the list above it grows.
   const reread = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: chatQueries.all(source) }),
@@ -54,7 +55,8 @@ export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source'
   const link = useMutation({
     mutationFn: ({ chat, from }: { chat: string; from: ChatContact | null }) =>
       linkChat(source, { chat, contact: contact.id, from: from?.id ?? null }),
-    onSuccess: (result, { chat, from }) => {
+    onSuccess: async (result, { chat, from }) => {
+      await reread()
       switch (result.status) {
         case 'linked':
           setStep({ is: 'moved', chat, from: result.from, name: from?.name ?? null })
@@ -73,18 +75,20 @@ export function ChatLinker({ source, contact }: Pick<ContactChatsProps, 'source'
           return setStep({ is: 'open', issue: t('rules.rejected') })
       }
     },
-    onSettled: reread,
+    onError: reread,
   })
   const back = useMutation({
     mutationFn: ({ chat, from }: { chat: string; from: number; name: string | null }) =>
       linkChat(source, { chat, contact: from, from: contact.id }),
-    onSuccess: (result, { chat, from, name }) =>
+    onSuccess: async (result, { chat, from, name }) => {
+      await reread()
       setStep(
         result.status === 'linked'
           ? { is: 'movedBack', chat, from, name }
           : { is: 'open', issue: t('movedByOthers') },
-      ),
-    onSettled: reread,
+      )
+    },
+    onError: reread,
   })
 
   const isBusy = find.isPending || link.isPending || back.isPending
