@@ -107,13 +107,18 @@ type Row<Needed extends Shape, Other extends Shape> = {
 
 /** Stored separately from the data, so that no key of a source can be confused with it. */
 const marks = new WeakMap<object, Unreadable[]>()
+/** How often something was marked: what was read without is readable throughout. */
+let markings = 0
 
 /** What could not be read of a value parsed by this policy, including everything it contains. */
 export const unreadableIn = (read: unknown): Unreadable[] =>
   (typeof read === 'object' && read !== null ? marks.get(read) : undefined) ?? []
 
 export function mark<Read extends object>(read: Read, unreadable: Unreadable[]): Read {
-  if (unreadable.length > 0) marks.set(read, unreadable)
+  if (unreadable.length > 0) {
+    marks.set(read, unreadable)
+    markings += 1
+  }
   return read
 }
 
@@ -128,7 +133,10 @@ export function row<Needed extends Shape, Other extends Shape>(needed: Needed, o
   const quick = quickRow(needed, other)
 
   function read(raw: unknown): Row<Needed, Other> | undefined {
+    const before = markings
     const known = quick(raw)
+    // The values come from the schemas, which TypeScript cannot infer from a loop.
+    if (known && markings === before) return known as Row<Needed, Other>
     const { data, failed } = known ? { data: known, failed: [] } : readSlowly(raw)
     if (!data) return undefined
     const unreadable = unreadableInside(data, failed)

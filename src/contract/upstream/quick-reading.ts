@@ -44,17 +44,17 @@ export const isRecord = (raw: unknown): raw is Record<string, unknown> =>
  * its values can be read quickly.
  */
 export function quickRow(needed: Shape, other: Shape) {
-  const readings = [
-    ...Object.entries(needed).map(([key, schema]) => [key, quickReadingOf(schema), true] as const),
-    ...Object.entries(other).map(([key, schema]) => [key, quickReadingOf(schema), false] as const),
-  ]
+  const keys = [...Object.keys(needed), ...Object.keys(other)]
+  const read = [...Object.values(needed), ...Object.values(other)].map(quickReadingOf)
+  const neededCount = Object.keys(needed).length
   return (raw: unknown): Record<string, unknown> | undefined => {
     if (!isRecord(raw)) return undefined
     const data: Record<string, unknown> = {}
-    for (const [key, read, isNeeded] of readings) {
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] ?? ''
       const given = raw[key]
-      if (isNeeded || (given !== undefined && given !== null)) {
-        const value = read(given)
+      if (index < neededCount || (given !== undefined && given !== null)) {
+        const value = read[index]?.(given)
         if (value === undecided) return undefined
         data[key] = value
       } else if (given === null || key in raw) data[key] = given

@@ -14,31 +14,40 @@ export const beginningsOf = (word: string): string[] => word.split(betweenWords)
 
 /** The first one and two characters of the words of a text, each once. */
 export function beginningsIn(text: string): string[] {
+  if (plain.test(text)) return plainBeginnings(text)
   const found = new Set<string>()
-  if (plain.test(text)) addPlainBeginnings(text, found)
-  else
-    for (const word of text.split(betweenWords)) {
-      const [first, second] = word
-      if (first === undefined) continue
-      found.add(first)
-      if (second !== undefined) found.add(first + second)
-    }
+  for (const word of text.split(betweenWords)) {
+    const [first, second] = word
+    if (first === undefined) continue
+    found.add(first)
+    if (second !== undefined) found.add(first + second)
+  }
   return [...found]
 }
 
 /** Of the characters of which nearly all texts consist, each letter is one unit. */
 const plain = /^[\n -~А-яЁё]*$/
 
-function addPlainBeginnings(text: string, found: Set<string>) {
+function plainBeginnings(text: string): string[] {
+  const seen: number[] = [] // by the codes of their characters: a text has a few only
+  const found: string[] = []
+  const add = (code: number, from: number, to: number) => {
+    if (seen.includes(code)) return
+    seen.push(code)
+    found.push(text.slice(from, to))
+  }
   let isInside = false
   for (let index = 0; index < text.length; index++) {
-    const isLetter = isPlainLetter(text.charCodeAt(index))
+    const code = text.charCodeAt(index)
+    const isLetter = isPlainLetter(code)
     if (isLetter && !isInside) {
-      found.add(text.charAt(index))
-      if (isPlainLetter(text.charCodeAt(index + 1))) found.add(text.slice(index, index + 2))
+      add(code, index, index + 1)
+      const next = text.charCodeAt(index + 1)
+      if (isPlainLetter(next)) add(code * 65_536 + next, index, index + 2)
     }
     isInside = isLetter
   }
+  return found
 }
 
 /** Whether it is a letter or a digit. */
