@@ -104,6 +104,8 @@ export const peopleEn = {
     onlyThis: 'Nowhere else.',
     unknownBrowser: 'Unknown browser',
     on: '{{browser}} on {{system}}',
+    confirm: 'Sign in to continue',
+    confirmText: 'To sign out other browsers, sign in again first.',
   },
   keys: {
     title: 'API keys',

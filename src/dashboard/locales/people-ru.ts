@@ -108,6 +108,8 @@ export const peopleRu = {
     onlyThis: 'Больше нигде.',
     unknownBrowser: 'Неизвестный браузер',
     on: '{{browser}}, {{system}}',
+    confirm: 'Подтвердите, что это вы',
+    confirmText: 'Чтобы завершить другие сеансы, войдите ещё раз.',
   },
   keys: {
     title: 'Ключи API',

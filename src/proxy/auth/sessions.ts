@@ -14,6 +14,9 @@ export type SessionSettings = {
 const hour = 3_600_000
 export const defaultSessionSettings: SessionSettings = { idle: 24 * hour, absolute: 14 * 24 * hour }
 
+/** Milliseconds after signing in during which one may end other sessions of one's own. */
+const recentFor = 10 * 60_000
+
 /** A session is stored as used once in so many milliseconds: a write for each request costs more. */
 export const touchInterval = 60_000
 
@@ -93,6 +96,17 @@ export function createSessions(store: Store, settings: SessionSettings = default
         .where('expires_absolute', '>', store.now)
         .orderBy('last_seen_at', 'desc')
         .execute(),
+
+    /** Whether somebody signed in for the session a short time ago. */
+    async isRecent(id: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('sessions')
+        .select('id')
+        .where('id', '=', id)
+        .where('created_at', '>', sql<number>`${store.now} - ${recentFor}`)
+        .executeTakeFirst()
+      return row !== undefined
+    },
 
     /** Ends the session with this secret; whose it was, if there was one. */
     endOf: async (secret: string, on: Db = db): Promise<string | undefined> =>

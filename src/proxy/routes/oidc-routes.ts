@@ -39,6 +39,9 @@ const signInPage = '/sign-in'
 
 const paths = { begin: '/session/oidc', callback: '/session/oidc/callback' }
 
+/** `to`: where to return. `again`: the provider asks also somebody who is signed in there. */
+const beginQuery = z.object({ to: z.optional(z.string()), again: z.optional(z.literal('1')) })
+
 const maxCookieBytes = 3900 // browsers take 4,096 with the name and the attributes
 
 /**
@@ -101,20 +104,20 @@ export function oidcRoutes(
     return sessions.some(({ id, method }) => id === identified.session?.id && method === 'openId')
   }
 
-  app.get(
-    paths.begin,
-    { config, schema: { querystring: z.object({ to: z.optional(z.string()) }) } },
-    async (request, reply) => {
-      const to = returnPathOf(request.query.to)
-      try {
-        const { url, attempt } = await oidc.begin(addressesOf(request), to)
-        jar.saveAttempts(reply, [...jar.attempts(request), attempt])
-        return await reply.redirect(url.href, 302)
-      } catch (error) {
-        return fail(error, to, request, reply)
-      }
-    },
-  )
+  app.get(paths.begin, { config, schema: { querystring: beginQuery } }, async (request, reply) => {
+    const to = returnPathOf(request.query.to)
+    try {
+      const { url, attempt } = await oidc.begin(
+        addressesOf(request),
+        to,
+        request.query.again === '1',
+      )
+      jar.saveAttempts(reply, [...jar.attempts(request), attempt])
+      return await reply.redirect(url.href, 302)
+    } catch (error) {
+      return fail(error, to, request, reply)
+    }
+  })
 
   // Any parameters: they are the provider's, and read by the library.
   app.get(paths.callback, { config }, async (request, reply) => {

@@ -165,6 +165,25 @@ it('lists where one is signed in, and signs out of one or of all others', async 
   expect(await list()).toHaveLength(1)
 })
 
+it('ends other sessions only a short time after signing in', async () => {
+  const { clock, register, signedIn } = openPeopleHarness()
+  await register('ada@example.com', 'admin')
+  const here = await signedIn('ada@example.com', '10.0.0.1')
+  const there = await signedIn('ada@example.com', '10.0.0.2')
+  clock.at += 11 * 60_000
+  const { items } = (await here.ask('GET', '/api/session/all')).json()
+  const other = items.find(({ isCurrent }: { isCurrent: boolean }) => !isCurrent).id
+  for (const url of ['/api/session/all', `/api/session/all/${other}`]) {
+    const answer = await here.ask('DELETE', url)
+    expect([answer.statusCode, answer.json().code]).toEqual([401, 'unauthenticated'])
+  }
+  expect((await there.ask('GET', contacts)).statusCode).toBe(200)
+  expect((await here.ask('GET', contacts)).statusCode).toBe(200)
+  await here.signIn('ada@example.com')
+  expect((await here.ask('DELETE', `/api/session/all/${other}`)).statusCode).toBe(204)
+  expect((await there.ask('GET', contacts)).statusCode).toBe(401)
+})
+
 it('sets a password by a link, once, and signs in', async () => {
   const { auth, clock, openBrowser, register } = openPeopleHarness()
   await register('root@example.com', 'admin')

@@ -1,12 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { OwnSession } from '#contract/api/session.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { sessionQueries } from '#dashboard/domain/session-queries.ts'
+import { SignInWays } from '#dashboard/features/sign-in/sign-in-ways.tsx'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { formatRelative } from '#dashboard/lib/relative-time.ts'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
+import { Modal } from '#dashboard/ui/modal.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { accountQueries, accountWrites } from './account-queries.ts'
@@ -19,6 +24,8 @@ export function OwnSessions() {
   const messageFor = useProblemMessages()
   const client = useQueryClient()
   const sessions = useQuery(accountQueries.sessions())
+  const signIn = useQuery(sessionQueries.current()).data?.signIn
+  const { href } = useRouter().history.location
   const end = useMutation({
     /** `null`: all but this one. */
     mutationFn: (id: string | null) =>
@@ -26,6 +33,7 @@ export function OwnSessions() {
     onSettled: () => client.invalidateQueries({ queryKey: ['session'] }),
   })
   const items = sessions.data?.items ?? []
+  const isAsking = end.error instanceof ApiError && end.error.code === 'unauthenticated'
   return (
     <Card title={t('sessions.title')}>
       <div className="grid gap-3 px-4 py-3">
@@ -49,7 +57,24 @@ export function OwnSessions() {
             />
           ))}
         </ul>
-        {end.error && <Note tone="warning">{messageFor(end.error).text}</Note>}
+        {isAsking && signIn && (
+          <Modal
+            title={t('sessions.confirm')}
+            closeLabel={t('users.close')}
+            onClose={() => end.reset()}
+          >
+            <div className="grid gap-4">
+              <p className="text-quiet">{t('sessions.confirmText')}</p>
+              <SignInWays
+                ways={signIn}
+                returnTo={href}
+                isAgain
+                onSignedIn={() => end.mutate(end.variables ?? null)}
+              />
+            </div>
+          </Modal>
+        )}
+        {end.error && !isAsking && <Note tone="warning">{messageFor(end.error).text}</Note>}
         {items.length > 1 ? (
           <div>
             <Button aria-disabled={end.isPending} onClick={() => end.mutate(null)}>

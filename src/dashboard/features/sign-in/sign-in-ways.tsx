@@ -7,11 +7,13 @@ type Props = {
   ways: Session['signIn']
   /** The page to which the provider's sign-in returns. */
   returnTo: string
+  /** Whether the provider is to ask also somebody who is signed in there. */
+  isAgain?: boolean
   onSignedIn: () => void
 }
 
 /** The ways in: the provider of the company, and e-mail with password. */
-export function SignInWays({ ways, returnTo, onSignedIn }: Props) {
+export function SignInWays({ ways, returnTo, isAgain = false, onSignedIn }: Props) {
   const { t } = useTranslation('people')
   const { openId, password, unknownUser } = ways
   if (unknownUser !== null) return <p>{t('signIn.unknownUser', { user: unknownUser })}</p>
@@ -21,7 +23,7 @@ export function SignInWays({ ways, returnTo, onSignedIn }: Props) {
       {/* A page of the proxy, which leads to the provider. */}
       {openId !== null && (
         <a
-          href={`/api/session/oidc?${new URLSearchParams({ to: returnTo }).toString()}`}
+          href={`/api/session/oidc?${new URLSearchParams({ to: returnTo, ...(isAgain && { again: '1' }) }).toString()}`}
           className={`button justify-center ${buttonLooks[password ? 'plain' : 'primary']}`}
         >
           {t('signIn.openId', { name: openId })}

@@ -9,13 +9,18 @@ import { SignInError, signInErrorOf } from './sign-in-error.ts'
 export const attemptAge = 10 * 60_000
 
 export type Oidc = {
-  /** Where the browser is sent, and what has to be remembered in it until it comes back. */
-  begin: (addresses: Addresses, to: string) => Promise<{ url: URL; attempt: Attempt }>
+  /**
+   * Where the browser is sent, and what has to be remembered in it until it comes back. `isAgain`: the
+   * provider asks also somebody who is signed in there.
+   */
+  begin: (addresses: Addresses, to: string, isAgain?: boolean) => Promise<Begun>
   /** The person for the address to which the provider has sent the browser back. */
   finish: (current: URL, attempts: readonly Attempt[]) => Promise<Finished>
   /** The provider's page for signing out there as well; undefined if it has none. */
   signOutUrl: (addresses: Addresses, idToken: string | undefined) => Promise<URL | undefined>
 }
+
+export type Begun = { url: URL; attempt: Attempt }
 
 /** Own addresses that the provider has to know. */
 export type Addresses = { callback: URL; home: URL }
@@ -30,7 +35,7 @@ export function createOidc(settings: OidcSettings, now: () => number = Date.now)
   const connection = createProviderConnection(settings, now)
 
   return {
-    async begin({ callback }, to) {
+    async begin({ callback }, to, isAgain = false) {
       const configuration = await connection.read()
       const verifier = oauth.randomPKCECodeVerifier()
       const [state, nonce] = [oauth.randomState(), oauth.randomNonce()]
@@ -41,6 +46,7 @@ export function createOidc(settings: OidcSettings, now: () => number = Date.now)
         nonce,
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(isAgain && { prompt: 'login' }),
       })
       return { url, attempt: { state, nonce, verifier, to, until: now() + attemptAge } }
     },
