@@ -7,6 +7,7 @@ import {
   type JobRequest,
   type JobRetry,
 } from '#contract/api/jobs.ts'
+import type { WriteKind } from '#contract/api/job-kinds.ts'
 import { undoPreview, type JobUndo } from '#contract/api/job-undo.ts'
 import type { RowOutcome } from '#contract/api/row-results.ts'
 import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
@@ -43,6 +44,26 @@ export const jobQueries = {
     queryOptions({
       queryKey: [...jobQueries.all(source), 'one', id],
       queryFn: ({ signal }) => request(job, pathOf(source, id), { signal }),
+    }),
+  /** What an undo writes: the kind of what it undoes; of one that has been deleted, an edit. */
+  undoneKind: (source: string, { id, undoOf }: Pick<Job, 'id' | 'undoOf'>) =>
+    queryOptions({
+      queryKey: ['undone-kind', source, id],
+      queryFn: async ({ signal }): Promise<WriteKind> => {
+        for (let next = undoOf; next !== null;) {
+          const undone: Job | null = await request(job, pathOf(source, next), { signal }).catch(
+            (error: unknown) => {
+              if (error instanceof ApiError && error.code === 'not_found') return null
+              throw error
+            },
+          )
+          if (undone === null) break
+          if (undone.kind !== 'undo') return undone.kind
+          next = undone.undoOf
+        }
+        return 'edit'
+      },
+      staleTime: Infinity,
     }),
   rowsOf: (source: string, id: string) => [...jobQueries.all(source), 'rows', id] as const,
   rows: (source: string, id: string, page: number, outcome: RowOutcome | undefined) =>

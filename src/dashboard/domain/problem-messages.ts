@@ -37,12 +37,18 @@ type Title = 'denied' | 'rejected' | 'rateLimited' | 'unavailable' | 'offline'
 export function useProblemMessages(): (error: unknown) => ProblemMessage {
   const { t } = useTranslation()
   return (error) => {
-    const code = error instanceof ApiError ? error.code : 'internal'
-    const id = error instanceof ApiError ? error.requestId : undefined
+    const {
+      code = 'internal',
+      requestId: id,
+      limit,
+    }: Partial<ApiError> = error instanceof ApiError ? error : {}
     return {
       code,
       title: t(`problem.titles.${titles[code] ?? 'failure'}`),
-      text: error instanceof LoadError ? t('problem.partFailed') : t(`problem.codes.${code}`),
+      text:
+        error instanceof LoadError
+          ? t('problem.partFailed')
+          : t(`problem.codes.${code}`, { limit }),
       footnote: id && t('problem.requestId', { id }),
     }
   }

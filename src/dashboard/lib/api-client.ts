@@ -8,6 +8,7 @@ export class ApiError extends Error {
   readonly code: ProblemCode | 'offline'
   readonly fields: Problem['fields']
   readonly requestId: string | undefined
+  readonly limit: number | undefined
   /** The whole answer, which may say more than other problems do. */
   readonly body: unknown
   constructor(
@@ -20,6 +21,7 @@ export class ApiError extends Error {
     this.code = problem.code
     this.fields = problem.fields
     this.requestId = problem.requestId
+    this.limit = problem.limit
   }
 }
 

@@ -116,7 +116,7 @@ export const en = {
       not_found: 'This no longer exists.',
       unauthenticated: 'Sign in and try again.',
       forbidden: 'Your role does not allow this. Ask an administrator.',
-      over_limit: 'Too many rows at once for your role.',
+      over_limit: 'Your role allows at most {{limit, number}} rows at once.',
       throttled: 'Too many attempts. Wait a moment and try again.',
       last_admin: 'This is the last administrator.',
       foreign_origin:

@@ -88,6 +88,8 @@ export const jobsEn = {
     retry: 'Retry: {{state}}',
     undo: 'Undo: {{state}}',
   },
+  overLimit_one: 'Your role allows at most {{count, number}} row at once.',
+  overLimit_other: 'Your role allows at most {{count, number}} rows at once.',
   cancel: 'Stop',
   cancelFailed: 'Could not stop the job. {{reason}}',
   download: 'Download failed rows (CSV)',

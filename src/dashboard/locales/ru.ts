@@ -1,3 +1,6 @@
+/** Of no literal type: whoever names the text of another code would have to pass a limit. */
+const overLimit: string = 'С вашей ролью — не больше {{limit, number}} строк за раз.'
+
 export const ru = {
   app: {
     name: 'Картотека',
@@ -117,7 +120,7 @@ export const ru = {
       not_found: 'Этого здесь больше нет.',
       unauthenticated: 'Войдите и повторите.',
       forbidden: 'Ваша роль этого не позволяет. Попросите администратора.',
-      over_limit: 'Слишком много строк сразу для вашей роли.',
+      over_limit: overLimit,
       throttled: 'Слишком много попыток. Подождите немного и повторите.',
       last_admin: 'Это последний администратор.',
       foreign_origin: 'Запрос пришёл не со страницы Картотеки. Обновите страницу и повторите.',

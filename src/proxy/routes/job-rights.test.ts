@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Job } from '#contract/api/jobs.ts'
 import type { Problem } from '#contract/api/problem.ts'
 import type { Role } from '#contract/api/roles.ts'
-import { rightToWrite, type WriteKind } from '#proxy/auth/write-rights.ts'
+import { rightToWrite, type WriteKind } from '#contract/api/job-kinds.ts'
 import { openPeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
 
 const jobs = '/api/sources/main/jobs'

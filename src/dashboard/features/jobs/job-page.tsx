@@ -11,7 +11,14 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { failedOf, isEnded, notWrittenOf, writtenOf } from '#dashboard/domain/job-facts.ts'
+import {
+  failedOf,
+  failures,
+  isEnded,
+  notWrittenOf,
+  writtenOf,
+} from '#dashboard/domain/job-facts.ts'
+import { isOffered, useJobRights } from '#dashboard/domain/job-limits.ts'
 import { JobFilter } from './job-filter.tsx'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { JobHeader } from './job-header.tsx'
@@ -87,8 +94,12 @@ function Known(props: Props & { job: Job }) {
   const title = useJobTitle(source.id, job)
   useEffect(() => onTitle(title), [onTitle, title])
   const close = () => onSearchChange({ panel: undefined })
-  const canRetry = isEnded(job) && failedOf(job) > 0
-  const canUndo = isEnded(job) && writtenOf(job) > 0
+  const { counts } = job
+  const { limit, mayCancel, mayDownload } = useJobRights(source, job)
+  const fewest = Math.min(...failures.map((item) => counts[item] || Infinity))
+  const canRetry = isEnded(job) && failedOf(job) > 0 && isOffered(fewest, limit)
+  const canUndo =
+    isEnded(job) && writtenOf(job) > 0 && isOffered(counts.changed || counts.created, limit)
   return (
     <div className="grid gap-4">
       <JobHeader source={source.id} title={title} job={job}>
@@ -108,7 +119,7 @@ function Known(props: Props & { job: Job }) {
             {t('undo.open')}
           </Button>
         )}
-        {notWrittenOf(job) > 0 && (
+        {mayDownload && notWrittenOf(job) > 0 && (
           <a
             href={failedHref(source.id, job.id)}
             download
@@ -118,13 +129,25 @@ function Known(props: Props & { job: Job }) {
           </a>
         )}
       </JobHeader>
-      <JobProgress source={source.id} title={title} followed={followed} />
+      <JobProgress source={source.id} title={title} followed={followed} mayCancel={mayCancel} />
       {job.selection === 'unchecked' && <Note tone="warning">{t('unchecked')}</Note>}
       {search.panel === 'retry' && canRetry && (
-        <JobRetry source={source.id} job={job} onStarted={onOpenJob} onClose={close} />
+        <JobRetry
+          source={source.id}
+          job={job}
+          limit={limit}
+          onStarted={onOpenJob}
+          onClose={close}
+        />
       )}
       {search.panel === 'undo' && canUndo && (
-        <JobUndoPanel source={source} job={job} onStarted={onOpenJob} onClose={close} />
+        <JobUndoPanel
+          source={source}
+          job={job}
+          limit={limit}
+          onStarted={onOpenJob}
+          onClose={close}
+        />
       )}
       <div className="grid gap-2">
         <JobFilter job={job} search={search} source={source.id} />

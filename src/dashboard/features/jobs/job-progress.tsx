@@ -11,13 +11,18 @@ import type { useFollowed } from '#dashboard/domain/job-following.ts'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
-type Props = { source: string; title: string; followed: ReturnType<typeof useFollowed> }
+type Props = {
+  source: string
+  title: string
+  followed: ReturnType<typeof useFollowed>
+  mayCancel: boolean
+}
 
 /**
  * The progress of a job, why it waits, and how to stop it. It stays when the job ends, so that what
  * is below does not move.
  */
-export function JobProgress({ source, title, followed }: Props) {
+export function JobProgress({ source, title, followed, mayCancel }: Props) {
   const { job, isDisconnected, followError, secondsLeft } = followed
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
@@ -37,7 +42,7 @@ export function JobProgress({ source, title, followed }: Props) {
         <div className="min-w-0 grow">
           <JobBar title={title} job={job} secondsLeft={secondsLeft} />
         </div>
-        {!isEnded(job) && job.state !== 'cancelling' && (
+        {mayCancel && !isEnded(job) && job.state !== 'cancelling' && (
           <Button aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
             {t('cancel')}
           </Button>

@@ -8,16 +8,24 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { failures, type Failure } from '#dashboard/domain/job-facts.ts'
+import { isOverLimit } from '#dashboard/domain/job-limits.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 
-type Props = { source: string; job: Job; onStarted: (id: string) => void; onClose: () => void }
+type Props = {
+  source: string
+  job: Job
+  /** How many rows one may write at once; null: no limit. */
+  limit: number | null
+  onStarted: (id: string) => void
+  onClose: () => void
+}
 
 /**
  * Selects which failed rows are retried; values of other users are overwritten only if selected
  * here.
  */
-export function JobRetry({ source, job, onStarted, onClose }: Props) {
+export function JobRetry({ source, job, limit, onStarted, onClose }: Props) {
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()
   const id = useId()
@@ -28,6 +36,7 @@ export function JobRetry({ source, job, onStarted, onClose }: Props) {
   const [resend, setResend] = useState(false)
   const outcomes = available.filter((item) => selected.includes(item))
   const count = outcomes.reduce((sum, item) => sum + job.counts[item], 0)
+  const isOver = isOverLimit(count, limit)
   const retry = useMutation({
     mutationFn: () => {
       const overwrite = outcomes.includes('conflict')
@@ -68,6 +77,7 @@ export function JobRetry({ source, job, onStarted, onClose }: Props) {
             )}
           </div>
         ))}
+        {isOver && limit !== null && <Note tone="warning">{t('overLimit', { count: limit })}</Note>}
         {retry.isError && (
           <Note tone="warning">
             {isTaken(retry.error)
@@ -78,8 +88,8 @@ export function JobRetry({ source, job, onStarted, onClose }: Props) {
         <div className="flex flex-wrap gap-2">
           <Button
             look="primary"
-            aria-disabled={count === 0 || retry.isPending}
-            onClick={() => retry.mutate()}
+            aria-disabled={count === 0 || isOver || retry.isPending}
+            onClick={() => !isOver && retry.mutate()}
           >
             {t('retry.run', { count })}
           </Button>

@@ -3,9 +3,11 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { doneOf, failedOf, isEnded, notWrittenOf } from '#dashboard/domain/job-facts.ts'
+import { isOverLimit, useJobRights } from '#dashboard/domain/job-limits.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { failedHref, jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -45,6 +47,8 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const messageFor = useProblemMessages()
   const messages = useJobMessages()
   const { job, isDisconnected, followError } = useFollowed(source, known)
+  const at = useQuery(sourceQueries.list()).data?.items.find((item) => item.id === source)
+  const { limit, mayCancel, mayDownload } = useJobRights(at, job)
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     // The button that started it is unmounted and has lost the focus.
@@ -66,7 +70,8 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
       : failedOf(job) > 0
         ? t('endedWithFailures', { good: succeeded, total })
         : t('ended', { done, total })
-  const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
+  const canUndo = kind !== 'status' && kind !== 'create' && counts.changed > 0
+  const isUndoable = hasEnded && canUndo && !isOverLimit(counts.changed, limit)
   const problem = followError ?? cancel.error ?? undo.error
   return (
     <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3">
@@ -85,7 +90,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
             />
           </div>
         )}
-        {!hasEnded && (
+        {!hasEnded && mayCancel && (
           <Button aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
             {t('cancel')}
           </Button>
@@ -95,7 +100,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
             {kind === 'chats' ? t('moveBack') : t('undo')}
           </Button>
         )}
-        {hasEnded && notWrittenOf(job) > 0 && (
+        {hasEnded && mayDownload && notWrittenOf(job) > 0 && (
           <a href={failedHref(source, id)} download className="link">
             {t('failedFile')}
           </a>

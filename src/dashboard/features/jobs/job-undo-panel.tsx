@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { UndoPreview } from '#contract/api/job-undo.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { isOverLimit } from '#dashboard/domain/job-limits.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -21,6 +22,8 @@ import { useUndoCount } from './undo-count.ts'
 type Props = {
   source: Source
   job: Job
+  /** How many rows one may write at once; null: no limit. */
+  limit: number | null
   onStarted: (id: string) => void
   onClose: () => void
 }
@@ -71,7 +74,7 @@ type UndoOptionsProps = Props & {
 }
 
 function UndoOptions(props: UndoOptionsProps) {
-  const { source, job, first, preview, page, onPage, onStarted, onClose } = props
+  const { source, job, limit, first, preview, page, onPage, onStarted, onClose } = props
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()
   const { writes } = source.capabilities
@@ -83,6 +86,8 @@ function UndoOptions(props: UndoOptionsProps) {
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
   const tagged = wanted === undefined ? 0 : first.created
   const { restored, isExact, checked } = useUndoCount(source.id, job.id, first)
+  // The proxy counts all rows that were written: which of them it restores is seen as it does so.
+  const isOver = isOverLimit(first.changed + tagged, limit)
   const left = isExact ? first.changed - restored : 0
   const tagList = useTagList(source, canTag && first.created > 0)
   const undo = useMutation({
@@ -133,14 +138,15 @@ function UndoOptions(props: UndoOptionsProps) {
           </span>
         </div>
       )}
+      {isOver && limit !== null && <Note tone="warning">{t('overLimit', { count: limit })}</Note>}
       {undo.isError && (
         <Note tone="warning">{t('undo.failed', { reason: messageFor(undo.error).text })}</Note>
       )}
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
-          aria-disabled={restored + tagged === 0 || undo.isPending}
-          onClick={() => undo.mutate()}
+          aria-disabled={restored + tagged === 0 || isOver || undo.isPending}
+          onClick={() => !isOver && undo.mutate()}
         >
           {[
             (restored > 0 || tagged === 0) &&

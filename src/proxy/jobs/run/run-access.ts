@@ -1,5 +1,5 @@
 import type { Access } from '#proxy/auth/access.ts'
-import { rightToWrite, type WriteKind } from '#proxy/auth/write-rights.ts'
+import { rightToWrite, type WriteKind } from '#contract/api/job-kinds.ts'
 import { jobKind } from '#contract/api/jobs.ts'
 import { actorIn, openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunStore } from '#proxy/jobs/store/run-store.ts'

@@ -3,10 +3,12 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { isOverLimit, rowLimitOf } from '#dashboard/domain/job-limits.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { useRowLimit } from '#dashboard/domain/session-queries.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
@@ -49,6 +51,7 @@ export function BotContactsMatching(props: Props) {
   const [decisions, setDecisions] = useState<ReadonlyMap<number, Decision>>(new Map())
   const [jobs, setJobs] = useState<string[]>([])
   const { matching, find, stop } = useMatching()
+  const maxRows = useRowLimit(target?.id ?? '')
   const start = useMutation({
     mutationFn: async (plans: Plan[]) => {
       const drafts = plans.flatMap((plan) => (plan.action === 'create' ? [plan.draft] : []))
@@ -87,6 +90,9 @@ export function BotContactsMatching(props: Props) {
   const found = matching.state === 'found' ? matching.found : undefined
   const plans = planMatching(found?.items ?? [], decisions, context)
   const count = (action: Plan['action']) => plans.filter((plan) => plan.action === action).length
+  // Both jobs write contacts one by one or in bulk: their limit is one.
+  const limit = rowLimitOf(target, 'edit', maxRows)
+  const isOver = isOverLimit(Math.max(count('create'), count('fill')), limit)
   const controls = (
     <div className="flex flex-wrap items-center gap-3">
       {targets.length > 1 && (
@@ -162,11 +168,16 @@ export function BotContactsMatching(props: Props) {
             <div className="sticky bottom-0 -mb-4 [@media(height<18rem)]:static flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-page py-3">
               <Button
                 look="primary"
-                aria-disabled={count('create') + count('fill') === 0 || start.isPending}
-                onClick={() => start.mutate(plans)}
+                aria-disabled={count('create') + count('fill') === 0 || isOver || start.isPending}
+                onClick={() => !isOver && start.mutate(plans)}
               >
                 {t('write', { create: count('create'), fill: count('fill') })}
               </Button>
+              {isOver && limit !== null && (
+                <p role="status" className="text-meta text-warning">
+                  {t('overLimit', { count: limit })}
+                </p>
+              )}
               {count('ambiguous') > 0 && (
                 <p className="text-meta text-warning">
                   {t('undecided', { count: count('ambiguous') })}

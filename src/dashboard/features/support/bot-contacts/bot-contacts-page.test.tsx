@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { documentedBotContacts as documentedContacts } from '#mock/seed/documented-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
+import { openPeopleHarness } from '#testing/people-harness.ts'
+import { renderAs } from '#testing/render-as.tsx'
 import { buildStack } from '#testing/stack.ts'
 import { chooseOption } from '#testing/choose-option.ts'
 
@@ -137,6 +139,28 @@ describe('bot contacts', () => {
     await user.type(box, '77 3')
     await user.click(screen.getByRole('button', { name: 'Найти в «Main»' }))
     expect(await screen.findByText('Не найдены у ботов: 77')).toBeDefined()
+  })
+
+  it('are matched as many at once as one’s role allows, which is said before', async () => {
+    const harness = openPeopleHarness({ contacts: 0 })
+    for (const contact of documentedContacts) harness.mock.store.botContacts.save(contact)
+    const { user, mock } = await renderAs('support', '/bots/bot-contacts', { harness })
+    const box = await screen.findByRole('textbox', { name: 'Bot contacts to match' })
+    await user.type(box, '1 2')
+    const find = screen.getByRole('button', { name: 'Find in Main' })
+    await waitFor(() => expect(find.getAttribute('aria-disabled')).toBe('false'))
+    await user.click(find)
+    const save = await screen.findByRole('button', { name: 'Save: create 2, fill 0' })
+    expect(screen.getByText('Your role allows at most 1 contact at once.')).toBeDefined()
+    await user.click(save)
+    expect(mock.received.all().filter(({ method }) => method !== 'GET')).toEqual([])
+    await chooseOption(
+      user,
+      screen.getByRole('combobox', { name: 'Action for Петр Петров' }),
+      'Skip',
+    )
+    await user.click(screen.getByRole('button', { name: 'Save: create 1, fill 0' }))
+    expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
   })
 
   it('come from the selection in the list', async () => {

@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isOverLimit } from '#dashboard/domain/job-limits.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { useRowLimit } from '#dashboard/domain/session-queries.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -20,6 +22,7 @@ export function BotContactsStatus({ source, renderJob, onStarted, ids }: Props) 
   const input = useRef<HTMLInputElement>(null)
   const [job, setJob] = useState<string>()
   const [issue, setIssue] = useState<string>()
+  const limit = useRowLimit(source.id)
   const start = useMutation({
     mutationFn: (order: { ids: number[]; status: string }) =>
       jobWrites.start(source.id, {
@@ -42,7 +45,8 @@ export function BotContactsStatus({ source, renderJob, onStarted, ids }: Props) 
     }
     setIssue(undefined)
     const asked = ids()
-    if (asked && asked.length > 0 && !start.isPending) start.mutate({ ids: asked, status })
+    if (asked && isOverLimit(asked.length, limit)) setIssue(t('overLimit', { count: limit ?? 0 }))
+    else if (asked && asked.length > 0 && !start.isPending) start.mutate({ ids: asked, status })
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-1">

@@ -27,7 +27,7 @@ export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
           {t('rules.administrators')} {t('rules.ownChannels')}
         </p>
       </div>
-      {mayAt(source, 'chats') && mayAt(source, 'bulk') ? (
+      {mayAt(source, 'chats') ? (
         <Tabs
           label={t('parts')}
           tabs={chatTabs.map((id) => ({ id, text: t(`tabs.${id}`) }))}
