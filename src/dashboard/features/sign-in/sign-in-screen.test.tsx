@@ -1,5 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod/mini'
+import { open, request, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
@@ -94,6 +96,25 @@ describe('signing in', () => {
     await typeInto(app, 'ada@example.com', goodPassword)
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(name).toHaveProperty('value', 'Typed before')
+  })
+})
+
+describe('the dialog for signing in again', () => {
+  const path = '/api/sources/main/contacts'
+  const signal = new AbortController().signal
+  it.each([
+    ['read', () => request(z.unknown(), path)],
+    ['sent', () => send(z.unknown(), 'PATCH', path, {})],
+    ['sent without an answer', () => sendWithoutAnswer('DELETE', '/api/session/all')],
+    ['followed', () => open('/api/events', signal, {})],
+  ])('opens when something is %s outside of queries and mutations', async (_how, ask) => {
+    const app = await renderAs('editor', '/account')
+    await screen.findByRole('heading', { level: 1 })
+    await waitFor(() => expect(app.client.isFetching()).toBe(0))
+    await app.auth.sessions.endAll((await app.browser.whoAmI()).user?.id ?? '', null)
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await expect(ask()).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(await screen.findByRole('dialog', { name: 'You were signed out' })).toBeDefined()
   })
 })
 
