@@ -71,3 +71,10 @@ test('an edit in one tab is a conflict in the other, and no edit is lost', async
   await expect(other.getByRole('radio', { name: /Yours/ })).toBeVisible()
   await expect(other.getByText('Правка Первой').first()).toBeVisible()
 })
+
+test('a start that first asks who is here shows the page', async ({ page }) => {
+  // As after signing in was asked for; nothing in a test of modules waits as a browser does.
+  await page.addInitScript(() => localStorage.setItem('kartoteka.unsure', 'once'))
+  await page.goto('/main/contacts')
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+})

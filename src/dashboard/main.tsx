@@ -17,21 +17,29 @@ declare global {
    */
   var storedPreferences: Promise<void> | undefined
 }
-await globalThis.storedPreferences
-if (
-  readPreference('kartoteka.unsure') &&
-  (await (await import('./lib/person-storage.ts')).claimForWhoeverIsHere())
-)
-  location.reload()
+/**
+ * Not awaited by this module: parts loaded later import from the same file, and would wait for it to end
+ * while it waits for them.
+ */
+async function start(element: HTMLElement): Promise<void> {
+  await globalThis.storedPreferences
+  if (
+    readPreference('kartoteka.unsure') &&
+    (await (await import('./lib/person-storage.ts')).claimForWhoeverIsHere())
+  )
+    location.reload()
 
-const i18n = await startI18n(preferredLanguage())
-const router = buildRouter({ queryClient: buildQueryClient(), i18n })
-createRoot(root).render(
-  <StrictMode>
-    <RouterProvider router={router} />
-  </StrictMode>,
-)
+  const i18n = await startI18n(preferredLanguage())
+  const router = buildRouter({ queryClient: buildQueryClient(), i18n })
+  createRoot(element).render(
+    <StrictMode>
+      <RouterProvider router={router} />
+    </StrictMode>,
+  )
 
-// The page cannot be translated before it is rendered.
-const { tolerateForeignNodes } = await import('./lib/foreign-nodes.ts')
-tolerateForeignNodes(window)
+  // The page cannot be translated before it is rendered.
+  const { tolerateForeignNodes } = await import('./lib/foreign-nodes.ts')
+  tolerateForeignNodes(window)
+}
+
+void start(root)
