@@ -4,6 +4,8 @@ type Props = {
   label: string
   /** Columns without a width share the rest. */
   columns: { name: string; width?: string }[]
+  /** As high as its rows, where it is what the page is about: a box that scrolls would cut the last one. */
+  isWhole?: boolean
   children: ReactNode
 }
 
@@ -11,14 +13,14 @@ type Props = {
  * A plain table in a box that can also be scrolled by keyboard; columns do not depend on the rows. On
  * phones its rows are cards with one cell per line.
  */
-export function TableBox({ label, columns, children }: Props) {
+export function TableBox({ label, columns, isWhole = false, children }: Props) {
   return (
     <div
       role="group"
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll only a box that Tab reaches
       tabIndex={0}
-      className="max-h-[70dvh] overflow-auto max-sm:max-h-none rounded border border-line bg-surface"
+      className={`overflow-auto rounded border border-line bg-surface ${isWhole ? '' : 'max-h-[70dvh] max-sm:max-h-none'}`}
     >
       <table className="w-full text-table sm:table-fixed">
         <thead className="sticky top-0 bg-surface max-sm:hidden">

@@ -26,6 +26,7 @@ export function UsersTable({ users, own, onOpen }: Props) {
   return (
     <TableBox
       label={t('users.title')}
+      isWhole
       columns={[
         { name: t('users.columns.person') },
         { name: t('users.columns.role'), width: '32%' },
