@@ -120,6 +120,8 @@ async function forgetSettings(url: string) {
 interface LayoutShift extends PerformanceEntry {
   value: number
   hadRecentInput: boolean
+  /** Milliseconds since the page was opened; 0 if nothing was pressed or typed. */
+  lastInputTime: number
   sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[]
 }
 
@@ -130,14 +132,26 @@ declare global {
   }
 }
 
-/** Reports what moves by itself, which is not an answer to something just pressed or typed. */
+/**
+ * Reports what moves by itself, which is not an answer to something just pressed or typed. Chromium calls
+ * half a second recent; here it lasts until what was asked for by it is answered and drawn, which takes
+ * longer on a busy machine.
+ */
 function observeLayoutShifts() {
+  performance.setResourceTimingBufferSize(5000)
+  const isAnswer = ({ hadRecentInput, lastInputTime, startTime }: LayoutShift) => {
+    let recent = lastInputTime
+    for (const entry of performance.getEntriesByType('resource'))
+      if (entry.startTime >= lastInputTime && entry.startTime < recent + 500)
+        recent = Math.max(recent, entry.startTime + entry.duration)
+    return hadRecentInput || (lastInputTime > 0 && startTime < recent + 1000)
+  }
   const isShift = (entry: PerformanceEntry): entry is LayoutShift => 'hadRecentInput' in entry
   const textOf = (node: Node | null) =>
     node instanceof Element ? node.outerHTML.slice(0, 160) : (node?.textContent ?? '')
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries().filter(isShift)) {
-      if (entry.hadRecentInput) continue
+      if (isAnswer(entry)) continue
       const nodes = entry.sources.map(({ node, previousRect: from, currentRect: to }) =>
         [`${from.x},${from.y} → ${to.x},${to.y}`, textOf(node)].join(' '),
       )
