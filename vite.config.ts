@@ -6,6 +6,7 @@ import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
 import { fontLicence } from './build/font-licence.ts'
+import { minifiedPublic } from './build/minified-public.ts'
 import { noInfiniteQueries } from './build/no-infinite-queries.ts'
 import { ownSearchTexts } from './build/own-search-texts.ts'
 import { plainImports } from './build/plain-imports.ts'
@@ -43,6 +44,7 @@ export default defineConfig({
     tailwindcss(),
     demoBuild(),
     fontLicence(),
+    minifiedPublic(),
     compressedFiles(),
     firstViewBudget({
       scriptKib: 150,
@@ -79,6 +81,8 @@ export default defineConfig({
       // No property of ours or of a library does anything when it is read: 0.4 KiB of unused reads.
       treeshake: { propertyReadSideEffects: false },
       output: {
+        // The first view names all others: each character of their hashes is sent. 42 bits are enough.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
         codeSplitting: {
           // Modules shared by all pages are one file, because twenty small ones compress worse.
           groups: [

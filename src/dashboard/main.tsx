@@ -23,11 +23,10 @@ declare global {
  */
 async function start(element: HTMLElement): Promise<void> {
   await globalThis.storedPreferences
-  if (
-    readPreference('kartoteka.unsure') &&
-    (await (await import('./lib/person-storage.ts')).claimForWhoeverIsHere())
-  )
-    location.reload()
+  if (readPreference('kartoteka.unsure')) {
+    const { claimForWhoeverIsHere } = await import('./lib/person-storage.ts')
+    if (await claimForWhoeverIsHere()) location.reload()
+  }
 
   const i18n = await startI18n(preferredLanguage())
   const router = buildRouter({ queryClient: buildQueryClient(), i18n })

@@ -110,7 +110,6 @@ export const en = {
       failure: 'Something went wrong',
       offline: 'No connection to Kartoteka',
     },
-    stale: 'Shown as of {{time}}: could not refresh.',
     codes: {
       invalid_input: 'This address asks for something the source does not support.',
       not_found: 'This no longer exists.',

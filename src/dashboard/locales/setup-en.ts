@@ -237,6 +237,7 @@ export const setupEn = {
     position: ', {{position, number}} in the order, {{direction}}',
   },
   problem: {
+    stale: 'Shown as of {{time}}: could not refresh.',
     codes: {
       conflict: 'This was changed meanwhile.',
       limit_reached: 'There are as many as there can be. Delete some that you do not need.',

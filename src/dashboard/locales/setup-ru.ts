@@ -256,6 +256,7 @@ export const setupRu = {
     position: ', {{position, number}}-й в порядке, {{direction}}',
   },
   problem: {
+    stale: 'Показано на {{time}}: обновить не удалось.',
     codes: {
       conflict: 'Это успели изменить.',
       limit_reached: 'Их уже столько, сколько может быть. Удалите ненужные.',

@@ -67,6 +67,7 @@ export function ContactsNotes(props: Props) {
  */
 function Warnings({ page, readAt, counting }: Pick<Props, 'page' | 'readAt' | 'counting'>) {
   const { t, i18n } = useTranslation()
+  const later = useTranslation('setup')
   const messageFor = useProblemMessages()
   const isFilterIgnored = page.data?.filterApplied === false && !page.isPlaceholderData
   const unreadable = page.data?.unreadable ?? []
@@ -74,7 +75,7 @@ function Warnings({ page, readAt, counting }: Pick<Props, 'page' | 'readAt' | 'c
     <div className="contacts-notes">
       {page.isError && page.data && (
         <Note tone="warning" action={t('problem.tryAgain')} onAction={() => void page.refetch()}>
-          {t('problem.stale', { time: formatTime(readAt, i18n.language) })}{' '}
+          {later.t('problem.stale', { time: formatTime(readAt, i18n.language) })}{' '}
           {messageFor(page.error).text}
         </Note>
       )}
