@@ -144,8 +144,9 @@ function outcomesOf({ name }: Operation): [FaultInput, Expected][] {
     case 'create or update':
       return withoutLookup
     case 'link':
+    case 'link a chat':
     case 'variable':
-      // Contacts are read again before they are reported as possibly written.
+      // Contacts and chats are read again before they are reported as possibly written.
       return writeOutcomes.map(([fault, expected]) => [
         fault,
         fault.kind === 'cut-after' ? '200 fine' : expected,

@@ -96,8 +96,8 @@ function Known(props: Props & { job: Job }) {
   const close = () => onSearchChange({ panel: undefined })
   const { counts } = job
   const { limit, mayCancel, mayDownload } = useJobRights(source, job)
-  const fewest = Math.min(...failures.map((item) => counts[item] || Infinity))
-  const canRetry = isEnded(job) && failedOf(job) > 0 && isOffered(fewest, limit)
+  const smallest = Math.min(...failures.map((item) => counts[item] || Infinity))
+  const canRetry = isEnded(job) && failedOf(job) > 0 && isOffered(smallest, limit)
   const canUndo =
     isEnded(job) && writtenOf(job) > 0 && isOffered(counts.changed || counts.created, limit)
   return (

@@ -16,6 +16,8 @@ it('a screen reader announces the heads of the list with its order, and a row wi
   })
   await renderApp('/main/contacts?sort=name&columns=name,phones,emails', { stack })
   await screen.findByRole('link', { name: 'Ada' })
+  // Loaded after the rows.
+  expect(await screen.findAllByRole('separator')).toHaveLength(3)
   const table = screen.getByRole('table')
   expect(await spokenPhrases(table)).toEqual([
     'table, Contacts, not busy',
@@ -25,10 +27,13 @@ it('a screen reader announces the heads of the list with its order, and a row wi
     'checkbox, Select all on this page, not checked',
     'columnheader, Name, sorted in ascending order',
     'button, Name',
+    'separator, Width of “Name”, orientated vertically, max value 800, min value 60, 168',
     'columnheader, Phone',
     'Phone',
+    'separator, Width of “Phone”, orientated vertically, max value 800, min value 60, 164',
     'columnheader, Email',
     'Email',
+    'separator, Width of “Email”, orientated vertically, max value 800, min value 60, 178',
     'columnheader, Actions',
     'Actions',
     'rowgroup',

@@ -64,7 +64,8 @@ const inRow: Record<
   },
   closePanel: async (app, press) => {
     await app.user.keyboard(' ')
-    await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
+    await screen.findByRole('complementary')
+    expect(app.router.state.location.searchStr).toContain('panel=')
     await press(0)
     await waitFor(() => expect(app.router.state.location.searchStr).not.toContain('panel='))
   },

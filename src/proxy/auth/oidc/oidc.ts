@@ -13,14 +13,14 @@ export type Oidc = {
    * Where the browser is sent, and what has to be remembered in it until it comes back. `isAgain`: the
    * provider asks also somebody who is signed in there.
    */
-  begin: (addresses: Addresses, to: string, isAgain?: boolean) => Promise<Begun>
+  begin: (addresses: Addresses, to: string, isAgain?: boolean) => Promise<OidcStart>
   /** The person for the address to which the provider has sent the browser back. */
   finish: (current: URL, attempts: readonly Attempt[]) => Promise<Finished>
   /** The provider's page for signing out there as well; undefined if it has none. */
   signOutUrl: (addresses: Addresses, idToken: string | undefined) => Promise<URL | undefined>
 }
 
-export type Begun = { url: URL; attempt: Attempt }
+export type OidcStart = { url: URL; attempt: Attempt }
 
 /** Own addresses that the provider has to know. */
 export type Addresses = { callback: URL; home: URL }

@@ -131,7 +131,7 @@ describe('the chats of a contact', () => {
 
   it('are checked on the page of the contact if the response was lost', async () => {
     const { paste, mock } = await openChats(12)
-    mock.faults.add({ kind: 'cut-after', path: '/api/v4/contacts/chats', method: 'POST', times: 1 })
+    mock.faults.add({ kind: 'cut', path: '/api/v4/contacts/chats', method: 'POST', times: 1 })
     await paste(documentedChat)
     const note = await screen.findByText(/may have been saved/)
     const link = within(note).getByRole('link', { name: /^Contact 12/ })
