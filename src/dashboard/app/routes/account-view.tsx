@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useLeaving } from '#dashboard/app/leaving.ts'
+import { SignInAgain } from '#dashboard/app/sign-in-again.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { AccountPage } from '#dashboard/features/account/account-page.tsx'
 import { accountWrites } from '#dashboard/features/account/account-queries.ts'
@@ -21,6 +22,7 @@ export function AccountRoute() {
   })
   return (
     <AccountPage
+      SignInAgain={SignInAgain}
       onSignOut={(hasProvider) => signOut.mutate(hasProvider)}
       isSigningOut={signOut.isPending}
       signOutError={signOut.error}

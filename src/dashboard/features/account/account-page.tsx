@@ -9,12 +9,15 @@ import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { OwnKeys } from './own-keys.tsx'
-import { OwnSessions } from './own-sessions.tsx'
+import { OwnSessions, type OwnSessionsProps } from './own-sessions.tsx'
 import { PasswordChange } from './password-change.tsx'
 import { SignOut, type SignOutProps } from './sign-out.tsx'
 
 /** One's own account: who one is, what one may do, and the ways in. */
-export function AccountPage(signOut: Omit<SignOutProps, 'hasProvider'>) {
+export function AccountPage({
+  SignInAgain,
+  ...signOut
+}: Omit<SignOutProps, 'hasProvider'> & OwnSessionsProps) {
   const { t } = useTranslation('people')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -38,7 +41,7 @@ export function AccountPage(signOut: Omit<SignOutProps, 'hasProvider'>) {
                 email={session.data.user?.email ?? ''}
                 hasPassword={session.data.user?.hasPassword ?? false}
               />
-              <OwnSessions />
+              <OwnSessions SignInAgain={SignInAgain} />
             </>
           )}
           {session.data.mode === 'registered' && <OwnKeys session={session.data} />}

@@ -1,10 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnSession } from '#contract/api/session.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
-import { sessionQueries } from '#dashboard/domain/session-queries.ts'
-import { SignInWays } from '#dashboard/features/sign-in/sign-in-ways.tsx'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { formatRelative } from '#dashboard/lib/relative-time.ts'
@@ -17,15 +15,18 @@ import { Note } from '#dashboard/ui/note.tsx'
 import { accountQueries, accountWrites } from './account-queries.ts'
 import { browserName } from './browser-name.ts'
 
+export type OwnSessionsProps = {
+  /** The ways in, for somebody who has signed in some time ago. */
+  SignInAgain: ComponentType<{ onSignedIn: () => void }>
+}
+
 /** The browsers that are signed in, each of which can be signed out. */
-export function OwnSessions() {
+export function OwnSessions({ SignInAgain }: OwnSessionsProps) {
   const { t } = useTranslation('people')
   const common = useTranslation()
   const messageFor = useProblemMessages()
   const client = useQueryClient()
   const sessions = useQuery(accountQueries.sessions())
-  const signIn = useQuery(sessionQueries.current()).data?.signIn
-  const { href } = useRouter().history.location
   const end = useMutation({
     /** `null`: all but this one. */
     mutationFn: (id: string | null) =>
@@ -57,7 +58,7 @@ export function OwnSessions() {
             />
           ))}
         </ul>
-        {isAsking && signIn && (
+        {isAsking && (
           <Modal
             title={t('sessions.confirm')}
             closeLabel={t('users.close')}
@@ -65,12 +66,7 @@ export function OwnSessions() {
           >
             <div className="grid gap-4">
               <p className="text-quiet">{t('sessions.confirmText')}</p>
-              <SignInWays
-                ways={signIn}
-                returnTo={href}
-                isAgain
-                onSignedIn={() => end.mutate(end.variables ?? null)}
-              />
+              <SignInAgain onSignedIn={() => end.mutate(end.variables ?? null)} />
             </div>
           </Modal>
         )}
