@@ -81,7 +81,9 @@ export default defineConfig({
       // No property of ours or of a library does anything when it is read: 0.4 KiB of unused reads.
       treeshake: { propertyReadSideEffects: false },
       output: {
-        // The first view names all others: each character of their hashes is sent. 42 bits are enough.
+        // The first view names all other files, and hashes cannot be compressed: 28 bits tell the versions
+        // of one file apart.
+        hashCharacters: 'hex',
         chunkFileNames: 'assets/[name]-[hash:7].js',
         codeSplitting: {
           // Modules shared by all pages are one file, because twenty small ones compress worse.
