@@ -17,6 +17,7 @@ declare global {
    */
   var storedPreferences: Promise<void> | undefined
 }
+
 /**
  * Not awaited by this module: parts loaded later import from the same file, and would wait for it to end
  * while it waits for them.
@@ -25,7 +26,7 @@ async function start(element: HTMLElement): Promise<void> {
   await globalThis.storedPreferences
   if (readPreference('kartoteka.unsure')) {
     const { claimForWhoeverIsHere } = await import('./lib/person-storage.ts')
-    if (await claimForWhoeverIsHere()) location.reload()
+    if (await claimForWhoeverIsHere()) return location.reload()
   }
 
   const i18n = await startI18n(preferredLanguage())

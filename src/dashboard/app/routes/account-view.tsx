@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useLeaving } from '#dashboard/app/leaving.ts'
@@ -7,7 +7,7 @@ import { AccountPage } from '#dashboard/features/account/account-page.tsx'
 import { accountWrites } from '#dashboard/features/account/account-queries.ts'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { SignInWays } from '#dashboard/features/sign-in/sign-in-ways.tsx'
-import { forgetPerson } from '#dashboard/lib/person-storage.ts'
+import { beUnsure, forgetPerson } from '#dashboard/lib/person-storage.ts'
 
 export function AccountRoute() {
   const { t } = useTranslation('people')
@@ -34,7 +34,19 @@ export function AccountRoute() {
 
 /** The ways in for somebody who is signed in, and returns to this page from the provider. */
 function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
-  const ways = useQuery(sessionQueries.current()).data?.signIn
+  const client = useQueryClient()
+  const session = useQuery(sessionQueries.current()).data
   const { href } = useRouter().history.location
-  return ways && <SignInWays ways={ways} returnTo={href} isAgain onSignedIn={onSignedIn} />
+  const enter = async () => {
+    const { user } = await client.query({ ...sessionQueries.current(), staleTime: 0 })
+    if (user?.id === session?.user?.id) return onSignedIn()
+    // Somebody else: nothing of theirs is ended, and nothing of the former person is shown to them.
+    beUnsure('once')
+    window.location.reload()
+  }
+  return (
+    session && (
+      <SignInWays ways={session.signIn} returnTo={href} isAgain onSignedIn={() => void enter()} />
+    )
+  )
 }

@@ -4,6 +4,7 @@ import { firstOf } from '#testing/first-of.ts'
 import { unreachableProvider } from '#testing/open-id.ts'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
+import { watchLeaving } from '#testing/watch-leaving.ts'
 import { renderApp } from '#testing/render-app.tsx'
 
 describe('the account', () => {
@@ -38,6 +39,25 @@ describe('the account', () => {
     await waitFor(async () => expect((await other.whoAmI()).user).toBeNull())
     expect(await screen.findByText('Nowhere else.')).toBeDefined()
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('ends nothing of somebody else who signs in there, whose page is loaded anew', async () => {
+    const app = await renderAs('editor', '/account')
+    await app.register('bob@example.com', 'viewer')
+    const ada = await app.signedIn('ada@example.com', '10.0.0.2')
+    const bob = await app.signedIn('bob@example.com', '10.0.0.3')
+    app.clock.at += 11 * 60_000
+    await app.client.invalidateQueries({ queryKey: ['session'] })
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out everywhere else' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Sign in to continue' })
+    const page = watchLeaving()
+    await app.user.type(within(dialog).getByLabelText('Email'), 'bob@example.com')
+    await app.user.type(within(dialog).getByLabelText('Password'), goodPassword)
+    await app.user.click(within(dialog).getByRole('button', { name: 'Sign in' }))
+    await page.left()
+    expect(localStorage.getItem('kartoteka.unsure')).toBe('once')
+    expect((await bob.whoAmI()).user).not.toBeNull()
+    expect((await ada.whoAmI()).user).not.toBeNull()
   })
 
   it('changes the password', async () => {

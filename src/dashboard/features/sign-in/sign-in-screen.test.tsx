@@ -1,19 +1,11 @@
 import { screen, waitFor } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { open, request, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
 import { renderAs } from '#testing/render-as.tsx'
+import { watchLeaving } from '#testing/watch-leaving.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
-
-/** jsdom loads no other page, and says so. */
-function watchLeaving() {
-  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
-  return {
-    left: () =>
-      waitFor(() => expect(String(errors.mock.calls[0]?.[0])).toContain('navigation to another')),
-  }
-}
 
 const typeInto = async (
   { user }: Awaited<ReturnType<typeof renderAs>>,
