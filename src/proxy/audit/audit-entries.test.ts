@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { auditPage, type AuditEntry } from '#contract/api/audit.ts'
 import { addLead } from '#mock/mock-fixtures.ts'
+import { auditRow } from '#testing/audit-row.ts'
 import { chatUuid } from '#testing/chat-stack.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
@@ -261,16 +262,7 @@ describe('entries of the audit log', () => {
     await expect(erase()).rejects.toThrow(refused)
     await stack.audit.purge()
     await expect(erase()).rejects.toThrow(refused)
-    const old = {
-      at: sql<number>`${now} - 90000000`,
-      actor_id: 'local',
-      actor_name: 'Ada',
-      action: 'export',
-      outcome: 'done',
-      is_inline: 0,
-      is_first: 1,
-      details: '[]',
-    }
+    const old = auditRow(sql<number>`${now} - 90000000`)
     await db.insertInto('audit_entries').values(old).execute()
     expect(await stack.entries()).toHaveLength(2)
     await stack.audit.purge() // this test's retention is a day

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore, type Store } from '#proxy/store/state-store.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
+import { auditRow } from '#testing/audit-row.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { createAudit, type Audit } from './audit-store.ts'
 
@@ -44,16 +45,7 @@ it('Postgres refuses to change, delete or empty the audit log', async () => {
 })
 
 it('Postgres lets entries go that are older than the retention, and no others', async () => {
-  const old = {
-    at: sql<number>`${store.now} - ${day + 1000}`,
-    actor_id: 'local',
-    actor_name: 'Ada',
-    action: 'export',
-    outcome: 'done',
-    is_inline: 0,
-    is_first: 1,
-    details: '[]',
-  }
+  const old = auditRow(sql<number>`${store.now} - ${day + 1000}`)
   await store.db.insertInto('audit_entries').values(old).execute()
   expect(await count()).toBe(2)
   await audit.purge()
