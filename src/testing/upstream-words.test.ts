@@ -56,6 +56,7 @@ const folders = ['src/proxy/sources/', 'src/contract/upstream/', 'src/mock/']
 const reasons = new Map([
   ['src/testing/upstream-words.test.ts', 'lists them'],
   ['src/testing/batch-screen.ts', "looks into the mock's store"],
+  ['src/testing/value-screen.ts', "looks into the mock's store"],
   ['src/testing/entity-parts.ts', "fills the mock's store"],
   ['src/testing/mirror-steps.ts', 'changes contacts by the control API of the mock'],
   ['src/bench/mock-bench.ts', 'measures the mock in the words of its API'],
