@@ -6,6 +6,7 @@ import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
 import { fontLicence } from './build/font-licence.ts'
+import { minifiedFirstView } from './build/minified-first-view.ts'
 import { minifiedPublic } from './build/minified-public.ts'
 import { noInfiniteQueries } from './build/no-infinite-queries.ts'
 import { ownSearchTexts } from './build/own-search-texts.ts'
@@ -44,6 +45,7 @@ export default defineConfig({
     tailwindcss(),
     demoBuild(),
     fontLicence(),
+    minifiedFirstView(),
     minifiedPublic(),
     compressedFiles(),
     firstViewBudget({
