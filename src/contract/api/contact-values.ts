@@ -76,6 +76,33 @@ function links(items: LinkItem[] | undefined): Value | null | undefined {
   if (items === undefined) return undefined
   return items.length === 0 ? null : { kind: 'links', items }
 }
+/**
+ * A copy of a row with another value of an attribute that can be edited; null: empty. Rows do not
+ * change with values of other attributes.
+ */
+export function withContactValue(
+  contact: Contact,
+  key: AttributeKey,
+  value: Value | null,
+): Contact {
+  if (isFieldKey(key)) {
+    const id = fieldIdOf(key)
+    const others = contact.fields.filter((field) => field.id !== id)
+    return { ...contact, fields: id && value ? [...others, { id, value }] : others }
+  }
+  if (key === 'name' || key === 'firstName' || key === 'lastName')
+    return { ...contact, [key]: value?.kind === 'text' ? value.values.join(' ') : '' }
+  if (key === 'phones' || key === 'emails')
+    return { ...contact, [key]: value?.kind === 'contactPoints' ? value.items : [] }
+  if (key === 'tags') return { ...contact, tags: value?.kind === 'tags' ? value.items : [] }
+  if (key === 'company') return { ...contact, company: value?.kind === key ? named(value) : null }
+  if (key === 'responsible')
+    return { ...contact, responsible: value?.kind === 'user' ? named(value) : null }
+  return contact
+}
+
+const named = ({ id, name }: Named): Named => ({ id, name })
+
 /** The ID stands for a name that is unknown. */
 const group = ({ id, name }: Named): Value => ({
   kind: 'choice',

@@ -17,3 +17,12 @@ export function attributeLabel(
   if (label !== null || builtIn === undefined) return label ?? key
   return edited ? t(`form:labels.${edited}`) : t(`translation:attributes.${builtIn}`)
 }
+
+/** The label of an attribute as in the heads of columns. */
+export function columnLabel(
+  { key, label }: Pick<Attribute, 'key' | 'label'>,
+  t: TFunction<['form', 'translation']>,
+): string {
+  const builtIn = builtInKey.safeParse(key).data
+  return label ?? (builtIn ? t(`translation:attributes.${builtIn}`) : key)
+}

@@ -14,8 +14,8 @@ export const commandKeys = {
   columns: ['c'],
   nextPage: ['n', ']'],
   previousPage: ['p', '['],
-  selectPage: ['a'],
-  export: ['e'],
+  selectPage: [],
+  export: [],
 } as const satisfies Record<string, readonly string[]>
 export type CommandId = keyof typeof commandKeys
 

@@ -21,6 +21,10 @@ type Props = {
   onCancel: () => void
   /** Whether its list of options opens at once, because there is nothing to type. */
   opensOptions?: boolean
+  /** Whether it is over a cell, whose focus it takes; a press beside it saves, as Enter does. */
+  isCell?: boolean
+  /** Omitted: unless it is over a cell. */
+  hasButtons?: boolean
   /** The editor of the value. */
   children: ReactNode
 }
@@ -31,14 +35,15 @@ type Props = {
  */
 export function InlineForm(props: Props) {
   const { label, saveLabel, cancelLabel, hint, onSave, onCancel, opensOptions, children } = props
+  const { isCell = false, hasButtons = !isCell } = props
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => {
-    if (!isFocusLost()) return // it was opened by a failure, while something else is edited
+    if (!isCell && !isFocusLost()) return // it was opened by a failure, while something else is edited
     const control = controlOf(form.current)
     control?.focus()
     if (control instanceof HTMLInputElement) control.select()
     if (opensOptions && control?.role === 'combobox') control.click()
-  }, [opensOptions])
+  }, [opensOptions, isCell])
   const pressAnywhere = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -74,13 +79,19 @@ export function InlineForm(props: Props) {
     >
       <div role="presentation" onKeyDown={press} className="grid min-w-0 gap-2 py-1">
         {children}
-        <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit">{saveLabel}</Button>
-          <Button look="quiet" onClick={onCancel}>
-            {cancelLabel}
-          </Button>
-          {hint && <span className="text-meta text-quiet pointer-coarse:hidden">{hint}</span>}
-        </div>
+        {(hasButtons || hint) && (
+          <div className="flex flex-wrap items-center gap-2">
+            {hasButtons && (
+              <>
+                <Button type="submit">{saveLabel}</Button>
+                <Button look="quiet" onClick={onCancel}>
+                  {cancelLabel}
+                </Button>
+              </>
+            )}
+            {hint && <span className="text-meta text-quiet pointer-coarse:hidden">{hint}</span>}
+          </div>
+        )}
       </div>
     </form>
   )

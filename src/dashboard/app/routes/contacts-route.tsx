@@ -50,6 +50,8 @@ const ExportDialog = lazyPart(
   'ExportDialog',
 )
 
+const ContactsCells = lazyPart(() => import('./contacts-cells-view.tsx'), 'ContactsCellsView')
+
 const SelectionActions = lazyPart(() => import('./selection-actions.tsx'), 'SelectionActions')
 
 export const contactsRoute = createRoute({
@@ -240,6 +242,11 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
+      {...(capabilities.writes?.edit && {
+        renderCells: (contacts, readAt) => (
+          <ContactsCells source={source} contacts={contacts} readAt={readAt} />
+        ),
+      })}
       renderSelectionActions={(selected) => (
         <SelectionActions source={source} ids={selected.map(({ id }) => id)} />
       )}

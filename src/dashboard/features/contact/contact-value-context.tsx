@@ -5,12 +5,12 @@ import type { Source } from '#contract/api/sources.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
-import type { FormContext } from './form/contact-form-values.ts'
+import type { EditedContact, FormContext } from './form/contact-form-values.ts'
 import { useValueEdits, type ValueEdits } from './value-edits.ts'
 
 /** What is needed to edit the values of a contact in their place. */
 export type ContactEditing = {
-  contact: ContactDetail
+  contact: EditedContact
   /** When it was read; milliseconds. */
   readAt: number
   context: FormContext
@@ -28,7 +28,11 @@ const EditingContext = createContext<ContactEditing | undefined>(undefined)
 /** Undefined if the contact cannot be edited, or not yet: its values are texts then. */
 export const useContactEditing = () => use(EditingContext)
 
-type Props = Pick<ContactEditing, 'contact' | 'readAt'> & { source: Source; children: ReactNode }
+type Props = Pick<ContactEditing, 'readAt'> & {
+  source: Source
+  contact: ContactDetail
+  children: ReactNode
+}
 
 /**
  * Makes the values inside editable, as soon as the account's fields are known and the editors are

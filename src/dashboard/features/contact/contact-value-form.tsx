@@ -25,6 +25,7 @@ type Props = {
   editing: ContactEditing
   start: ValueWork
   failure: ValueFailure | undefined
+  isCell?: boolean | undefined
   onSave: (work: ValueWork) => void
   onCancel: () => void
 }
@@ -82,6 +83,8 @@ export function ContactValueForm(props: Props) {
       cancelLabel={t('cancel')}
       hint={hint && t(`inline.${hint}`)}
       opensOptions={isPicked || kind === 'tags'}
+      isCell={props.isCell ?? false}
+      hasButtons={!props.isCell || failure !== undefined}
       onSave={save}
       onCancel={onCancel}
     >

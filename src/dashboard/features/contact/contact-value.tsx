@@ -81,12 +81,12 @@ export function editableAttribute(
   key: AttributeKey,
 ): Attribute | undefined {
   const attribute = context.attributes.find((item) => item.key === key)
-  if (!attribute || contact.unreadable.includes(key)) return undefined
+  if (!attribute || contact.unreadable?.includes(key)) return undefined
   return isEditable(attribute, contactValue(contact, key) ?? null) ? attribute : undefined
 }
 
 /** The value that is shown instead of the one that was read before it was saved. */
-function typedIn(edit: ValueEdit | undefined, readAt: number): Value | null | undefined {
+export function typedIn(edit: ValueEdit | undefined, readAt: number): Value | null | undefined {
   if (edit?.state === 'saving') return edit.value
   return edit?.state === 'saved' && edit.savedAt > readAt ? edit.value : undefined
 }

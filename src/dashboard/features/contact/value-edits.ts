@@ -34,10 +34,15 @@ const none: ValueEdits = new Map()
  */
 const stores = new WeakMap<QueryClient, Store>()
 
-type Store = { edits: Map<string, ValueEdits>; listeners: Set<() => void> }
+type Store = {
+  edits: Map<string, ValueEdits>
+  /** Counts the changes. */
+  version: number
+  listeners: Set<() => void>
+}
 
 function storeOf(client: QueryClient): Store {
-  const store = stores.get(client) ?? { edits: new Map(), listeners: new Set() }
+  const store = stores.get(client) ?? { edits: new Map(), version: 0, listeners: new Set() }
   stores.set(client, store)
   return store
 }
@@ -56,14 +61,33 @@ export function useValueEdits(source: string, id: number): ValueEdits {
   )
 }
 
+/** The edits of any contact of a source. */
+export function useSourceEdits(source: string): (id: number) => ValueEdits {
+  const store = storeOf(useQueryClient())
+  useSyncExternalStore(
+    (listener) => {
+      store.listeners.add(listener)
+      return () => store.listeners.delete(listener)
+    },
+    () => store.version,
+  )
+  return (id) => store.edits.get(keyOf(source, id)) ?? none
+}
+
 type Place = { client: QueryClient; source: string; id: number; attribute: AttributeKey }
+
+/** The edit of a value, if there is one. */
+export const valueEdit = ({ client, source, id, attribute }: Place): ValueEdit | undefined =>
+  storeOf(client).edits.get(keyOf(source, id))?.get(attribute)
 
 /** Replaces the edit of a value; undefined removes it. */
 export function setValueEdit({ client, source, id, attribute }: Place, edit?: ValueEdit): void {
-  const { edits, listeners } = storeOf(client)
+  const store = storeOf(client)
+  const { edits, listeners } = store
   const next = new Map(edits.get(keyOf(source, id)))
   if (edit) next.set(attribute, edit)
   else next.delete(attribute)
   edits.set(keyOf(source, id), next)
+  store.version += 1
   for (const listener of listeners) listener()
 }

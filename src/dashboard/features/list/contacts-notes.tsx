@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Contact, ContactPage } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
@@ -32,6 +32,8 @@ type Props = {
   onDraw: FoundProps['onDraw']
   /** Searches for something else. */
   onSearch: (text: string) => void
+  /** Editing in the cells of rows that were read then. */
+  renderCells?: ((contacts: readonly Contact[], readAt: number) => ReactNode) | undefined
 }
 
 /** What a search needs beside the rows, and warnings about them. */
@@ -56,6 +58,7 @@ export function ContactsNotes(props: Props) {
           <SuggestedSearches isLine source={source.id} query={query} onSearch={onSearch} />
         </Part>
       )}
+      {shown && props.renderCells && <Part>{props.renderCells(shown.items, props.readAt)}</Part>}
       <Warnings {...props} />
     </>
   )

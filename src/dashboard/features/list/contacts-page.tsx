@@ -72,6 +72,8 @@ type Props = {
   renderExport: (selected: Contact[] | undefined, onClose: () => void) => ReactNode
   /** Further actions for the selected contacts. */
   renderSelectionActions?: (selected: Contact[]) => ReactNode
+  /** Editing in the cells, for those who may. */
+  renderCells?: (contacts: readonly Contact[], readAt: number) => ReactNode
 }
 
 const noContacts: Contact[] = []
@@ -211,6 +213,7 @@ export function ContactsPage(props: Props) {
                 {...{ source, query, columns, page, readAt, counting }}
                 onDraw={setDraw}
                 onSearch={search}
+                renderCells={props.renderCells}
               />
             </Suspense>
           </div>

@@ -1,11 +1,13 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { rowKeys } from './shortcuts-rows.ts'
+import { cellKeys, rowKeys } from './shortcuts-rows.ts'
 import { renderApp } from '#testing/render-app.tsx'
 
 async function open() {
   const app = await renderApp('/main/contacts?page=2')
-  await screen.findByRole('table')
+  await waitFor(() => {
+    if (!document.querySelector('.contacts-table[data-cells]')) throw new Error('not loaded')
+  })
   return app
 }
 type App = Awaited<ReturnType<typeof open>>
@@ -14,6 +16,8 @@ const rows = () => [...document.querySelectorAll<HTMLElement>('tbody tr')]
 const focusRow = (index: number) =>
   rows()[index]?.querySelector<HTMLElement>('[data-open]')?.focus()
 const focusedRow = () => rows().indexOf(document.activeElement?.closest('tr') as HTMLElement)
+
+const focusedColumn = () => document.activeElement?.getAttribute('data-column')
 
 type RowKey = (typeof rowKeys)[number]['name']
 const inRow: Record<
@@ -27,11 +31,29 @@ const inRow: Record<
     expect(focusedRow()).toBe(20)
   },
   cells: async (_app, press) => {
-    const name = document.activeElement
-    await press(1)
-    expect(document.activeElement).not.toBe(name)
     await press(0)
-    expect(document.activeElement).toBe(name)
+    expect(focusedColumn()).toBe('name')
+    focusRow(20)
+    await press(1)
+    expect(focusedColumn()).toBe('phones')
+  },
+  edit: async (app, press) => {
+    await press(0)
+    await waitFor(() => expect(app.router.state.location.pathname).toMatch(/contacts\/\d+\/edit$/))
+  },
+  responsible: async (_app, press) => {
+    await press(0)
+    expect((await screen.findAllByRole('dialog', { name: 'Responsible' })).length).toBeGreaterThan(
+      0,
+    )
+  },
+  tags: async (_app, press) => {
+    await press(0)
+    expect((await screen.findAllByRole('dialog', { name: 'Tags' })).length).toBeGreaterThan(0)
+  },
+  menu: async (_app, press) => {
+    await press(0)
+    expect(await screen.findByRole('menu')).toBeDefined()
   },
   ends: async (_app, press) => {
     await press(0)
@@ -70,6 +92,53 @@ const inRow: Record<
     await waitFor(() => expect(app.router.state.location.searchStr).not.toContain('panel='))
   },
 }
+type CellKey = (typeof cellKeys)[number]['name']
+/** From the name of row 20 in cell mode. */
+const inCell: Record<
+  CellKey,
+  (app: App, press: (index: number) => Promise<void>) => Promise<unknown>
+> = {
+  move: async (_app, press) => {
+    for (const index of [1, 3]) await press(index)
+    expect([focusedRow(), focusedColumn()]).toEqual([21, 'phones'])
+    for (const index of [0, 2]) await press(index)
+    expect([focusedRow(), focusedColumn()]).toEqual([20, 'name'])
+  },
+  editCell: async (_app, press) => {
+    await press(0)
+    expect(await screen.findByRole('textbox', { name: 'Name' })).toBeDefined()
+  },
+  nextCell: async (_app, press) => {
+    await press(0)
+    expect([focusedRow(), focusedColumn()]).toEqual([20, 'phones'])
+  },
+  block: async (_app, press) => {
+    for (const index of [1, 1, 0]) await press(index)
+    expect(document.querySelectorAll('[data-block]')).toHaveLength(2)
+  },
+  clear: async (_app, press) => {
+    await press(0)
+    await waitFor(() => expect(focusedCellText()).toContain('No name'))
+  },
+  follow: async (app, press) => {
+    await press(0)
+    await waitFor(() => expect(app.router.state.location.pathname).toMatch(/contacts\/\d+$/))
+  },
+  undo: async ({ user }, press) => {
+    const name = focusedCellText()
+    await user.keyboard('Ada King{Enter}{ArrowDown}')
+    await screen.findByText(/^Saved: Name/)
+    await press(0)
+    await screen.findByText('Change undone.')
+    await waitFor(() => expect(rows()[20]?.textContent).toContain(name))
+  },
+  leave: async (_app, press) => {
+    await press(0)
+    expect(document.activeElement?.matches('[data-open]')).toBe(true)
+  },
+}
+const focusedCellText = () => document.activeElement?.textContent ?? ''
+
 const strokes: Record<string, string> = {
   '↑': '{ArrowUp}',
   '↓': '{ArrowDown}',
@@ -80,6 +149,12 @@ const strokes: Record<string, string> = {
   Space: ' ',
   Esc: '{Escape}',
   x: 'x',
+  'Ctrl+Enter': '{Control>}{Enter}{/Control}',
+  'Ctrl+Z': '{Control>}z{/Control}',
+  e: 'e',
+  a: 'a',
+  t: 't',
+  m: 'm',
 }
 
 describe('a row of the list handles', () => {
@@ -88,6 +163,19 @@ describe('a row of the list handles', () => {
     const app = await open()
     focusRow(20)
     await inRow[name](app, (index) => {
+      const key = keys[index] ?? keys[0]
+      return app.user.keyboard(strokes[key] ?? `{${key}}`)
+    })
+  })
+})
+
+describe('a cell of the list handles', () => {
+  it.each(cellKeys.map(({ name, keys }) => [name, keys] as const))('%s: %s', async (name, keys) => {
+    expect.hasAssertions()
+    const app = await open()
+    focusRow(20)
+    await app.user.keyboard('{F2}')
+    await inCell[name](app, (index) => {
       const key = keys[index] ?? keys[0]
       return app.user.keyboard(strokes[key] ?? `{${key}}`)
     })

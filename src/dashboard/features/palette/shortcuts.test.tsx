@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { commandKeys, currentCommands, type CommandId } from '#dashboard/lib/commands.ts'
-import { rowKeys } from './shortcuts-rows.ts'
+import { cellKeys, rowKeys } from './shortcuts-rows.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -69,11 +69,13 @@ describe('the sheet', () => {
     const shown = [...sheet.querySelectorAll('dd')].map((dd) =>
       [...dd.querySelectorAll('kbd')].map((cap) => cap.textContent),
     )
-    const caps = 'Ctrl K · ? · / · F · V · C · N,] · P,[ · A · E · ↑,↓ · ←,→ · Home,End'
-    const more = 'PageUp,PageDown · X · Shift+↑,Shift+↓ · Space · Enter · Esc'
-    expect(shown.map(String).join(' · ')).toBe(`${caps} · ${more}`)
+    const caps = 'Ctrl K · ? · / · F · V · C · N,] · P,[ · ↑,↓ · Home,End'
+    const more =
+      'PageUp,PageDown · X · Shift+↑,Shift+↓ · Space · Enter · Esc · E · A · T · M · F2,→'
+    const cells = '↑,↓,←,→ · Enter · Tab · Shift+↑,Shift+↓ · Delete · Ctrl+Enter · Ctrl+Z · Esc'
+    expect(shown.map(String).join(' · ')).toBe(`${caps} · ${more} · ${cells}`)
     const works = currentCommands().filter(({ id }) => commandKeys[id].length > 0)
-    expect(works).toHaveLength(shown.length - rowKeys.length)
+    expect(works).toHaveLength(shown.length - rowKeys.length - cellKeys.length)
   })
 
   it('shows only what works on a contact’s page', async () => {
@@ -137,7 +139,8 @@ describe('a letter', () => {
     await user.keyboard('c')
     const panel = await screen.findByRole('dialog', { name: 'Columns' })
     fireEvent.keyDown(panel, { key: 'n', code: 'KeyN' })
-    await user.keyboard('{Escape}e')
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: 'Export' }))
     await screen.findByRole('dialog', { name: 'Export all contacts' })
     await user.keyboard('n{Control>}k{/Control}')
     expect(router.state.location.searchStr).toBe('?page=2')

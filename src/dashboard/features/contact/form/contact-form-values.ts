@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { contactValue } from '#contract/api/contact-values.ts'
-import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { nameKeys, type Attribute, type AttributeKey } from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
@@ -48,8 +48,11 @@ export function emptyValues({ source, attributes }: FormContext): FormValues {
   }
 }
 
-export function toFormValues(contact: ContactDetail, { attributes }: FormContext): FormValues {
-  const { identity } = contact
+/** A contact that is edited: all of it, or a row of the list, with the attributes it includes. */
+export type EditedContact = Contact & Partial<Pick<ContactDetail, 'identity' | 'unreadable'>>
+
+export function toFormValues(contact: EditedContact, { attributes }: FormContext): FormValues {
+  const { identity = null } = contact
   return {
     drafts: Object.fromEntries(
       attributes.map(({ key }) => [key, draftOf(contactValue(contact, key) ?? null)]),
