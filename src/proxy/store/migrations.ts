@@ -11,6 +11,7 @@ import { createViews } from './migrations/0010-views.ts'
 import { addJobQueries } from './migrations/0011-job-queries.ts'
 import { createApiKeys } from './migrations/0012-api-keys.ts'
 import { createExports } from './migrations/0013-exports.ts'
+import { createExportFiles } from './migrations/0014-export-files.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -34,4 +35,5 @@ export const migrations: Migration[] = [
   { name: '0011-job-queries', up: addJobQueries },
   { name: '0012-api-keys', up: createApiKeys },
   { name: '0013-exports', up: createExports },
+  { name: '0014-export-files', up: createExportFiles },
 ]

@@ -20,6 +20,9 @@ export type Tables = {
   /** A single row: how long entries are retained, in milliseconds. Younger ones cannot be deleted. */
   audit_retention: { id: number; ms: number }
   exports: ExportsTable
+  export_files: ExportFilesTable
+  /** Files of exports by parts, where several processes share the database. */
+  export_chunks: { export_id: string; number: number; bytes: Uint8Array }
   /** How much is left of what is limited, see `auth/keys/rate-buckets.ts`. */
   rate_buckets: { key: string; level: number; at: number; is_refused: number }
 } & PeopleTables &
@@ -197,6 +200,29 @@ type ExportsTable = {
   rows: number
   /** Of the announcement or of the last page. */
   last_at: number
+}
+
+/** Exports with their files, see `exports/`. */
+export type ExportFilesTable = {
+  id: string
+  source_id: string
+  actor_id: string
+  actor_name: string
+  address: string | null
+  /** What was ordered, as JSON. */
+  order_json: string
+  state: string
+  /** How far it is and what came of it, as JSON. */
+  progress: string
+  /** How often it was begun. */
+  starts: number
+  /** The process that runs it, and until when by the database's clock. */
+  owner: string | null
+  until: number
+  /** Size of the file. */
+  bytes: number
+  created_at: number
+  ended_at: number | null
 }
 
 /** The audit log, see `audit/`. The database refuses changes, and deletes before their time. */
