@@ -89,7 +89,7 @@ test('a failure of the palette does not affect an open form', async ({ page }) =
 
 test('a new version reloads the page automatically if nothing would be lost', async ({ page }) => {
   await openList(page)
-  await page.route('**/assets/export-dialog*', (route) => route.fulfill({ status: 404 }))
+  await page.route('**/assets/export-view*', (route) => route.fulfill({ status: 404 }))
   const reloaded = page.waitForEvent('load')
   await page.route('/', (route) => route.fulfill({ contentType: 'text/html', body: 'new' }))
   await page.keyboard.press('e')

@@ -6,9 +6,12 @@ import { buildProxy } from './proxy-app.ts'
 import { readConfig, type Config } from './config.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import { mockControlAt } from './demo/mock-control.ts'
+import { exportPlaceOf } from '#proxy/exports/export-place.ts'
+import { createExports } from '#proxy/exports/export-service.ts'
 import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
 import { cookieKeysOf } from '#proxy/auth/oidc/sealed-cookie.ts'
+import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { readKeys } from '#proxy/sources/tokens/encryption-key.ts'
 import { createAuth } from '#proxy/auth/auth-service.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
@@ -90,6 +93,14 @@ async function start() {
     keep: config.auditRetention,
     onError: (err) => app.log.error({ err }, 'old entries of the audit log were not deleted'),
   })
+  const exports = createExports({
+    store,
+    sources,
+    place: exportPlaceOf(config.state.database, store),
+    accessOf: auth.accessOf,
+    problemOf,
+    onError: (err) => app.log.error({ err }, 'an export failed'),
+  })
   const app = buildProxy({
     metrics,
     reverseProxy: config.reverseProxy,
@@ -98,6 +109,7 @@ async function start() {
     jobs,
     personal: { views: createViews(store), preferences: createPreferences(store) },
     audit,
+    exports,
     auth,
     openId: config.openId && {
       settings: config.openId,
@@ -131,6 +143,7 @@ async function start() {
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()
   audit.begin()
+  exports.begin().catch((err: unknown) => app.log.error({ err }))
   auth.begin()
   for (const { mirror } of sources) mirror?.begin()
   console.log(`Kartoteka: ${url}`)

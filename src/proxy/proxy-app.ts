@@ -23,9 +23,11 @@ import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
 import { demoRoutes } from '#proxy/routes/demo-routes.ts'
 import { directoryRoutes } from '#proxy/routes/directory-routes.ts'
+import type { Exports } from '#proxy/exports/export-service.ts'
 import { createLiveHub, type LiveSettings } from '#proxy/live/live-hub.ts'
 import { eventRoutes } from '#proxy/routes/event-routes.ts'
 import { hookRoutes } from '#proxy/routes/hook-routes.ts'
+import { exportRoutes } from '#proxy/routes/export-routes.ts'
 import { healthRoutes } from '#proxy/routes/health-routes.ts'
 import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
 import { jobRoutes } from '#proxy/routes/job-routes.ts'
@@ -55,6 +57,8 @@ export type ProxyOptions = {
   personal?: { views: Views; preferences: Preferences }
   /** Without one, nothing is recorded; `npm start` always has one. */
   audit?: Audit
+  /** Files of contacts; without it, none are made. */
+  exports?: Exports
   /** Who may use it; without it nobody can be registered. */
   auth?: Auth | undefined
   /** A provider at which people sign in; nothing without `auth`. */
@@ -89,6 +93,7 @@ export function buildProxy({
   jobs,
   personal,
   audit,
+  exports,
   auth,
   openId,
   overview,
@@ -130,6 +135,7 @@ export function buildProxy({
     overviews.close()
     hub.close()
     audit?.close()
+    await exports?.close()
     // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
     auth?.close()
@@ -180,12 +186,12 @@ export function buildProxy({
     async (api) => {
       if (hasCompression) await compressResponses(api)
       serveOpenApi(api)
-      contactRoutes(api, { ...access, reading: auth?.reading, exports: audit?.exports })
+      contactRoutes(api, { ...access, reading: auth?.reading })
       directoryRoutes(api, { sources })
       chatRoutes(api, { ...access, jobs })
       talkRoutes(api, access)
       matchRoutes(api, access)
-      mirrorRoutes(api, { ...access, audit })
+      mirrorRoutes(api, { ...access, audit, exports })
       hookRoutes(api, { sources, secrets: webhookSecrets })
       eventRoutes(api, { hub })
       suggestionRoutes(api, access)
@@ -195,11 +201,12 @@ export function buildProxy({
         signInRoutes(api, { auth, cookies })
         keyRoutes(api, { keys: auth.keys })
         if (openId) oidcRoutes(api, { openId, auth, cookies, publicUrl: reverseProxy?.url })
-        userRoutes(api, { auth, jobs, sourceIds, publicUrl: reverseProxy?.url })
+        userRoutes(api, { auth, jobs, exports, sourceIds, publicUrl: reverseProxy?.url })
         roleRoutes(api, { auth, sourceIds })
       }
       if (personal) viewRoutes(api, { sources, ...personal })
       if (audit) auditRoutes(api, { sources, audit })
+      if (exports) exportRoutes(api, { ...access, exports })
       if (jobs) {
         metrics.jobs.countBy(() => jobs.countOpen())
         writeRoutes(api, { ...access, jobs })
@@ -207,7 +214,14 @@ export function buildProxy({
         jobResultRoutes(api, { ...access, jobs, audit })
       }
       if (demo)
-        api.register(demoRoutes, { demo, cookies, sources, audit, onChange: overviews.outdate })
+        api.register(demoRoutes, {
+          demo,
+          cookies,
+          sources,
+          audit,
+          exports,
+          onChange: overviews.outdate,
+        })
     },
     { prefix: '/api' },
   )

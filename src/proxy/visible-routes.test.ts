@@ -4,6 +4,7 @@ import { addLead } from '#mock/mock-fixtures.ts'
 import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
 import type { Visibility } from '#proxy/sources/visibility.ts'
 import { companyParts } from '#testing/entity-parts.ts'
+import { exportClient } from '#testing/export-client.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { setText, textValue } from '#testing/values.ts'
@@ -214,7 +215,13 @@ const others = [
   'GET /api/audit',
   'GET /api/audit/people',
   'GET /api/audit.csv',
+  'GET /api/sources/{source}/exports',
   'POST /api/sources/{source}/exports',
+  'GET /api/sources/{source}/exports/{export}',
+  'DELETE /api/sources/{source}/exports/{export}',
+  'POST /api/sources/{source}/exports/{export}/cancel',
+  'POST /api/sources/{source}/exports/{export}/repeat',
+  'GET /api/sources/{source}/exports/{export}/file',
   'DELETE /api/sources/{source}/mirror',
 ]
 
@@ -245,6 +252,17 @@ describe('a contact that is not visible', () => {
     )
     const known = new Set([...Object.keys(ofContact), ...others])
     expect(routes.filter((route) => !known.has(route))).toEqual([])
+  })
+
+  it('is in no exported file, be it selected or not, of the copy or of the source', async () => {
+    for (const source of ['main', 'legacy']) {
+      const { run } = exportClient(stack, undefined, source)
+      for (const ids of [[shown, hidden], null]) {
+        const { file, rows } = await run({ ids })
+        expect(file?.body).not.toContain(secret)
+        expect(rows).toBe(1)
+      }
+    }
   })
 
   it('is in no result, file or preview of a job, and no chat of it is found or moved', async () => {

@@ -1,27 +1,39 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
+import readXlsxFile from 'read-excel-file/node'
+import { expect, vi } from 'vitest'
 import { renderApp } from './render-app.tsx'
-import { buildStack, type Stack } from './stack.ts'
+import type { Stack } from './stack.ts'
 
-/** A stack with `count` contacts named `Person 1` and so on, whose IDs start at `firstId`. */
-export function stackOf(count: number, firstId = 1): Stack {
-  const stack = buildStack({ contacts: 0 })
-  for (let id = 1; id <= count; id++)
-    stack.mock.store.addContact({
-      id: id + firstId - 1,
-      name: `Person ${id}`,
-      updated_at: 1_700_000_000 + id,
-    })
-  return stack
+/** Files that the page lets the browser download, by the links that it follows. */
+export function captureDownloads({ proxy }: Pick<Stack, 'proxy'>) {
+  const links: { path: string; name: string }[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    links.push({ path: this.getAttribute('href') ?? '', name: this.download })
+  })
+  async function bytes(): Promise<Buffer> {
+    await waitFor(() => expect(links).not.toHaveLength(0), { timeout: 10_000 })
+    return (await proxy.inject(links.at(-1)?.path ?? '')).rawPayload
+  }
+  return {
+    links,
+    bytes,
+    /** Lines of the last one, of a CSV file. */
+    lines: async () => (await bytes()).toString().split('\r\n').filter(Boolean),
+    /** Rows of the last one, of a worksheet. */
+    rows: async () => (await readXlsxFile(await bytes()))[0]?.data ?? [],
+  }
 }
 
 /** The list with its export dialog open. */
 export async function openExport(options: { stack: Stack; url?: string; language?: 'en' | 'ru' }) {
+  const downloads = captureDownloads(options.stack)
   const app = await renderApp(options.url ?? '/main/contacts', options)
-  const russian = options.language === 'ru'
+  const name = options.language === 'ru' ? 'Выгрузить' : 'Export'
   await screen.findByRole('table')
-  await app.user.click(screen.getByRole('button', { name: russian ? 'Выгрузить' : 'Export' }))
+  await app.user.click(screen.getByRole('button', { name }))
   const dialog = await screen.findByRole('dialog')
-  const start = () =>
-    app.user.click(within(dialog).getByRole('button', { name: russian ? 'Выгрузить' : 'Export' }))
-  return { ...app, dialog, begin: start }
+  const begin = async () => app.user.click(await within(dialog).findByRole('button', { name }))
+  return { ...app, dialog, begin, downloads }
 }

@@ -9,6 +9,11 @@ import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createAuth } from '#proxy/auth/auth-service.ts'
 import type { PasswordHashing } from '#proxy/auth/passwords.ts'
 import type { ReverseProxy } from '#proxy/plugins/origin.ts'
+import { exportPlaceOf } from '#proxy/exports/export-place.ts'
+import { writeHere, type OpenFile } from '#proxy/exports/file-writing.ts'
+import { createExports } from '#proxy/exports/export-service.ts'
+import type { ExportSettings } from '#proxy/exports/export-settings.ts'
+import { problemOf } from '#proxy/plugins/error-handler.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import type { LiveSettings } from '#proxy/live/live-hub.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
@@ -97,6 +102,9 @@ const immediate = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInte
 type StackOptions = MockOptions &
   SourcesOptions & {
     jobSettings?: Partial<JobSettings>
+    exportSettings?: Partial<ExportSettings>
+    /** Instead of writing files of exports in this thread. */
+    openFile?: OpenFile
     overview?: OverviewOptions
     /** Where the state is stored; by default in memory. The tables of a Postgres have to exist. */
     database?: StateConfig['database']
@@ -128,6 +136,8 @@ export function buildStack({
   log,
   mock: existingMock,
   jobSettings,
+  exportSettings,
+  openFile = writeHere,
   overview = {},
   hasDemo = false,
   hasCompression = true,
@@ -195,11 +205,22 @@ export function buildStack({
     ? createDemo({ control: controlOf(mock), sources: sourceList, jobs })
     : undefined
   const audit = createAudit(store, { keep: 86_400_000, onError })
+  const exports = createExports({
+    store,
+    sources: sourceList,
+    place: exportPlaceOf(database, store),
+    accessOf: async (actor, id) => seenBy(await auth.accessOf(actor, id)),
+    problemOf,
+    settings: { noteInterval: 0, retryWaits: [], ...exportSettings },
+    openFile,
+    onError,
+  })
   const proxy = buildProxy({
     sources: sourceList,
     jobs,
     personal: { views: createViews(store), preferences: createPreferences(store) },
     audit,
+    exports,
     auth,
     openId,
     reverseProxy,
@@ -223,6 +244,7 @@ export function buildStack({
     jobs,
     auth,
     audit,
+    exports,
     jobErrors: errors,
     fetch: fetchInto(proxy),
   }

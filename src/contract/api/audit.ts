@@ -16,7 +16,7 @@ export const auditGroups = {
     'contactMerge',
     'undo',
   ],
-  files: ['import', 'export', 'exportRead', 'failedRows', 'auditExport'],
+  files: ['import', 'export', 'exportRead', 'exportDownload', 'failedRows', 'auditExport'],
   access: [
     'signIn',
     'signOut',

@@ -152,8 +152,6 @@ export const contactListQuery = z.extend(contactQuery, {
   where: z.optional(where),
   /** Reads the source even if its local copy is complete, for rows on which changes are based. */
   from: z.optional(z.literal('source')),
-  /** The ID of an announced export of which the page is a part: its contacts are counted. */
-  export: z.optional(z.string().check(z.maxLength(64))),
 })
 
 const {
@@ -161,7 +159,6 @@ const {
   size: _size,
   sort: orders,
   columns: _columns,
-  export: _export,
   attributes: _attributes,
   from: _from,
   ...filters

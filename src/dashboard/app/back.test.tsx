@@ -2,7 +2,7 @@ import { createBrowserHistory } from '@tanstack/react-router'
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
-import { stackOf } from '#testing/export-screen.ts'
+import { stackOf } from '#testing/numbered-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { stackWithAda } from '#testing/form-screen.ts'
 

@@ -110,7 +110,7 @@ describe('the palette', () => {
     stack.mock.faults.add({ kind: 'status', status: 402 })
     await user.keyboard('export')
     expect(await screen.findByText(/Could not search contacts/)).toBeDefined()
-    expect(results()[0]).toMatch(/^Export to CSV/)
+    expect(results()[0]).toMatch(/^Export to a file/)
   })
 
   it('opens a saved view', async () => {

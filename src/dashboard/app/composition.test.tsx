@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { stackOf } from '#testing/export-screen.ts'
+import { stackOf } from '#testing/numbered-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
 
 /**

@@ -1,17 +1,30 @@
-import { Link } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
 import { Database, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { writePreference } from '#dashboard/lib/preferences.ts'
 import { AdminLinks } from './admin-links.tsx'
 import { useLiveCache } from './live-cache.ts'
 import { ShellMore } from './shell-more.tsx'
 
+const ExportsWatch = lazyPart(
+  () => import('#dashboard/features/exports/exports-watch.tsx'),
+  'ExportsWatch',
+)
+
 /** The end of the bar of sections: on phones the rest of the frame, otherwise its folding. */
 export function SectionsEnd() {
   useLiveCache()
+  const { source } = useParams({ strict: false })
+  const sources = useQuery(sourceQueries.list()).data?.items ?? []
   return (
     <>
+      <Suspense>
+        <ExportsWatch sources={sources} current={source} />
+      </Suspense>
       <SourcesLink />
       <AdminLinks className="app-section mt-0.5 max-sm:hidden!" />
       <ShellMore />

@@ -26,3 +26,14 @@ export async function matchingParameters(
   params.delete('size')
   return params
 }
+
+/** The parameters that say which contacts match, and their order. */
+export async function listParameters(
+  source: string,
+  query: Pick<ContactsQuery, 'search' | 'filters' | 'sort'>,
+  client: QueryClient,
+): Promise<URLSearchParams> {
+  const params = await matchingParameters(source, query, client)
+  if (query.sort !== undefined) params.set('sort', query.sort)
+  return params
+}

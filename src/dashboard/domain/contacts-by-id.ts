@@ -21,8 +21,6 @@ type Reading = {
   priority?: 'bulk'
   /** The local copy will do; by default they are read from the source, because changes are based on them. */
   mayBeCopied?: boolean
-  /** The ID of the export that they are read for. */
-  exported?: string | undefined
 }
 
 type ReadById = {
@@ -48,7 +46,6 @@ export async function* readContactsById({
   signal,
   priority,
   mayBeCopied = false,
-  exported,
 }: Reading): AsyncGenerator<ReadById, void> {
   const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
   for (let index = 0; index < ids.length; index += size) {
@@ -64,7 +61,6 @@ export async function* readContactsById({
       ...(attributes && { attributes }),
     })
     if (source.capabilities.mirror && !mayBeCopied) params.set('from', 'source')
-    if (exported !== undefined) params.set('export', exported)
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       ...(signal && { signal }),
       ...(priority && { priority }),

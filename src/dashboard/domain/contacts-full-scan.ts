@@ -27,8 +27,6 @@ type FullScan = {
   source: Source
   query: ContactsQuery
   signal: AbortSignal
-  /** The ID of the export that they are read for. */
-  exported?: string
 }
 
 /** Everything that matches, at bulk priority: from the complete local copy, else from the source. */
@@ -40,12 +38,7 @@ export async function* scanContacts(scan: FullScan): AsyncGenerator<ScanStep, vo
 }
 
 /** Which contacts match is one answer, in the order of the list; then they are read by their IDs. */
-async function* scanCopy({
-  source,
-  query,
-  signal,
-  exported,
-}: FullScan): AsyncGenerator<ScanStep, void> {
+async function* scanCopy({ source, query, signal }: FullScan): AsyncGenerator<ScanStep, void> {
   const matching = toParameters(await withDays(source, query, signal))
   for (const name of ['page', 'size', 'columns']) matching.delete(name)
   const { ids, asOf } = await request(
@@ -54,7 +47,7 @@ async function* scanCopy({
     { signal, priority: 'bulk' },
   )
   const { columns } = query
-  const asked = { source, ids, columns, signal, exported } as const
+  const asked = { source, ids, columns, signal } as const
   const rest = { ...asked, priority: 'bulk', mayBeCopied: true } as const
   if (ids.length === 0) yield { contacts: [], unreadable: [], total: 0, asOf }
   for await (const { contacts, unreadable } of readContactsById(rest))
@@ -73,12 +66,7 @@ export const withDays = (source: Source, query: ContactsQuery, signal: AbortSign
  * supports it, so that contacts added meanwhile come last and shift nothing. Ends when the source
  * has no next page; throws if a page cannot be read or trusted (see the errors above).
  */
-async function* scanSource({
-  source,
-  query,
-  signal,
-  exported,
-}: FullScan): AsyncGenerator<ScanStep, void> {
+async function* scanSource({ source, query, signal }: FullScan): AsyncGenerator<ScanStep, void> {
   const can = source.capabilities
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
@@ -87,7 +75,6 @@ async function* scanSource({
   let unreadableRows = 0
   for (let page = 1; ; page++) {
     const params = toParameters({ ...asked, page, size, sort })
-    if (exported !== undefined) params.set('export', exported)
     const answer = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       signal,
       priority: 'bulk',

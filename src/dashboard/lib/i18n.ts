@@ -7,6 +7,7 @@ import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
 import type { botContactsRu } from '#dashboard/locales/bot-contacts-ru.ts'
 import type { controlsRu } from '#dashboard/locales/controls-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
+import type { exportsRu } from '#dashboard/locales/exports-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { batchRu } from '#dashboard/locales/batch-ru.ts'
 import type { overviewRu } from '#dashboard/locales/overview-ru.ts'
@@ -41,6 +42,7 @@ declare module 'i18next' {
       people: typeof peopleRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
+      exports: typeof exportsRu
       demo: typeof demoRu
     }
     strictKeyChecks: true

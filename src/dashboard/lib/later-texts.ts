@@ -54,6 +54,10 @@ export const laterTexts: Record<string, Texts> = {
     ru: () => import('#dashboard/locales/grid-ru.ts'),
     en: () => import('#dashboard/locales/grid-en.ts'),
   },
+  exports: {
+    ru: () => import('#dashboard/locales/exports-ru.ts'),
+    en: () => import('#dashboard/locales/exports-en.ts'),
+  },
   tools: {
     ru: () => import('#dashboard/locales/tools-ru.ts'),
     en: () => import('#dashboard/locales/tools-en.ts'),

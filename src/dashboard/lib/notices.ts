@@ -1,7 +1,13 @@
 import { useSyncExternalStore } from 'react'
 
 /** What just happened, in the user's language; a later message with the same ID replaces it. */
-export type Message = { id: string; text: string; action?: { text: string; run: () => void } }
+export type Message = {
+  id: string
+  text: string
+  action?: { text: string; run: () => void }
+  /** Stays until it is closed. */
+  isLasting?: boolean
+}
 
 /**
  * What is shown over every page: `storage`: this browser blocks storage; `clock`: the clock of this

@@ -4,6 +4,7 @@ import { auditPage, type AuditEntry } from '#contract/api/audit.ts'
 import { addLead } from '#mock/mock-fixtures.ts'
 import { auditRow } from '#testing/audit-row.ts'
 import { chatUuid } from '#testing/chat-stack.ts'
+import { exportOrderOf } from '#testing/export-order.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 import { leadsValue, setText, tagsValue, textValue } from '#testing/values.ts'
@@ -135,19 +136,25 @@ const writes: Write[] = [
   {
     what: 'an export, before it is read',
     act: (stack) =>
-      send(stack, 'POST', '/sources/main/exports', {
-        query: 'search=ada',
-        selected: null,
-        count: 2,
-        columns: ['name', 'field:77'],
-        format: 'csv',
-      }),
+      send(
+        stack,
+        'POST',
+        '/sources/main/exports',
+        exportOrderOf({
+          query: 'search=ada',
+          ids: [1, 2],
+          columns: [
+            { key: 'name', title: 'Name' },
+            { key: 'field:77', title: 'Note' },
+          ],
+        }),
+      ),
     entry: {
       action: 'export',
       contact: null,
       details: [
         { attribute: 'query', after: 'search=ada' },
-        { attribute: 'count', after: 2 },
+        { attribute: 'selected', after: 2 },
         { attribute: 'columns', after: 'name, field:77' },
         { attribute: 'format', after: 'csv' },
       ],

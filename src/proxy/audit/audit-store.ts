@@ -5,7 +5,6 @@ import { auditCsv } from './audit-csv.ts'
 import type { AuditRecord } from './audit-entry.ts'
 import { createAuditReads } from './audit-reads.ts'
 import { appendEntries } from './audit-rows.ts'
-import { createExports } from './announced-exports.ts'
 
 const hour = 3_600_000 // milliseconds
 const deletedAtOnce = 5000 // SQLite blocks its thread meanwhile
@@ -21,9 +20,7 @@ export function createAudit(
 ) {
   const { db, now } = store
   const reads = createAuditReads(db)
-  const exports = createExports(store)
   let purging: NodeJS.Timeout | undefined
-  let recording: NodeJS.Timeout | undefined
 
   async function purge(): Promise<void> {
     await db
@@ -49,26 +46,20 @@ export function createAudit(
   return {
     /** Appends entries; rejects if they cannot be stored. */
     record: (...entries: AuditRecord[]): Promise<void> => appendEntries(db, now, entries),
-    exports,
     ...reads,
     csv: ({ bom, separator, ...filter }: AuditCsvQuery) =>
       auditCsv(reads.all(filter), { bom: bom === '1', separator }),
     purge,
 
-    /** Deletes what is too old, now and every hour, and records what exports have sent. */
+    /** Deletes what is too old, now and every hour. */
     begin() {
       const clean = () => void purge().catch(onError)
       clean()
       purging = setInterval(clean, hour)
       purging.unref()
-      const recordEnded = () => void exports.recordEnded().catch(onError)
-      recordEnded()
-      recording = setInterval(recordEnded, hour / 12)
-      recording.unref()
     },
     close() {
       clearInterval(purging)
-      clearInterval(recording)
     },
   }
 }

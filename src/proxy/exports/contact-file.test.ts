@@ -9,6 +9,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import { maxCellLength, type ExportFormat } from '#contract/api/exports.ts'
 import { contactRow } from '#testing/contact-row.ts'
 import { exportLabels } from '#testing/export-order.ts'
+import { runs } from '#testing/soak.ts'
 import { createContactFile, type FilePlan } from './contact-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-files-'))
@@ -112,7 +113,7 @@ describe('a worksheet', () => {
           texts.map((text) => text.toWellFormed().replaceAll('\r\n', '\n')),
         )
       }),
-      { numRuns: 25 },
+      { numRuns: runs(5) },
     )
   })
 
@@ -122,7 +123,7 @@ describe('a worksheet', () => {
       contactRow({ id: 2, name: `${'a'.repeat(maxCellLength - 2)}😀bc` }),
     ]
     const { path, cut } = await write({ contacts })
-    const [, [whole], [long]] = await sheetOf(path)
+    const [, whole, long] = (await sheetOf(path)).map(([name]) => name)
     expect(cut).toBe(1)
     expect(String(whole)).toHaveLength(maxCellLength)
     expect(String(long)).toBe(`${'a'.repeat(maxCellLength - 2)}…`)

@@ -50,6 +50,10 @@ const table: Record<string, Minimum> = {
   'GET /api/sources/:source/contacts/:id/history': 'viewer',
   'GET /api/sources/:source/contacts/:id/leads': 'viewer',
   'GET /api/sources/:source/contacts/ids': 'viewer',
+  'DELETE /api/sources/:source/exports/:export': 'editor',
+  'GET /api/sources/:source/exports': 'editor',
+  'GET /api/sources/:source/exports/:export': 'editor',
+  'GET /api/sources/:source/exports/:export/file': 'editor',
   'GET /api/sources/:source/facets': 'viewer',
   'GET /api/sources/:source/fields': 'viewer',
   'GET /api/sources/:source/jobs': 'viewer',
@@ -82,6 +86,8 @@ const table: Record<string, Minimum> = {
   'POST /api/sources/:source/contacts': 'support',
   'POST /api/sources/:source/contacts/:id/links': 'support',
   'POST /api/sources/:source/exports': 'editor',
+  'POST /api/sources/:source/exports/:export/cancel': 'editor',
+  'POST /api/sources/:source/exports/:export/repeat': 'editor',
   'POST /api/sources/:source/jobs': 'support',
   'POST /api/sources/:source/jobs/:job/cancel': 'viewer',
   'POST /api/sources/:source/jobs/:job/retry': 'support',
@@ -124,6 +130,7 @@ beforeAll(async () => {
 afterAll(() => harness.proxy.close())
 
 const examples: Record<string, string> = {
+  export: '00000000-0000-4000-a000-000000000004',
   id: '1',
   key: '00000000-0000-4000-a000-000000000003',
   job: '00000000-0000-4000-a000-000000000001',

@@ -19,6 +19,7 @@ import {
   TooMuchReadError,
   UnauthenticatedError,
 } from '#proxy/auth/auth-errors.ts'
+import { TooManyExportsError } from '#proxy/exports/export-failure.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import {
   TooManyViewsError,
@@ -167,6 +168,8 @@ function toAnswer(error: Error | FastifyError): Answer {
     return { status: 409, code: 'last_admin', message: error.message }
   if (error instanceof NotFoundError)
     return { status: 404, code: 'not_found', message: error.message }
+  if (error instanceof TooManyExportsError)
+    return { status: 403, code: 'limit_reached', message: error.message }
   const ofView = viewAnswer(error)
   if (ofView) return ofView
   if (error instanceof ForeignOriginError)

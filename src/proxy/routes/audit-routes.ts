@@ -8,21 +8,20 @@ import {
   contactHistory,
   contactHistoryQuery,
 } from '#contract/api/audit.ts'
-import { announcedExport, exportRequest } from '#contract/api/exports.ts'
 import type { Audit } from '#proxy/audit/audit-store.ts'
 import { found } from '#proxy/not-found.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
-import { contactParams, noQuery, reading, sourceParams } from './route-params.ts'
+import { contactParams, noQuery, reading } from './route-params.ts'
 import { viewOf } from './source-access.ts'
 
 type Options = { sources: Sources; audit: Audit }
 
 const config = { access: { right: 'audit', of: 'installation' } } as const
 
-/** Reads the audit log; nothing changes it. An announced export is recorded in it. */
+/** Reads the audit log; nothing changes it. */
 export function auditRoutes(instance: FastifyInstance, { sources, audit }: Options) {
   const app = withZod(instance)
 
@@ -70,20 +69,6 @@ export function auditRoutes(instance: FastifyInstance, { sources, audit }: Optio
         found(snapshots[0], `contact ${params.id}`)
       }
       return audit.history(info.id, params.id, query.cursor, query.size)
-    },
-  )
-
-  app.post(
-    '/sources/:source/exports',
-    {
-      config: { access: { right: 'export', of: 'source' } },
-      schema: { params: sourceParams, body: exportRequest, response: { 201: announcedExport } },
-    },
-    async (request, reply) => {
-      const { info } = sources.get(request.params.source)
-      const about = { source: info.id, actor: actorOf(request) }
-      const id = await audit.exports.announce(about, request.body)
-      return reply.code(201).send({ id })
     },
   )
 }

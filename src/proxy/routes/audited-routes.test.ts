@@ -3,18 +3,46 @@ import { apiRoutesOf } from '#testing/api-routes.ts'
 import { auditedAccess } from '#testing/audited-access.ts'
 import { openAuditedWorld, type Audited } from '#testing/audited-world.ts'
 import { chatUuid } from '#testing/chat-stack.ts'
+import { exportOrderOf } from '#testing/export-order.ts'
 
 const world = openAuditedWorld()
 const { ask, audit, bot, draft, editJob, lead, main, mock, plain, prepared, rename, runJob } = world
 const copy = (change: string) => plain(() => ask('POST', `${main}/mirror/${change}`))
-const exported = { query: '', selected: null, count: 2, columns: ['name'], format: 'csv' }
+/** An export that has its file. */
+async function madeExport(): Promise<string> {
+  const made = await ask('POST', `${main}/exports`, { payload: exportOrderOf() })
+  await world.exports.idle()
+  return made.json<{ id: string }>().id
+}
 
 /** Every route that changes something. */
 const table: Audited = {
   ...auditedAccess(world),
   'POST /api/sources/:source/exports': {
-    records: ['export'],
-    act: plain(() => ask('POST', `${main}/exports`, { payload: exported })),
+    records: ['export', 'exportRead'],
+    act: plain(madeExport),
+  },
+  'POST /api/sources/:source/exports/:export/repeat': {
+    records: ['export', 'exportRead'],
+    async act(mark) {
+      const id = await madeExport()
+      await mark()
+      await ask('POST', `${main}/exports/${id}/repeat`)
+    },
+  },
+  'GET /api/sources/:source/exports/:export/file': {
+    records: ['exportDownload'],
+    async act(mark) {
+      const id = await madeExport()
+      await mark()
+      await ask('GET', `${main}/exports/${id}/file`)
+    },
+  },
+  'POST /api/sources/:source/exports/:export/cancel': {
+    nothing: 'no file is made, and nothing leaves',
+  },
+  'DELETE /api/sources/:source/exports/:export': {
+    nothing: 'the file would be erased anyway, and its entries remain',
   },
   'GET /api/sources/:source/jobs/:job/failed.csv': {
     records: ['failedRows'],

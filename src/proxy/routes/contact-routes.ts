@@ -5,10 +5,7 @@ import { contactListQuery } from '#contract/api/where.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withLinkedNames } from '#proxy/contacts/linked-names.ts'
 import { found } from '#proxy/not-found.ts'
-import type { Audit } from '#proxy/audit/audit-store.ts'
-import { requireRight } from '#proxy/auth/access.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
-import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { listFromSource, readOrCopy } from '#proxy/mirror/mirrored-source.ts'
 import { searchTextOf } from '#proxy/sources/search-check.ts'
@@ -20,12 +17,11 @@ import { viewOf, type SourceAccess } from './source-access.ts'
 type Options = SourceAccess & {
   /** What people read who may not export; without it, nobody is registered. */
   reading: Auth['reading'] | undefined
-  exports: Audit['exports'] | undefined
 }
 
 export function contactRoutes(
   instance: FastifyInstance,
-  { reading: readingLimit, exports, ...access }: Options,
+  { reading: readingLimit, ...access }: Options,
 ) {
   const app = withZod(instance)
 
@@ -44,8 +40,7 @@ export function contactRoutes(
       const source = get(request.params.source)
       const { mirror, reader } = source
       const call = readCallOf(request)
-      const { from, export: exported, ...given } = request.query
-      if (exported !== undefined) requireRight(request.access, source.info.id, 'export')
+      const { from, ...given } = request.query
       const asked = { ...given, search: searchTextOf(given.search) }
       const isLive = from === 'source' || !mirror?.isComplete()
       const query = await resolveDays(asked, async () =>
@@ -55,10 +50,7 @@ export function contactRoutes(
         ? reader.listContacts(query, call)
         : listFromSource(source, query, visibilityAt(source.info.id), call))
       // Whatever leaves is counted before it does.
-      const about = { source: source.info.id, actor: actorOf(request) }
-      if (exported === undefined)
-        await readingLimit?.count(request, about.source, page.items.length)
-      else await exports?.count(exported, about, page.items.length)
+      await readingLimit?.count(request, source.info.id, page.items.length)
       return page
     },
   )

@@ -4,6 +4,7 @@ import { demoState, situationName } from '#contract/api/demo.ts'
 import type { Audit } from '#proxy/audit/audit-store.ts'
 import { demoRoleRequest } from '#contract/api/sign-in.ts'
 import type { Demo } from '#proxy/demo/demo-accounts.ts'
+import type { Exports } from '#proxy/exports/export-service.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import type { SessionCookies } from '#proxy/plugins/session-cookies.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -16,6 +17,7 @@ type Options = {
   demo: Demo
   sources: Sources
   audit: Audit | undefined
+  exports: Exports | undefined
   cookies: SessionCookies
   /** Called before the response to a change, because data read before may be outdated. */
   onChange: () => void
@@ -24,7 +26,7 @@ type Options = {
 /** Routes for the demo's menu; registered in demo mode only. */
 export async function demoRoutes(
   instance: FastifyInstance,
-  { demo, cookies, sources, audit, onChange }: Options,
+  { demo, cookies, sources, audit, exports, onChange }: Options,
 ) {
   const app = withZod(instance)
   // Also of those who look at the demo as somebody who may do little.
@@ -69,8 +71,10 @@ export async function demoRoutes(
     { config, schema: { querystring: noQuery } },
     async (request, reply) => {
       await demo.startOver()
-      for (const { info } of sources.list())
+      for (const { info } of sources.list()) {
+        await exports?.removeOf({ source: info.id })
         await audit?.record({ action: 'demoRestart', actor: actorOf(request), source: info.id })
+      }
       return reply.code(204).send()
     },
   )

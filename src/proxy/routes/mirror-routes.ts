@@ -10,6 +10,7 @@ import {
 } from '#contract/api/mirror.ts'
 import type { AuditAction } from '#contract/api/audit.ts'
 import type { Audit } from '#proxy/audit/audit-store.ts'
+import type { Exports } from '#proxy/exports/export-service.ts'
 import { statusWithoutMirror } from '#proxy/mirror/mirror-switch.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { problemOf } from '#proxy/plugins/error-handler.ts'
@@ -43,9 +44,9 @@ export async function readMirrorStatus({ mirror }: Source): Promise<MirrorStatus
 /** The state of a source's local copy, its changes, and what only such a copy can count. */
 export function mirrorRoutes(
   instance: FastifyInstance,
-  access: SourceAccess & { audit: Audit | undefined },
+  access: SourceAccess & { audit: Audit | undefined; exports: Exports | undefined },
 ) {
-  const { sources, audit } = access
+  const { sources, audit, exports } = access
   const app = withZod(instance)
 
   const mirrorOf = (id: string) => requirePart(sources.get(id).mirror, 'mirror')
@@ -82,6 +83,8 @@ export function mirrorRoutes(
   app.delete('/sources/:source/mirror', { config: managing, schema }, async (request) => {
     const { source } = request.params
     await mirrorOf(source).erase()
+    // What was made of it is on the same disk.
+    await exports?.removeOf({ source })
     await record('sourceErase', source, request)
     return statusOf(source)
   })

@@ -16,6 +16,7 @@ import {
 import type { Auth } from '#proxy/auth/auth-service.ts'
 import { linkAt, type MadeLink } from '#proxy/auth/one-time-links.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
+import type { Exports } from '#proxy/exports/export-service.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -24,6 +25,7 @@ import { noQuery } from './route-params.ts'
 type Options = {
   auth: Auth
   jobs: Pick<Jobs, 'cancelOf'> | undefined
+  exports: Pick<Exports, 'removeOf'> | undefined
   sourceIds: readonly string[]
   /** Where people open the dashboard; undefined: at the address of the request. */
   publicUrl: URL | undefined
@@ -34,9 +36,15 @@ const config = { access: { right: 'users', of: 'installation' } } as const
 /** Users of this installation and their roles, for admins. */
 export function userRoutes(instance: FastifyInstance, options: Options): void {
   const app = withZod(instance)
-  const { auth, jobs, sourceIds, publicUrl } = options
+  const { auth, jobs, exports, sourceIds, publicUrl } = options
   const { users, changes, watch } = auth
   const answer = { response: { 200: registeredUser } }
+
+  /** Of somebody who may do nothing any more: running jobs, exports and their files. */
+  async function endOrders(user: string): Promise<void> {
+    await jobs?.cancelOf(user)
+    await exports?.removeOf({ actor: user })
+  }
 
   /** Streams of whoever has lost something end before the answer. */
   async function changed(id: string) {
@@ -88,7 +96,7 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
       const { params } = request
       await changes.remove(params.user, actorOf(request))
       await watch.check()
-      await jobs?.cancelOf(params.user)
+      await endOrders(params.user)
       return reply.code(204).send()
     },
   )
@@ -99,7 +107,7 @@ export function userRoutes(instance: FastifyInstance, options: Options): void {
     async (request) => {
       const { params } = request
       await changes.disable(params.user, actorOf(request))
-      await jobs?.cancelOf(params.user)
+      await endOrders(params.user)
       return changed(params.user)
     },
   )

@@ -19,7 +19,6 @@ export type Tables = {
   audit_entries: AuditEntriesTable
   /** A single row: how long entries are retained, in milliseconds. Younger ones cannot be deleted. */
   audit_retention: { id: number; ms: number }
-  exports: ExportsTable
   export_files: ExportFilesTable
   /** Files of exports by parts, where several processes share the database. */
   export_chunks: { export_id: string; number: number; bytes: Uint8Array }
@@ -189,19 +188,6 @@ type PreferencesTable = {
   changed_at: number
 }
 
-/** Exports that are being read, see `audit/announced-exports.ts`. */
-type ExportsTable = {
-  id: string
-  source_id: string
-  actor_id: string
-  actor_name: string
-  address: string | null
-  /** How many contacts were sent. */
-  rows: number
-  /** Of the announcement or of the last page. */
-  last_at: number
-}
-
 /** Exports with their files, see `exports/`. */
 export type ExportFilesTable = {
   id: string
@@ -209,8 +195,12 @@ export type ExportFilesTable = {
   actor_id: string
   actor_name: string
   address: string | null
-  /** What was ordered, as JSON. */
+  /** What was ordered, as JSON: IDs of contacts make it long. */
   order_json: string
+  /** Name of the file with its extension. */
+  name: string
+  /** How many contacts were selected; null: all that match. */
+  selected: number | null
   state: string
   /** How far it is and what came of it, as JSON. */
   progress: string

@@ -45,10 +45,7 @@ import { AddressProblem, sourceRoute } from './source-route.tsx'
 
 const ContactPanel = lazyPart(() => import('./contact-view.tsx'), 'ContactPanelView')
 
-const ExportDialog = lazyPart(
-  () => import('#dashboard/features/list/export/export-dialog.tsx'),
-  'ExportDialog',
-)
+const ExportDialog = lazyPart(() => import('./export-view.tsx'), 'ExportView')
 
 const ContactsCells = lazyPart(() => import('./contacts-cells-view.tsx'), 'ContactsCellsView')
 

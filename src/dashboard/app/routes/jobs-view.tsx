@@ -8,6 +8,7 @@ import { readAddress } from '#dashboard/domain/address-search.ts'
 import { jobLink, jobsLink } from '#dashboard/domain/links.ts'
 import { jobSearch, jobsSearch } from '#dashboard/features/jobs/job-search.ts'
 import { JobPage } from '#dashboard/features/jobs/job-page.tsx'
+import { ExportsList } from '#dashboard/features/exports/exports-list.tsx'
 import { JobsPage } from '#dashboard/features/jobs/jobs-page.tsx'
 
 const jobsRoute = getRouteApi('/$source/jobs')
@@ -27,6 +28,7 @@ export function JobsRoute() {
       key={source.id}
       source={source}
       page={page}
+      exports={<ExportsList source={source} className="mb-6" />}
       onPage={(next) => void navigate(jobsLink(source.id, next))}
     />
   )

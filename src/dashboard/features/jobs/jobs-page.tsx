@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -16,11 +16,13 @@ import { JobSkeleton } from './job-skeleton.tsx'
 type Props = {
   source: Source
   page: number
+  /** Files that are made, shown with the first page. */
+  exports?: ReactNode
   onPage: (page: number) => void
 }
 
 /** The bulk writes of a source, newest first. */
-export function JobsPage({ source, page, onPage }: Props) {
+export function JobsPage({ source, page, exports, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -39,6 +41,7 @@ export function JobsPage({ source, page, onPage }: Props) {
           {held > 0 && <Button onClick={onShowHeld}>{t('showNew', { count: held })}</Button>}
         </div>
       </div>
+      {page === 1 && exports}
       {problem ? (
         <FailurePanel
           {...problem}

@@ -3,6 +3,8 @@ import type { Store } from '#proxy/store/state-store.ts'
 
 /** Exports that the proxy runs instead of pages that browsers read, and their files where they are shared. */
 export async function createExportFiles(db: Migrating, dialect: Store['dialect']): Promise<void> {
+  // Pages that a browser reads at this moment name what is not known any more.
+  await db.schema.dropTable('exports').execute()
   await db.schema
     .createTable('export_files')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -11,6 +13,8 @@ export async function createExportFiles(db: Migrating, dialect: Store['dialect']
     .addColumn('actor_name', 'text', (column) => column.notNull())
     .addColumn('address', 'text')
     .addColumn('order_json', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('selected', 'integer')
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('progress', 'text', (column) => column.notNull())
     .addColumn('starts', 'integer', (column) => column.notNull())

@@ -1,16 +1,15 @@
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
-import type { ExportLabels } from './export-labels.ts'
 
 /** The header line: names, the currency of money, and the field's ID if a name is repeated. */
 export function headersOf(
   columns: ColumnId[],
   definitions: FieldDefinition[],
-  labels: ExportLabels,
+  column: (id: StandardColumn) => string,
 ): string[] {
   const headers = columns.map((id) => {
     const field = fieldOf(id)
-    if (field === undefined) return labels.column(id as StandardColumn) // a built-in attribute
+    if (field === undefined) return column(id as StandardColumn) // a built-in attribute
     const definition = definitions.find((item) => item.id === field)
     if (!definition) return String(field)
     return [definition.name, definition.currency].filter(Boolean).join(', ')

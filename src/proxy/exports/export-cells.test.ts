@@ -1,21 +1,10 @@
 import { expect, it } from 'vitest'
-import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Value } from '#contract/model/value.ts'
 import { contactRow } from '#testing/contact-row.ts'
-import { cellText, localMoment, valueOf } from './export-values.ts'
-import { headersOf } from './export-headers.ts'
-import type { ExportLabels } from './export-labels.ts'
+import { exportLabels } from '#testing/export-order.ts'
+import { cellOf, cellOfValue, localMoment } from './export-cells.ts'
 
-const labels: ExportLabels = {
-  column: (id) => `<${id}>`,
-  unknown: 'unknown',
-  yes: 'Yes',
-  no: 'No',
-  company: (id) => `Company ${id}`,
-  user: (id) => `User ${id}`,
-  legalKey: (code) => ({ name: 'Name', entity_type: 'Entity type' })[code] ?? code,
-  legalType: (code) => ({ '2': 'Company' })[code] ?? code,
-}
+const options = { labels: exportLabels, timeZone: 'Europe/Moscow', isFirstOnly: false }
 
 it.each<[Value, string]>([
   [{ kind: 'text', values: ['a', 'b'] }, 'a, b'],
@@ -71,42 +60,52 @@ it.each<[Value, string]>([
   ],
   [{ kind: 'files', items: [{ name: 'a.pdf', bytes: 1 }] }, 'a.pdf'],
   [{ kind: 'unknown', values: ['{"a":1}'] }, '{"a":1}'],
+  [{ kind: 'user', id: 7, name: null }, 'User 7'],
+  [{ kind: 'company', id: 8, name: null }, 'Company 8'],
 ])('writes %j', (content, text) => {
-  expect(cellText(content, labels)).toBe(text)
+  expect(cellOfValue(content, options)?.text).toBe(text)
 })
 
-it('writes times in the user’s time zone', () => {
-  const moment = new Date(2026, 10, 5, 7, 8, 9)
-  const content: Value = { kind: 'dateTime', value: moment.toISOString() }
-  expect(cellText(content, labels)).toBe('2026-11-05 07:08:09')
-  expect(localMoment(null)).toBe('')
+it.each<[Value, string]>([
+  [
+    {
+      kind: 'contactPoints',
+      items: [
+        { value: '+7495', kind: 'WORK', kindId: null },
+        { value: '+7916', kind: null, kindId: null },
+      ],
+    },
+    '+7495',
+  ],
+  [{ kind: 'text', values: ['a', 'b'] }, 'a'],
+  [
+    {
+      kind: 'address',
+      parts: [
+        { part: 'city', value: 'Москва' },
+        { part: 'zip', value: '101000' },
+      ],
+    },
+    'Москва, 101000',
+  ],
+])('writes only the first of several, on request: %j', (content, text) => {
+  expect(cellOfValue(content, { ...options, isFirstOnly: true })?.text).toBe(text)
 })
 
-it('includes the currency in the header, and the ID if a name is repeated', () => {
-  const field: Omit<FieldDefinition, 'id' | 'name'> = {
-    code: null,
-    kind: 'text',
-    isMany: false,
-    isMultiline: false,
-    role: null,
-    options: [],
-    currency: null,
-    isReadOnly: false,
-    sourceType: 'text',
-    maxLength: null,
-  }
-  const definitions = [
-    { ...field, id: 1, name: 'Note' },
-    { ...field, id: 2, name: 'Note' },
-    { ...field, id: 3, name: 'Sum', currency: 'RUB' },
-  ]
-  expect(
-    headersOf(['name', 'field:1', 'field:2', 'field:3', 'field:9'], definitions, labels),
-  ).toEqual(['<name>', 'Note (1)', 'Note (2)', 'Sum, RUB', '9'])
+it.each([
+  ['2026-11-05T21:08:09Z', 'Europe/Moscow', '2026-11-06 00:08:09'],
+  ['2026-11-05T21:08:00Z', 'Asia/Vladivostok', '2026-11-06 07:08:00'],
+  ['2026-07-05T00:00:00Z', 'America/New_York', '2026-07-04 20:00:00'],
+])('writes %s by the clocks of %s', (iso, timeZone, local) => {
+  expect(localMoment(iso, timeZone)).toBe(local)
+  expect(cellOfValue({ kind: 'dateTime', value: iso }, { ...options, timeZone })).toEqual({
+    as: 'moment',
+    text: local,
+  })
 })
 
 it('says of a value that it is unknown, which an empty cell would not', () => {
   const contact = contactRow({ id: 1, name: 'Oleg', unknown: ['tags'] })
-  const exported = (['tags', 'phones'] as const).map((id) => valueOf(id, contact, labels))
-  expect(exported).toEqual(['unknown', ''])
+  expect(cellOf(contact, 'tags', options)?.text).toBe('unknown')
+  expect(cellOf(contact, 'phones', options)).toBeNull()
 })

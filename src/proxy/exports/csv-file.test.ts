@@ -1,7 +1,14 @@
 import Papa from 'papaparse'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toCsv } from './export-csv.ts'
+import type { CsvSeparator } from '#contract/model/csv.ts'
+import { csvLine } from './csv-file.ts'
+
+const toCsv = (
+  rows: string[][],
+  separator: CsvSeparator,
+  { hasDigitsAsText = false } = {},
+): string => rows.map((row) => csvLine(row, { separator, hasDigitsAsText })).join('')
 
 const cell = (text: string) => Papa.parse<string[]>(toCsv([[text]], 'comma')).data[0]?.[0]
 
