@@ -1,12 +1,15 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import readXlsxFile from 'read-excel-file/node'
 import { afterEach, expect, it } from 'vitest'
+import { exportedFile } from '#contract/api/exports.ts'
 import { buildMock } from '#mock/mock-app.ts'
 import { readMirrorChoices } from '#proxy/mirror/mirror-choices.ts'
 import { storedRequests } from '#proxy/mirror/mirror-requests.ts'
 import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
+import { exportOrderOf } from '#testing/export-order.ts'
 import { addressOf, startProgram } from '#testing/program.ts'
 
 const soon = { timeout: 60_000 }
@@ -72,10 +75,25 @@ it('lets the proxy that is running erase the copy, which goes on without it', as
   }
   await expect.poll(async () => (await status())['state'], soon).toBe('complete')
   expect(copyIn(folder)).toContain('mirror-main.sqlite')
+  const exports = `${address}/api/sources/main/exports`
+  const ordered = await fetch(exports, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: address },
+    body: JSON.stringify(
+      exportOrderOf({ format: { type: 'xlsx', sheet: 'Contacts', days: 'ymd' } }),
+    ),
+  })
+  const { id } = exportedFile.parse(await ordered.json())
+  const made = async () => exportedFile.parse(await (await fetch(`${exports}/${id}`)).json())
+  await expect.poll(async () => (await made()).state, soon).toBe('ready')
+  const sheet = await readXlsxFile(join(folder, 'exports', id))
+  expect(sheet[0]?.data).toHaveLength(61)
   const program = startProgram(['src/proxy/forget.ts', 'main'], env)
   expect(await program.ended).toBe(0)
   expect(program.output()).toContain('The local copy of main is erased, and stays off until')
   expect(copyIn(folder)).toEqual([])
+  expect(readdirSync(join(folder, 'exports'))).toEqual([])
+  expect((await fetch(`${exports}/${id}/file`)).status).toBe(404)
   expect(await status()).toMatchObject({ state: 'off', read: 0 })
   expect((await fetch(`${address}/api/sources/main/contacts`)).status).toBe(200)
 }, 120_000)

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { readConfig, type StateConfig } from './config.ts'
+import { exportPlaceOf } from './exports/export-place.ts'
+import { createExportStore } from './exports/export-store.ts'
 import { createMirrorChannel } from './mirror/mirror-channel.ts'
 import { saveMirrorChoice } from './mirror/mirror-choices.ts'
 import { mirrorPlaceOf, type MirrorPlace } from './mirror/mirror-place.ts'
@@ -13,8 +15,9 @@ const maxWait = 30_000 // milliseconds until the proxy has erased it
 const pollInterval = 100
 
 /**
- * `npm run forget -- <source id>`: erases the local copy of a source from the disk and turns it off. A
- * proxy that is running does it, because it would go on with the erased file.
+ * `npm run forget -- <source id>`: erases the local copy of a source from the disk and turns it off, and
+ * the files of its exports. A proxy that is running erases the copy, because it would go on with the
+ * erased file.
  */
 try {
   await forget(process.argv[2])
@@ -32,13 +35,14 @@ async function forget(id: string | undefined) {
   }
   const { database } = config.state
   const place = mirrorPlaceOf(database, source.id)
-  if (!(await place.exists())) {
-    console.log(`There is no local copy of ${source.id}.`)
-    return
-  }
   const lock = tryLock(database)
   const store = await openStore(database)
   try {
+    await eraseExports(store, source.id, database)
+    if (!(await place.exists())) {
+      console.log(`There is no local copy of ${source.id}.`)
+      return
+    }
     if (lock === null) await eraseByProxy(store, source.id, place)
     else {
       await saveMirrorChoice(store, source.id, 'off')
@@ -50,6 +54,13 @@ async function forget(id: string | undefined) {
     lock?.release()
   }
   console.log(`The local copy of ${source.id} is erased, and stays off until a user turns it on.`)
+}
+
+/** A proxy that makes one of them ends it when it notes its progress. */
+async function eraseExports(store: Store, source: string, database: StateConfig['database']) {
+  const ids = await createExportStore(store).remove({ source })
+  await exportPlaceOf(database, store).remove(ids)
+  if (ids.length > 0) console.log(`Exports of ${source} are erased: ${ids.length}.`)
 }
 
 /** Null while a proxy is running. */
