@@ -23,8 +23,8 @@ export const exportsEn = {
   csv: {
     separator: 'Separator',
     separators: { semicolon: 'Semicolon', comma: 'Comma', tab: 'Tab' },
-    mark: 'Help Excel show all letters correctly',
-    digitsAsText: 'Keep Excel and Sheets from turning phones into numbers',
+    mark: 'Mark the encoding, so that Excel shows all letters correctly',
+    digitsAsText: 'Protect phones, which Excel and Sheets would turn into numbers',
   },
   name: 'File name',
   nameHint: '.{{extension}} is added to it.',

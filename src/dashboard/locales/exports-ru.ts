@@ -8,7 +8,7 @@ export const exportsRu = {
   titleSelected_other: 'Выгрузить {{count, number}} выбранного контакта',
   close: 'Закрыть',
   which: {
-    title: 'Кого',
+    title: 'Кого выгрузить',
     all: 'Всех из списка',
     page_one: 'Только эту страницу ({{count, number}})',
     page_few: 'Только эту страницу ({{count, number}})',
@@ -25,8 +25,8 @@ export const exportsRu = {
   csv: {
     separator: 'Разделитель',
     separators: { semicolon: 'Точка с запятой', comma: 'Запятая', tab: 'Табуляция' },
-    mark: 'Чтобы Excel верно показал кириллицу',
-    digitsAsText: 'Чтобы Excel и Таблицы не превращали телефоны в числа',
+    mark: 'Указать кодировку: без этого Excel может исказить кириллицу',
+    digitsAsText: 'Защитить телефоны: иначе Excel и Таблицы превратят их в числа',
   },
   name: 'Имя файла',
   nameHint: 'Расширение .{{extension}} добавится само.',

@@ -50,7 +50,16 @@ export function ExportResult({ file }: { file: ExportedFile }) {
     <div className="grid gap-1">
       {isOpen(file) && (
         <>
-          {file.total !== null && (
+          {file.total === null ? (
+            <div
+              role="progressbar"
+              aria-label={t('progressOf', { name: file.name })}
+              aria-valuetext={text}
+              className="relative h-1.5 overflow-hidden rounded-full bg-sunken"
+            >
+              {file.state === 'running' && <div className="progress-bar h-full!" />}
+            </div>
+          ) : (
             <ProgressBar
               label={t('progressOf', { name: file.name })}
               done={file.read}
