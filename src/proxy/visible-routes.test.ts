@@ -215,12 +215,9 @@ const others = [
   'GET /api/audit',
   'GET /api/audit/people',
   'GET /api/audit.csv',
-  'GET /api/sources/{source}/exports',
-  'POST /api/sources/{source}/exports',
-  'GET /api/sources/{source}/exports/{export}',
-  'DELETE /api/sources/{source}/exports/{export}',
-  'POST /api/sources/{source}/exports/{export}/cancel',
-  'POST /api/sources/{source}/exports/{export}/repeat',
+  ...['GET', 'POST'].map((method) => `${method} /api/sources/{source}/exports`),
+  ...['GET ', 'DELETE '].map((method) => `${method}/api/sources/{source}/exports/{export}`),
+  ...['cancel', 'repeat'].map((act) => `POST /api/sources/{source}/exports/{export}/${act}`),
   'GET /api/sources/{source}/exports/{export}/file',
   'DELETE /api/sources/{source}/mirror',
 ]
@@ -257,11 +254,8 @@ describe('a contact that is not visible', () => {
   it('is in no exported file, be it selected or not, of the copy or of the source', async () => {
     for (const source of ['main', 'legacy']) {
       const { run } = exportClient(stack, undefined, source)
-      for (const ids of [[shown, hidden], null]) {
-        const { file, rows } = await run({ ids })
-        expect(file?.body).not.toContain(secret)
-        expect(rows).toBe(1)
-      }
+      for (const ids of [[shown, hidden], null])
+        expect((await run({ ids })).lines.slice(1)).toEqual(['New Known'])
     }
   })
 

@@ -3,7 +3,7 @@ import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { exportClient } from '#testing/export-client.ts'
 import { exportOrderOf } from '#testing/export-order.ts'
 import { openPeopleHarness, type PeopleHarness } from '#testing/people-harness.ts'
-import { keepMs } from './export-store.ts'
+import { keepMs } from './stored-export.ts'
 
 const settings = { maxRows: null, mayExport: true, visibility: 'all' as const }
 const withoutRight = { ...settings, mayExport: false }

@@ -12,14 +12,14 @@ import type { ExportPlace } from './export-place.ts'
 import { planReading, type ReadPlan } from './export-reading.ts'
 import type { ExportSettings } from './export-settings.ts'
 import type { FileWriting, OpenFile } from './file-writing.ts'
+import type { ExportStore } from './export-store.ts'
 import {
   actorIn,
   noProgress,
   orderOf,
   type ExportProgress,
-  type ExportStore,
   type StoredExport,
-} from './export-store.ts'
+} from './stored-export.ts'
 
 type Options = {
   row: StoredExport

@@ -12,14 +12,8 @@ import { checkOrder } from './export-reading.ts'
 import type { ExportPlace } from './export-place.ts'
 import { RunError, runExport } from './export-run.ts'
 import { defaultExportSettings, type ExportSettings } from './export-settings.ts'
-import {
-  createExportStore,
-  noProgress,
-  orderOf,
-  toExport,
-  type ExportOwner,
-  type StoredExport,
-} from './export-store.ts'
+import { createExportStore, type ExportOwner } from './export-store.ts'
+import { noProgress, orderOf, toExport, type StoredExport } from './stored-export.ts'
 
 type Options = {
   store: Store

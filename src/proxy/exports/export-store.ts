@@ -1,104 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Selectable, type Transaction } from 'kysely'
-import {
-  exportedFile,
-  exportOrder,
-  exportState,
-  maxOpenExports,
-  type ExportedFile,
-  type ExportOrder,
-} from '#contract/api/exports.ts'
+import { sql, type Transaction } from 'kysely'
+import { maxOpenExports, type ExportOrder } from '#contract/api/exports.ts'
 import { appendEntries } from '#proxy/audit/audit-rows.ts'
 import { localId } from '#proxy/audit/audit-entry.ts'
 import { found } from '#proxy/not-found.ts'
 import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import type { Store } from '#proxy/store/state-store.ts'
-import type { ExportFilesTable, Tables } from '#proxy/store/state-tables.ts'
-import * as z from 'zod/mini'
+import type { Tables } from '#proxy/store/state-tables.ts'
 import { TooManyExportsError } from './export-failure.ts'
+import {
+  actorIn,
+  keepMs,
+  listed,
+  noProgress,
+  toExport,
+  type ExportProgress,
+  type ListedExport,
+  type StoredExport,
+} from './stored-export.ts'
 
-export type StoredExport = Selectable<ExportFilesTable>
-/** Without what was ordered, which nobody who looks at a list needs. */
-type ListedExport = Omit<StoredExport, 'order_json'>
 export type ExportOwner = { source: string; actor: Actor }
 
-const listed = [
-  'id',
-  'source_id',
-  'actor_id',
-  'actor_name',
-  'address',
-  'name',
-  'selected',
-  'state',
-  'progress',
-  'starts',
-  'owner',
-  'until',
-  'bytes',
-  'created_at',
-  'ended_at',
-] as const
-
-/** How far an export is, and what came of it. */
-const exportProgress = z.pick(exportedFile, {
-  read: true,
-  total: true,
-  rows: true,
-  missing: true,
-  unreadable: true,
-  cut: true,
-  asOf: true,
-  timeZone: true,
-  failure: true,
-  problem: true,
-})
-export type ExportProgress = z.infer<typeof exportProgress>
-
-export const noProgress: ExportProgress = {
-  read: 0,
-  total: null,
-  rows: 0,
-  missing: 0,
-  unreadable: { count: 0, rows: [] },
-  cut: 0,
-  asOf: null,
-  timeZone: null,
-  failure: null,
-  problem: null,
-}
-
-/** A file, and what is known of an export without one, is erased after so long. */
-export const keepMs = 24 * 3_600_000
 const maxStarts = 5 // then it is the export that ends the proxy
 const open = ['waiting', 'running'] as const
 
-export const orderOf = ({ order_json }: Pick<StoredExport, 'order_json'>): ExportOrder =>
-  exportOrder.parse(JSON.parse(order_json))
-export const actorIn = (row: StoredExport): Actor => ({
-  id: row.actor_id,
-  name: row.actor_name,
-  address: row.address,
-})
 const ownerId = ({ id }: Actor): string => id ?? localId
-const isoOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
-
-export function toExport(row: ListedExport): ExportedFile {
-  const progress = exportProgress.parse(JSON.parse(row.progress))
-  return {
-    ...progress,
-    id: row.id,
-    source: row.source_id,
-    name: row.name,
-    state: exportState.parse(row.state),
-    createdAt: new Date(row.created_at).toISOString(),
-    endedAt: isoOf(row.ended_at),
-    expiresAt: isoOf(row.ended_at === null ? null : row.ended_at + keepMs),
-    selected: row.selected,
-    bytes: row.bytes,
-    starts: row.starts,
-  }
-}
 
 /** Exports in the database, which any process may begin, end and answer for. */
 export function createExportStore(store: Store) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { GripVertical } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldText } from '#contract/model/search-key.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -29,6 +29,7 @@ type Props = {
 export function ExportColumns({ source, shown, columns, onChange }: Props) {
   const { t } = useTranslation(['exports', 'translation'])
   const messageFor = useProblemMessages()
+  const titleId = useId()
   const [wanted, setWanted] = useState('')
   const [announcement, setAnnouncement] = useState('')
   const fields = useQuery(directoryQueries.fields(source.id))
@@ -69,11 +70,11 @@ export function ExportColumns({ source, shown, columns, onChange }: Props) {
   const drag = useRowDrag(list, (id, to) => move(id, to))
 
   return (
-    <fieldset>
+    <div role="group" aria-labelledby={titleId}>
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3">
-        <legend className="text-meta font-medium text-quiet">
+        <p id={titleId} className="text-meta font-medium text-quiet">
           {t('columns.title', { count: columns.length })}
-        </legend>
+        </p>
         <div className="flex gap-x-1">
           <Button look="quiet" onClick={() => onChange(shown)}>
             {t('columns.asInList')}
@@ -147,7 +148,7 @@ export function ExportColumns({ source, shown, columns, onChange }: Props) {
           )}
         </div>
       </div>
-    </fieldset>
+    </div>
   )
 }
 
