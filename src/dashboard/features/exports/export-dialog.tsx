@@ -133,8 +133,8 @@ function OrderedExport({
   const [ordered, setOrdered] = useState(first)
   const { t } = useTranslation('exports')
   const messages = useExportMessages()
-  const items = useQuery(exportQueries.list(ordered.source)).data?.items
-  const file = items?.find(({ id }) => id === ordered.id) ?? ordered
+  const { data, dataUpdatedAt } = useQuery(exportQueries.list(ordered.source))
+  const file = data?.items.find(({ id }) => id === ordered.id) ?? ordered
   const isReady = file.state === 'ready'
   const close = useRef<HTMLButtonElement>(null)
   useEffect(() => close.current?.focus(), []) // what had the focus is unmounted
@@ -145,7 +145,7 @@ function OrderedExport({
   return (
     <div className="grid gap-3">
       <p className="row-name wrap-anywhere">{file.name}</p>
-      <ExportResult file={file} />
+      <ExportResult file={file} now={dataUpdatedAt} />
       <p role="status" className="sr-only">
         {isOpen(file) && t('started')}
         {isReady && t('readyMessage', { name: file.name })}

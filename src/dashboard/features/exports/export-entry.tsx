@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportedFile } from '#contract/api/exports.ts'
 import { secondsLeft, withSample, type Sample } from '#dashboard/domain/job-pace.ts'
@@ -12,6 +12,7 @@ import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 import { useExportMessages } from './export-messages.ts'
 import { fileHref, isOpen, useExportActions } from './export-queries.ts'
 
+/** `now`: when this was known of it, in milliseconds. */
 type Props = { file: ExportedFile; now: number }
 
 /** An export of a list: its name, how far it is or what came of it, and what one can do with it. */
@@ -30,7 +31,7 @@ export function ExportEntry({ file, now }: Props) {
           />
           {file.state === 'ready' && ` · ${messages.expiry(file)}`}
         </p>
-        <ExportResult file={file} />
+        <ExportResult file={file} now={now} />
       </div>
       <div className="flex flex-wrap items-start gap-2 sm:justify-end">
         <ExportButtons file={file} />
@@ -40,10 +41,10 @@ export function ExportEntry({ file, now }: Props) {
 }
 
 /** How far an export is, or what came of it. */
-export function ExportResult({ file }: { file: ExportedFile }) {
+export function ExportResult({ file, now }: Props) {
   const { t } = useTranslation('exports')
   const messages = useExportMessages()
-  const left = useSecondsLeft(file)
+  const left = useSecondsLeft(file, now)
   const text = messages.progress(file, left)
   const result = messages.result(file)
   return (
@@ -130,10 +131,8 @@ export function ExportButtons({ file, onRepeat = () => {} }: ButtonsProps) {
 }
 
 /** Estimated from the pace since it is on screen. */
-function useSecondsLeft({ read, total, state }: ExportedFile): number | undefined {
+function useSecondsLeft({ read, total, state }: ExportedFile, now: number): number | undefined {
   const [samples, setSamples] = useState<Sample[]>([])
-  useEffect(() => {
-    setSamples((old) => withSample(old, { at: Date.now(), done: read }))
-  }, [read])
+  if (samples.at(-1)?.done !== read) setSamples(withSample(samples, { at: now, done: read }))
   return state === 'running' && total !== null ? secondsLeft(samples, total) : undefined
 }
