@@ -28,6 +28,7 @@ export const auditGroups = {
     'roleSettings',
     'keyMade',
     'keyRevoked',
+    'keyRefused',
     'viewShared',
     'viewChange',
   ],

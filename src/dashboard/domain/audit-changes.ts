@@ -5,6 +5,7 @@ import {
   type AuditDetail,
   type AuditEntry,
 } from '#contract/api/audit.ts'
+import { formatMoment } from '#dashboard/lib/format.ts'
 import { useValueLabels } from './job-values.ts'
 
 type Entry = Pick<AuditEntry, 'source' | 'details' | 'action'>
@@ -34,6 +35,8 @@ const facts = [
   'search',
   'position',
   'rows',
+  'furtherAttempts',
+  'lastAttempt',
 ] as const
 const factValues = [
   'active',
@@ -56,7 +59,14 @@ const factValues = [
   'true',
   'false',
   'link',
+  'keyUnknown',
+  'keyExpired',
+  'keyRevoked',
+  'ownerDisabled',
+  'manyAddresses',
 ] as const
+/** Facts that are moments. */
+const moments = new Set(['expiresAt', 'lastAttempt'])
 const ofAccess = new Set<AuditAction>([...auditGroups.access, ...auditGroups.files])
 
 /** The name under which the proxy stores whoever uses this computer without signing in. */
@@ -86,6 +96,8 @@ export function useAuditChanges({ source, details, action }: Entry) {
       return held.split(', ').map(labels.attribute).join(', ')
     if (attribute === 'query' && held === '') return t('audit:details.everything')
     if (isPlain && typeof held === 'number') return held.toLocaleString(i18n.language)
+    if (isPlain && moments.has(attribute) && typeof held === 'string')
+      return formatMoment(held, i18n.language)
     const known = factValues.find((one) => one === held)
     // People may have any name.
     if (isPlain && known && attribute !== 'name') return t(`audit:factValues.${known}`)

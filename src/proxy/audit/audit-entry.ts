@@ -27,10 +27,10 @@ export type AuditedRow = {
 }
 
 /**
- * Who is not known: of sign-ins that failed. The person whose account it was about is the subject, because
- * nothing says that it was them.
+ * Who is not known: of sign-ins that failed, and of keys that were refused. The person whose account or key
+ * it was about is named by the entry, because nothing says that it was them. `address`: null for many.
  */
-export const nobodyAt = (address: string): Actor => ({ id: 'nobody', name: '—', address })
+export const nobodyAt = (address: string | null): Actor => ({ id: 'nobody', name: '—', address })
 
 /** ID of whoever uses this computer without signing in. */
 export const localId = 'local'

@@ -54,6 +54,7 @@ export function createAuth(options: Options) {
   const groups = createSourceGroups(options.listSourceUsers)
   const watch = createSessionWatch({ people, interval: watchInterval, onError })
   let cleaning: NodeJS.Timeout | undefined
+  let recording: NodeJS.Timeout | undefined
 
   /** To be called before `visibility` of these sources is used: it may depend on a group. */
   async function prepare(
@@ -100,7 +101,7 @@ export function createAuth(options: Options) {
     identification: (place: Place) =>
       createIdentification({ people, groupOf: groups.groupOf, findKey: keys.accessOf, place }),
 
-    /** Deletes what has ended, now and every hour. */
+    /** Deletes what has ended, now and every hour, and records keys that were refused more than once. */
     begin(): void {
       const clean = () =>
         void Promise.all([
@@ -112,9 +113,14 @@ export function createAuth(options: Options) {
       clean()
       cleaning = setInterval(clean, hour)
       cleaning.unref()
+      const record = () => void keys.recordRefused().catch(onError)
+      record()
+      recording = setInterval(record, hour / 12)
+      recording.unref()
     },
     close(): void {
       clearInterval(cleaning)
+      clearInterval(recording)
       watch.close()
     },
   }

@@ -54,6 +54,29 @@ it('a key that one process has made and revoked is known to the others', async (
   await expect(identify({ ...shown, key })).rejects.toThrow('revoked')
 })
 
+it('a key that is refused at two processes at once is one entry, and another with the count', async () => {
+  const key = `ktk_${'x'.repeat(43)}`
+  const attempts = Array.from({ length: 16 }, (_, index) =>
+    (index % 2 === 0 ? one : two).identification(place)({ ...shown, key, address: '10.0.0.7' }),
+  )
+  for (const { status } of await Promise.allSettled(attempts)) expect(status).toBe('rejected')
+  const [store] = stores
+  const entries = async () =>
+    (await store?.db
+      .selectFrom('audit_entries')
+      .select('details')
+      .where('action', '=', 'keyRefused')
+      .where('address', '=', '10.0.0.7')
+      .orderBy('id')
+      .execute()) ?? []
+  expect(await entries()).toHaveLength(1)
+  await store?.db.updateTable('refused_keys').set({ began_at: 0 }).execute()
+  await Promise.all([one.keys.recordRefused(), two.keys.recordRefused()])
+  const [, further, ...others] = await entries()
+  expect(others).toEqual([])
+  expect(further?.details).toContain('{"attribute":"furtherAttempts","after":15}')
+})
+
 it('of two identities that link one address at once, one gets the account', async () => {
   const identities = ['a', 'b', 'c', 'd'].map((sub) => ({ issuer: 'https://x.example', sub }))
   const linked = await Promise.all(

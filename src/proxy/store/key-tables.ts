@@ -17,4 +17,20 @@ export type KeyTables = {
     expires_at: number | null
     revoked_at: number | null
   }
+  /** Refused keys of an hour, see `auth/keys/refused-keys.ts`. */
+  refused_keys: {
+    /** Which key from which network. */
+    id: string
+    /** 1 for a key that exists, or did. */
+    is_known: number
+    label: string | null
+    /** The e-mail of whose key it is. */
+    owner: string | null
+    problem: string
+    /** Null: from many. */
+    address: string | null
+    attempts: number
+    began_at: number
+    last_at: number
+  }
 }

@@ -12,6 +12,7 @@ import { addJobQueries } from './migrations/0011-job-queries.ts'
 import { createApiKeys } from './migrations/0012-api-keys.ts'
 import { createExports } from './migrations/0013-exports.ts'
 import { createExportFiles } from './migrations/0014-export-files.ts'
+import { createRefusedKeys } from './migrations/0015-refused-keys.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -36,4 +37,5 @@ export const migrations: Migration[] = [
   { name: '0012-api-keys', up: createApiKeys },
   { name: '0013-exports', up: createExports },
   { name: '0014-export-files', up: createExportFiles },
+  { name: '0015-refused-keys', up: createRefusedKeys },
 ]

@@ -6,6 +6,7 @@ import { role } from '#contract/api/roles.ts'
 import type { Access, AccessFacts, GroupOf } from '#proxy/auth/access.ts'
 import { ThrottledError, UnauthenticatedError } from '#proxy/auth/auth-errors.ts'
 import { recorded } from '#proxy/auth/recorded-change.ts'
+import { networkOf } from '#proxy/auth/sign-in-throttle.ts'
 import { hashOfSecret, newSecret } from '#proxy/auth/secrets.ts'
 import type { UserChanges } from '#proxy/auth/user-changes.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
@@ -15,13 +16,14 @@ import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import { keyAccess } from './key-access.ts'
 import { createRateBuckets, type RateLimit } from './rate-buckets.ts'
+import { createRefusedKeys, type KeyProblem } from './refused-keys.ts'
 
 /** A key as it was made: `ktk_` and 256 bits in base64url. */
 const keyPattern = new RegExp(`^${keyPrefix}[\\w-]{43}$`)
 
 /** Requests with one key, at all processes. */
 const ofKey: RateLimit = { perSecond: 10, burst: 50 }
-/** Wrong keys from one address: keys cannot be guessed, but each attempt is a read of the state. */
+/** Wrong keys from one network: keys cannot be guessed, but each attempt is a read of the state. */
 const ofAddress: RateLimit = { perSecond: 0.2, burst: 20 }
 
 /** A key is stored as used once in so many milliseconds: a write for each request costs more. */
@@ -46,6 +48,7 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
   const { db } = store
   const takeOfKey = createRateBuckets(ofKey, { store, name: 'key', now })
   const takeOfAddress = createRateBuckets(ofAddress, { store, name: 'wrong keys', now })
+  const refused = createRefusedKeys(store)
 
   const usable = (on: Kysely<Tables> = db) =>
     on
@@ -53,11 +56,37 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
       .where('revoked_at', 'is', null)
       .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', store.now)]))
 
-  const wrong = async (address: string): Promise<Error> => {
-    const wait = await takeOfAddress(address)
-    return wait > 0
-      ? new ThrottledError(wait)
-      : new UnauthenticatedError('This API key is unknown, expired or revoked')
+  /** The key that was made with a secret, whatever has become of it. */
+  const made = (key: string) =>
+    db
+      .selectFrom('api_keys')
+      .selectAll()
+      .select((row) =>
+        row
+          .case()
+          .when('revoked_at', 'is not', null)
+          .then('keyRevoked' as const)
+          .when('expires_at', '<=', store.now)
+          .then('keyExpired' as const)
+          .end()
+          .as('problem'),
+      )
+      .where('hash', '=', hashOfSecret(key))
+      .executeTakeFirst()
+
+  async function wrong(address: string, row: Row | undefined, problem: KeyProblem): Promise<Error> {
+    const wait = await takeOfAddress(networkOf(address))
+    if (wait > 0) return new ThrottledError(wait)
+    const owner =
+      row &&
+      (await db
+        .selectFrom('users')
+        .select('email')
+        .where('id', '=', row.user_id)
+        .executeTakeFirst())
+    const key = row && owner ? { id: row.id, label: row.label, owner: owner.email } : null
+    await refused.record({ address, problem, key })
+    return new UnauthenticatedError('This API key is unknown, expired or revoked')
   }
 
   const touch = (id: string) =>
@@ -75,18 +104,18 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
 
   /**
    * What a key may do now. `factsOf` knows nobody who is disabled. Throws `UnauthenticatedError`
-   * for a wrong key, and `ThrottledError` for too many requests with one key or wrong ones from an
-   * address.
+   * for a wrong key, which is recorded, and `ThrottledError` for too many requests with one key or wrong
+   * ones from a network.
    */
   async function accessOf(
     { key, address }: { key: string; address: string },
     factsOf: (userId: string) => Promise<AccessFacts | null>,
     groupOf: GroupOf,
   ): Promise<{ access: Access; facts: AccessFacts }> {
-    if (!keyPattern.test(key)) throw await wrong(address)
-    const row = await usable().selectAll().where('hash', '=', hashOfSecret(key)).executeTakeFirst()
-    const facts = row && (await factsOf(row.user_id))
-    if (!facts) throw await wrong(address)
+    const row = keyPattern.test(key) ? await made(key) : undefined
+    if (!row || row.problem !== null) throw await wrong(address, row, row?.problem ?? 'keyUnknown')
+    const facts = await factsOf(row.user_id)
+    if (!facts) throw await wrong(address, row, 'ownerDisabled')
     const wait = await takeOfKey(row.id)
     if (wait > 0) throw new ThrottledError(wait)
     const isStale = row.last_used_at === null || row.last_used_at < now() - useInterval
@@ -161,6 +190,9 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
       }),
 
     accessOf,
+
+    /** Records how often keys were refused in the hours that have ended. */
+    recordRefused: refused.recordEnded,
   }
 }
 export type ApiKeys = ReturnType<typeof createApiKeys>

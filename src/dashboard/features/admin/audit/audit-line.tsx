@@ -116,9 +116,18 @@ function About({ entry: { source, contact, subject, action } }: { entry: AuditEn
 
 const maxNamed = 3
 
-/** Names of what was changed of a contact, so that most lines need not be opened. */
+/**
+ * Names of what was changed of a contact, and why a key was refused and how often, so that most lines need
+ * not be opened.
+ */
 function What({ entry }: { entry: AuditEntry }) {
   const changes = useAuditChanges(entry)
+  if (entry.action === 'keyRefused') {
+    const [problem] = changes
+    const further = changes.find((_, at) => entry.details[at]?.attribute === 'furtherAttempts')
+    const text = further ? `${further.label}: ${further.after}` : problem?.after
+    return <span className="min-w-0 truncate text-quiet">{text}</span>
+  }
   if (entry.action !== 'contactEdit' && entry.action !== 'undo') return null
   const names = changes.map(({ label }) => label)
   const shown = [...names.slice(0, maxNamed), ...(names.length > maxNamed ? ['…'] : [])]
