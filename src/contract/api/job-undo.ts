@@ -49,7 +49,15 @@ export const undoPreview = z.object({
   items: z.array(undoRow),
   page: z.int(),
   hasNext: z.boolean(),
-  /** Number of rows whose previous values are stored. */
+  /**
+   * Rows that are left out because whoever asks does not see their contacts: of all rows if `isCounted`,
+   * else of the page.
+   */
+  leftOut: z._default(z.int(), 0),
+  /**
+   * Number of rows whose previous values are stored. As `created`, it counts rows that are left out if
+   * `isCounted` is false.
+   */
   changed: z.int(),
   /** Number of rows that would be restored; an upper limit if `isCounted` is false. */
   restored: z.int(),

@@ -87,7 +87,7 @@ export const jobQueries = {
       // A preview has to be current.
       staleTime: 0,
     }),
-  /** The number of rows that an undo would restore, page by page; `onChecked` gets the progress. */
+  /** The rows of an undo by what it would do, page by page; `onChecked` gets the progress. */
   undoCount: (
     source: string,
     id: string,
@@ -99,14 +99,17 @@ export const jobQueries = {
       queryKey: ['undo-count', source, id],
       queryFn: async ({ signal }) => {
         const size = isReadInBatches ? 250 : undosOnPage
-        let [restored, checked] = [0, 0]
+        const counted = { restored: 0, changed: 0, created: 0, leftOut: 0 }
         for (let page = 1; ; page++) {
           const path = `${pathOf(source, id)}/undo?page=${page}&size=${size}`
           const part = await request(undoPreview, path, { signal, priority: 'bulk' })
-          restored += part.items.filter(({ would }) => would === 'restore').length
-          checked += part.items.length
-          onChecked(checked)
-          if (!part.hasNext) return restored
+          const created = part.items.filter(({ would }) => would === 'tag').length
+          counted.restored += part.items.filter(({ would }) => would === 'restore').length
+          counted.created += created
+          counted.changed += part.items.length - created
+          counted.leftOut += part.leftOut
+          onChecked(counted.changed + counted.created + counted.leftOut)
+          if (!part.hasNext) return counted
         }
       },
       staleTime: Infinity,

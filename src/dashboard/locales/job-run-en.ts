@@ -18,6 +18,8 @@ export const jobRunEn = {
   all: 'All rows: {{count, number}}',
   rows: 'Rows of the job',
   firstHundred: 'Showing the first 100 rows.',
+  leftOut_one: '{{count, number}} row is not shown here: you do not see its contact.',
+  leftOut_other: '{{count, number}} rows are not shown here: you do not see their contacts.',
   contactId: 'Contact {{id}}',
   columns: { line: 'Row', contact: 'Contact', outcome: 'Outcome' },
   outcomes: {

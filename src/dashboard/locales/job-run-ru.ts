@@ -16,6 +16,10 @@ export const jobRunRu = {
   all: 'Все строки: {{count, number}}',
   rows: 'Строки операции',
   firstHundred: 'Показаны первые 100 строк.',
+  leftOut_one: 'Здесь не показана {{count, number}} строка: её контакт вам не виден.',
+  leftOut_few: 'Здесь не показаны {{count, number}} строки: их контакты вам не видны.',
+  leftOut_many: 'Здесь не показано {{count, number}} строк: их контакты вам не видны.',
+  leftOut_other: 'Здесь не показаны {{count, number}} строки: их контакты вам не видны.',
   contactId: 'Контакт {{id}}',
   columns: { line: 'Строка', contact: 'Контакт', outcome: 'Итог' },
   outcomes: {

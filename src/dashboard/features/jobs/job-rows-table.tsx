@@ -43,7 +43,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
       />
     )
   if (!rows.data) return <JobSkeleton label={t('loadingRows')} />
-  const { items, hasNext } = rows.data
+  const { items, hasNext, leftOut } = rows.data
   return (
     <>
       <div
@@ -62,7 +62,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
             </span>
           ))}
         </div>
-        {items.length === 0 && (
+        {items.length === 0 && leftOut === 0 && (
           <div role="row" className="px-4 py-6">
             <p role="cell" className="text-quiet">
               {t('noRows')}
@@ -73,6 +73,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
           <Row key={row.line} row={row} source={source} />
         ))}
       </div>
+      {leftOut > 0 && <p className="text-meta text-quiet">{t('leftOut', { count: leftOut })}</p>}
       <JobPaging page={search.page} hasNext={hasNext} onPage={onPage} />
     </>
   )

@@ -57,6 +57,9 @@ export function JobRunRows({ source, job }: Props) {
           <Row key={row.line} source={source} row={row} />
         ))}
       </TableBox>
+      {(rows.data?.leftOut ?? 0) > 0 && (
+        <p className="text-meta text-quiet">{t('leftOut', { count: rows.data?.leftOut ?? 0 })}</p>
+      )}
       {rows.data?.hasNext && <p className="text-meta text-quiet">{t('firstHundred')}</p>}
     </>
   )

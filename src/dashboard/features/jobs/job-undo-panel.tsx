@@ -84,11 +84,12 @@ function UndoOptions(props: UndoOptionsProps) {
     t('undo.suggestedTag', { date: job.createdAt.slice(0, 10) }),
   )
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
-  const tagged = wanted === undefined ? 0 : first.created
-  const { restored, isExact, checked } = useUndoCount(source.id, job.id, first)
+  const counted = useUndoCount(source.id, job.id, first)
+  const { restored, created, isExact, left, leftOut, checked } = counted
+  const tagged = wanted === undefined ? 0 : created
   // The proxy counts all rows that were written: which of them it restores is seen as it does so.
-  const isOver = isOverLimit(first.changed + tagged, limit)
-  const left = isExact ? first.changed - restored : 0
+  const { changed: written, created: made } = job.counts
+  const isOver = isOverLimit(written + (wanted === undefined ? 0 : made), limit)
   const tagList = useTagList(source, canTag && first.created > 0)
   const undo = useMutation({
     mutationFn: () =>
@@ -116,7 +117,8 @@ function UndoOptions(props: UndoOptionsProps) {
           </p>
         )}
         {left > 0 && <p>{t('undo.left', { count: left })}</p>}
-        {first.created > 0 && <p>{t('undo.created', { count: first.created })}</p>}
+        {created > 0 && <p>{t('undo.created', { count: created })}</p>}
+        {leftOut > 0 && <p>{t('undo.leftOut', { count: leftOut })}</p>}
       </div>
       {canTag && first.created > 0 && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -151,7 +153,7 @@ function UndoOptions(props: UndoOptionsProps) {
           {[
             (restored > 0 || tagged === 0) &&
               t(isExact ? 'undo.run' : 'undo.runUpTo', { count: restored }),
-            tagged > 0 && t('undo.runTag', { count: tagged }),
+            tagged > 0 && t(isExact ? 'undo.runTag' : 'undo.runTagUpTo', { count: tagged }),
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -53,6 +53,7 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
     items,
     page,
     hasNext: start + size < total,
+    leftOut: written.length - rows.length,
     changed: counts.changed,
     created: counts.created,
     restored: isCounted
