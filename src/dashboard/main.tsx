@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client'
 import { buildQueryClient } from './app/query-client.ts'
 import { buildRouter } from './app/router.tsx'
 import { preferredLanguage, startI18n } from './lib/i18n.ts'
-import { readPreference } from './lib/preferences.ts'
 import './styles.css'
 
 const root = document.getElementById('root')
@@ -24,11 +23,6 @@ declare global {
  */
 async function start(element: HTMLElement): Promise<void> {
   await globalThis.storedPreferences
-  if (readPreference('kartoteka.unsure')) {
-    const { claimForWhoeverIsHere } = await import('./lib/person-storage.ts')
-    if (await claimForWhoeverIsHere()) return location.reload()
-  }
-
   const i18n = await startI18n(preferredLanguage())
   const router = buildRouter({ queryClient: buildQueryClient(), i18n })
   createRoot(element).render(

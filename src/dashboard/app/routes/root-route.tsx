@@ -6,6 +6,8 @@ import { Shell } from '#dashboard/app/shell.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { loadModule } from '#dashboard/lib/load-module.ts'
+import { readPreference } from '#dashboard/lib/preferences.ts'
 
 const NotFoundScreen = lazyPart(
   () => import('#dashboard/app/not-found-screen.tsx'),
@@ -15,6 +17,8 @@ const NotFoundScreen = lazyPart(
 const SignInView = lazyPart(() => import('#dashboard/app/sign-in-view.tsx'), 'SignInView')
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  // Before routes below read what is stored.
+  beforeLoad: () => (isOwnStorage ? undefined : claimStorage()),
   loader: ({ context }) => mayEnter(context.queryClient),
   component: RootPage,
   errorComponent: ErrorScreen,
@@ -24,6 +28,22 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
     </Suspense>
   ),
 })
+
+let isOwnStorage = false
+
+/** Once for each start of the page: what is stored may be somebody else's, and is not shown then. */
+async function claimStorage(): Promise<void> {
+  if (readPreference('kartoteka.unsure')) {
+    const { claimForWhoeverIsHere } = await loadModule(
+      () => import('#dashboard/lib/person-storage.ts'),
+    )
+    if (await claimForWhoeverIsHere()) {
+      location.reload()
+      await new Promise(() => {}) // never: the page ends
+    }
+  }
+  isOwnStorage = true
+}
 
 /** Whether the pages may be shown: not before somebody has signed in, which is no failure. */
 async function mayEnter(client: QueryClient): Promise<boolean> {
