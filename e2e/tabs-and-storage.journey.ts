@@ -78,3 +78,36 @@ test('a start that first asks who is here shows the page', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(page.getByRole('row').nth(3)).toBeVisible()
 })
+
+test.describe('a browser in which somebody else was signed in', () => {
+  test.use({
+    expectedMessage:
+      /^(Failed to load resource|Warning: Error in route match|\w+: A file of Kartoteka could not be loaded)/,
+  })
+
+  test('shows nothing of theirs, and says so if it cannot find out', async ({ page }) => {
+    await page.goto('/main/contacts/new')
+    await nameOf(page).fill('Чужой Черновик')
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).join()))
+      .toContain('kartoteka.draft')
+    await page.evaluate(() => {
+      localStorage.setItem('kartoteka.person', 'somebody else')
+      localStorage.setItem('kartoteka.unsure', 'once')
+    })
+    page.on('dialog', (dialog) => void dialog.accept())
+    // Also without the part that says what has failed.
+    for (const files of ['person-storage', '{person-storage,part-failure}'])
+      await test.step(files, async () => {
+        await page.route(`**/assets/${files}*`, (route) => route.abort())
+        await page.goto('/main/contacts/new')
+        await expect(page.getByText(/could not be shown/)).toBeVisible()
+        await expect(nameOf(page)).toHaveCount(0)
+        await page.unrouteAll()
+      })
+    await page.getByRole('link', { name: /reload the page/ }).click()
+    await expect(nameOf(page)).toHaveValue('')
+    await expect(page.getByText(/unsaved draft/)).toHaveCount(0)
+    expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain('draft')
+  })
+})

@@ -10,7 +10,17 @@ const load = async () => ({
   default: (await loadModule(() => import('./part-failure.tsx'))).PartFailure,
 })
 
-export const PartFailure = lazy(load)
+export const PartFailure = lazy(() => load().catch(() => ({ default: NothingLoaded })))
+
+/** Where not even the screen for it could be loaded: a link that reloads the page. */
+function NothingLoaded() {
+  const { t } = useTranslation()
+  return (
+    <a href="" className="link">
+      {t('problem.partFailed')}
+    </a>
+  )
+}
 
 /**
  * Called once the page is rendered: the error screen has to be loaded before other files fail to

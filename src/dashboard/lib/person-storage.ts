@@ -85,6 +85,13 @@ export async function claimForWhoeverIsHere(): Promise<boolean> {
   }
 }
 
+/** The same before anything is shown: the page starts again if it has read what was somebody else's. */
+export async function claimAtStart(): Promise<void> {
+  if (!(await claimForWhoeverIsHere())) return
+  location.reload()
+  await new Promise(() => {}) // never: the page ends
+}
+
 /** Calls back when somebody has signed out, or somebody else has signed in, in another tab. */
 export function watchPerson(onOther: () => void): () => void {
   const notice = ({ key, oldValue, newValue }: StorageEvent) => {

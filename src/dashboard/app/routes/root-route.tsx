@@ -33,15 +33,8 @@ let isOwnStorage = false
 
 /** Once for each start of the page: what is stored may be somebody else's, and is not shown then. */
 async function claimStorage(): Promise<void> {
-  if (readPreference('kartoteka.unsure')) {
-    const { claimForWhoeverIsHere } = await loadModule(
-      () => import('#dashboard/lib/person-storage.ts'),
-    )
-    if (await claimForWhoeverIsHere()) {
-      location.reload()
-      await new Promise(() => {}) // never: the page ends
-    }
-  }
+  if (readPreference('kartoteka.unsure'))
+    await (await loadModule(() => import('#dashboard/lib/person-storage.ts'))).claimAtStart()
   isOwnStorage = true
 }
 
