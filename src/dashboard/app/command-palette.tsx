@@ -53,13 +53,14 @@ export function CommandPalette({ typed, onClose }: Props) {
     }))
   const entries: PaletteEntry[] = [
     ...commands,
-    ...(source ? sectionsOf(source.capabilities, i18n.getFixedT(null, 'translation')) : []).map(
-      ({ to, text }): PaletteEntry => ({
-        key: `page-${to}`,
+    ...(source ? sectionsOf(source, sources, i18n.getFixedT(null, 'translation')) : []).map(
+      ({ name, text }): PaletteEntry => ({
+        key: `page-${name}`,
         group: 'pages',
         text,
         detail: source?.title,
-        run: () => source && void navigate({ to, params: { source: source.id } }),
+        run: () =>
+          source && void navigate({ to: `/$source/${name}`, params: { source: source.id } }),
       }),
     ),
     {

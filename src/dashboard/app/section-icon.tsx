@@ -12,7 +12,7 @@ const icons: Record<SectionName, LucideIcon> = {
   overview: ChartColumn,
   contacts: Users,
   chats: MessagesSquare,
-  matching: UserRoundSearch,
+  'bot-contacts': UserRoundSearch,
   jobs: ListChecks,
 }
 

@@ -116,16 +116,14 @@ function SourceNav() {
       <SectionsEnd />
     </Suspense>
   )
-  if (!source) return <div className="app-sections">{end}</div>
-  const sections = sectionsOf(source.capabilities, t)
-  if (sections.length === 1) return null
+  if (!items || !source) return <div className="app-sections">{end}</div>
   const nav = (
     <nav aria-label={t('app.sections')} className="app-sections">
       <ul className="flex gap-0.5 max-sm:w-full sm:flex-col">
-        {sections.map(({ to, name, text }) => (
-          <li key={to} className="max-sm:flex-1">
+        {sectionsOf(source, items, t).map(({ name, text }) => (
+          <li key={name} className="max-sm:flex-1">
             <Link
-              to={to}
+              to={`/$source/${name}`}
               params={{ source: source.id }}
               activeOptions={{ includeSearch: false }}
               data-tip={text}

@@ -12,6 +12,7 @@ export const jobsEn = {
   loadingRows: 'Loading rows…',
   emptyTitle: 'No bulk changes yet',
   emptyText: 'Select contacts in the list and click “Edit”. Progress and results appear here.',
+  emptyOfOthers: 'The progress and result of each will appear here.',
   pastEndTitle: 'This page is empty',
   pastEndText: 'The list ends on an earlier page.',
   toFirstPage: 'Go to the first page',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { matchTargets } from '#dashboard/app/match-targets.ts'
+import { matchTargets } from '#dashboard/app/source-sections.ts'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'

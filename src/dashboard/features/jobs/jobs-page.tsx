@@ -9,6 +9,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { JobPaging } from './job-paging.tsx'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { JobsEntry } from './jobs-entry.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
@@ -55,7 +56,7 @@ export function JobsPage({ source, page, exports, onPage }: Props) {
           tone="calm"
           icon={<Inbox />}
           title={page > 1 ? t('pastEndTitle') : t('emptyTitle')}
-          text={page > 1 ? t('pastEndText') : t('emptyText')}
+          text={t(page > 1 ? 'pastEndText' : mayAt(source, 'bulk') ? 'emptyText' : 'emptyOfOthers')}
           action={
             page > 1 && (
               <Button look="primary" onClick={() => onPage(1)}>

@@ -72,7 +72,16 @@ export function BotContactsMatching(props: Props) {
       await order('edit', rows)
     },
   })
-  if (!target) return <p className="text-quiet">{t('noTarget')}</p>
+  if (!target)
+    return besides ? (
+      // Statuses are set without another source.
+      <div className="grid max-w-100 gap-4">
+        {idsBox}
+        {besides}
+      </div>
+    ) : (
+      <p className="text-quiet">{t('noTarget')}</p>
+    )
   const fields = { from: from.data?.items ?? [], to: to.data?.items ?? [] }
   const mapping =
     changed?.target === target.id
