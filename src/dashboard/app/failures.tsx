@@ -16,7 +16,7 @@ export const PartFailure = lazy(() => load().catch(() => ({ default: NothingLoad
 function NothingLoaded() {
   const { t } = useTranslation()
   return (
-    <a href="" className="link">
+    <a href={location.href} className="link">
       {t('problem.partFailed')}
     </a>
   )
