@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { role, type Role } from '#contract/api/roles.ts'
-import { asSecret } from '#proxy/auth/secrets.ts'
+import { asSecret, shownKey } from '#proxy/auth/secrets.ts'
 import { deviceLifetime, type SignedIn } from '#proxy/auth/signing-in.ts'
 
 /**
@@ -16,8 +16,12 @@ export function createSessionCookies({ isSecure }: { isSecure: boolean }) {
   }
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure } as const
 
-  const read = (request: FastifyRequest): Record<string, string | undefined> =>
-    request.headers.cookie === undefined ? {} : request.server.parseCookie(request.headers.cookie)
+  /** Nothing of a request with an API key: cookies beside it count for nothing. */
+  function read({ headers, server }: FastifyRequest): Record<string, string | undefined> {
+    const { cookie, authorization } = headers
+    if (cookie === undefined || shownKey(authorization) !== undefined) return {}
+    return server.parseCookie(cookie)
+  }
 
   return {
     sessionOf: (request: FastifyRequest) => asSecret(read(request)[names.session]),

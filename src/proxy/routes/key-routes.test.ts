@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { apiKeyList, madeApiKey, type NewApiKey } from '#contract/api/keys.ts'
 import { session } from '#contract/api/session.ts'
-import { openPeopleHarness, type PeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
+import {
+  goodPassword,
+  openPeopleHarness,
+  type PeopleHarness,
+  type TestBrowser,
+} from '#testing/people-harness.ts'
 import { buildStack } from '#testing/stack.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
 
@@ -95,6 +100,24 @@ describe('an API key', () => {
     const foreign = scriptOf({ proxy }, 'eyJhbGciOiJub25lIn0')
     expect((await foreign(contacts, draft, { cookie })).statusCode).toBe(403)
     expect((await foreign(contacts, undefined, { cookie })).statusCode).toBe(200)
+  })
+
+  it('neither shows nor ends where its owner is signed in, also with their cookies', async () => {
+    const { ask, proxy, browser, key } = await openWithKey()
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const all = await ask('/api/session/all', undefined, { cookie })
+    expect([all.statusCode, all.body.includes('10.0.0.1')]).toEqual([403, false])
+    for (const url of ['/api/session', '/api/session/all']) {
+      const headers = { authorization: `Bearer ${key}`, cookie }
+      await proxy.inject({ method: 'DELETE', url, headers, remoteAddress: address })
+    }
+    await proxy.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { email: 'admin@example.com', password: goodPassword },
+      headers: { authorization: `Bearer ${key}`, cookie },
+    })
+    expect((await browser.ask('GET', '/api/keys')).statusCode).toBe(200)
   })
 
   it('ends when it expires, is revoked, or its owner is disabled or removed', async () => {

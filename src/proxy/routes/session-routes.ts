@@ -61,6 +61,8 @@ export function sessionRoutes(
       schema: { querystring: noQuery, response: { 200: ownSessionList } },
     },
     async ({ access, identified }) => {
+      if (access.via === 'key')
+        throw new ForbiddenError('An API key does not list the sessions of its owner')
       const rows = access.userId === null ? [] : await auth.sessions.list(access.userId)
       const items = rows.map((row) => ({
         id: row.id,
