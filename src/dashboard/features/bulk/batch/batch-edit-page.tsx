@@ -52,7 +52,11 @@ export function BatchEditPage(props: Props) {
           tone="calm"
           icon={<PencilOff />}
           title={t('cannotTitle')}
-          text={t('cannotText', { source: source.title })}
+          text={
+            mayAt(source, 'bulk')
+              ? t('cannotText', { source: source.title })
+              : common.t('problem.codes.forbidden')
+          }
         />
       ) : selected.length === 0 ? (
         <StatePanel

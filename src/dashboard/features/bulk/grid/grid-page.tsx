@@ -33,11 +33,14 @@ type Props = ContactGridProps & {
 
 /** The grid with its data, or the reason why it cannot be shown. */
 export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: Props) {
-  const { t } = useTranslation(['grid', 'form'])
+  const { t } = useTranslation(['grid', 'form', 'translation'])
   const title = ids ? t('titleEdit') : t('title')
   const isAllowed = ids
     ? canEditRows(source)
     : source.capabilities.writes?.create && mayAt(source, 'bulk')
+  const obstacle = ids
+    ? t('cannotEditRowsText')
+    : t('form:readOnlySource', { source: source.title })
   useEffect(() => onTitle(title), [onTitle, title])
   return (
     <section className="flex h-full min-h-120 min-w-0 flex-col pt-3">
@@ -59,7 +62,7 @@ export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: P
           tone="calm"
           icon={<Lock />}
           title={ids ? t('cannotEditRows') : t('form:cannotCreate')}
-          text={ids ? t('cannotEditRowsText') : t('form:readOnlySource', { source: source.title })}
+          text={mayAt(source, 'bulk') ? obstacle : t('translation:problem.codes.forbidden')}
         />
       )}
     </section>

@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -59,7 +60,11 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
           tone="calm"
           icon={<Lock />}
           title={id === undefined ? t('cannotCreate') : t('cannotEdit')}
-          text={t('readOnlySource', { source: source.title })}
+          text={
+            mayAt(source, 'edit')
+              ? t('readOnlySource', { source: source.title })
+              : t('translation:problem.codes.forbidden')
+          }
         />
       ) : id === undefined ? (
         <ContactFormLoaded source={source} mode={{ kind: 'create' }} {...form} />
