@@ -16,6 +16,9 @@ it.each([
     'macOS',
   ],
   ['Mozilla/5.0 (Linux; Android 15) Chrome/142.0 Mobile Safari/537.36', 'Chrome', 'Android'],
+  [`${desktop} HeadlessChrome/142.0.0.0 Safari/537.36`, 'Chrome', 'Windows'],
+  [`${desktop} SamsungBrowser/28.0 Chrome/130.0 Safari/537.36`, 'Samsung Internet', 'Windows'],
+  [`${desktop} Unknown/1.0 Safari/537.36`, undefined, 'Windows'],
   ['curl/8.5.0', undefined, undefined],
   [null, undefined, undefined],
 ])('names the browser of %j', (agent, browser, system) => {

@@ -3,9 +3,11 @@ const browsers = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Yandex Browser', /\bYaBrowser\//],
   ['Opera', /\bOPR\//],
+  ['Samsung Internet', /\bSamsungBrowser\//],
   ['Firefox', /\b(?:Firefox|FxiOS)\//],
-  ['Chrome', /\b(?:Chrome|CriOS)\//],
-  ['Safari', /\bSafari\//],
+  ['Chrome', /\b(?:(?:Headless)?Chrome|Chromium|CriOS)\//],
+  // Others that are built like it do not name a version of their own.
+  ['Safari', /\bVersion\/\S+ .*\bSafari\//],
 ] as const
 const systems = [
   ['iPhone', /\biPhone\b/],
