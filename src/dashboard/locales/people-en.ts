@@ -46,6 +46,7 @@ export const peopleEn = {
   link: {
     invite: 'Welcome',
     reset: 'New password',
+    dead: 'This link does not work',
     text: 'Choose a password for {{email}}.',
     rules: 'At least 12 characters: any letters, digits and spaces.',
     password: 'New password',

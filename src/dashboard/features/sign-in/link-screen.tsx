@@ -38,7 +38,10 @@ export function LinkScreen({ secret, onSignedIn, onLeave, languages }: Props) {
   })
   const facts = secret === '' ? { state: 'unknown' as const } : link.data
   const isGood = facts?.state === 'good'
-  const title = isGood ? t(`link.${link.data?.purpose ?? 'reset'}`) : t('link.reset')
+  const isDead = facts !== undefined && !isGood
+  const title = isGood
+    ? t(`link.${link.data?.purpose ?? 'reset'}`)
+    : t(isDead ? 'link.dead' : 'link.reset')
   const isWeak = use.error instanceof ApiError && use.error.code === 'invalid_input'
   return (
     <SignInFrame

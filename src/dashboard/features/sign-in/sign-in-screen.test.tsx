@@ -142,6 +142,7 @@ describe('a one-time link', () => {
 
   it('says what to do with one that is not good', async () => {
     await renderAs(null, '/link#nothing')
+    expect(await screen.findByRole('heading', { name: 'This link does not work' })).toBeDefined()
     expect(await screen.findByText(/^The link is incomplete or was revoked/)).toBeDefined()
   })
 })
