@@ -36,8 +36,8 @@ export function SignedOutDialog() {
     window.addEventListener('unauthenticated', notice)
     return () => window.removeEventListener('unauthenticated', notice)
   }, [client])
-  // Before anybody was signed in, the page itself is for signing in.
-  if (!session || session.user !== null || last === undefined || isClosed) return null
+  // Also where it ended before it was known whose it was: the frame is shown to who is signed in only.
+  if (!session || session.user !== null || isClosed) return null
   const enter = async () => {
     const now = await client.query({ ...sessionQueries.current(), staleTime: 0 })
     if (now.user?.id !== last) return window.location.reload()

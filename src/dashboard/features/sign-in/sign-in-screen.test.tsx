@@ -1,9 +1,10 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { open, request, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
-import { renderAs } from '#testing/render-as.tsx'
+import { renderApp } from '#testing/render-app.tsx'
+import { fetchOf, renderAs } from '#testing/render-as.tsx'
 import { watchLeaving } from '#testing/watch-leaving.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
 
@@ -145,4 +146,18 @@ describe('a one-time link', () => {
     expect(await screen.findByRole('heading', { name: 'This link does not work' })).toBeDefined()
     expect(await screen.findByText(/^The link is incomplete or was revoked/)).toBeDefined()
   })
+})
+
+it('asks to sign in again also where the session ended before the page knew whose it was', async () => {
+  const harness = openPeopleHarness({ contacts: 3 })
+  await harness.register('root@example.com', 'admin')
+  const browser = await harness.signedIn('root@example.com')
+  const passed = fetchOf(browser)
+  const fetch: typeof passed = async (input, init) => {
+    if (String(input) === '/api/session') await browser.ask('DELETE', '/api/session')
+    return passed(input, init)
+  }
+  await renderApp('/main/contacts', { stack: { ...harness, fetch } })
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByLabelText('Password')).toBeDefined()
 })
