@@ -9,7 +9,7 @@ export const auditEn = {
   loading: 'Loading the audit log…',
   list: 'Entries of the audit log',
   emptyTitle: 'No entries yet',
-  emptyText: 'Every change of a contact, export, sign-in and action on a source will appear here.',
+  emptyText: 'You will see here who changes and exports contacts, signs in, and manages sources.',
   nothingTitle: 'Nothing found',
   nothingText: 'No entry matches these filters.',
   clear: 'Clear filters',

@@ -15,7 +15,7 @@ type Props = { entry: AuditEntry; isJob: boolean; onJob: (job: string) => void }
 /** What an entry says beyond its line: values before and after, whose job it undoes, from where. */
 export function AuditDetails({ entry, isJob, onJob }: Props) {
   return (
-    <div className="border-t border-line bg-sunken/40 px-4 py-3 sm:pl-22">
+    <div className="border-t border-line bg-sunken/40 px-4 py-3 sm:pl-25">
       <div className="grid max-w-220 gap-3">
         <UndoOf entry={entry} />
         {isJob ? (
@@ -126,9 +126,9 @@ function EntryFacts({ entry, isJob }: { entry: AuditEntry; isJob: boolean }) {
   const facts = [
     formatMoment(at, i18n.language),
     isJob && entries && t('until', { time: formatMoment(entries.lastAt, i18n.language) }),
-    address !== null && `${t('details.address')} ${address}`,
+    address !== null && `${t('details.address')}\u00A0${address}`,
     !isJob && job && !job.isInline && job.line !== null && t('details.line', { line: job.line }),
-    `${t('details.entry')} ${id}`,
+    `${t('details.entry')}\u00A0${id}`,
   ].filter(Boolean)
   return (
     <p className="flex flex-wrap gap-x-3 text-meta text-quiet tabular-nums">

@@ -19,7 +19,7 @@ type Props = {
 }
 
 const grid =
-  'grid items-center gap-x-4 gap-y-0.5 grid-cols-[minmax(0,1fr)_auto] sm:grid-cols-[3.25rem_minmax(0,12rem)_minmax(0,1fr)_minmax(0,8rem)_1.25rem]'
+  'grid items-center gap-x-4 gap-y-0.5 grid-cols-[minmax(0,1fr)_auto] sm:grid-cols-[4rem_minmax(0,12rem)_minmax(0,1fr)_minmax(0,8rem)_1.25rem]'
 
 /** One entry: when, who and what in a line, and everything else when it is opened. */
 export function AuditLine({ entry, source, onJob }: Props) {
@@ -31,7 +31,7 @@ export function AuditLine({ entry, source, onJob }: Props) {
   return (
     <li className="relative hover:bg-sunken/50">
       <div className={`${grid} px-4 py-2.5`}>
-        <span className="text-quiet max-sm:order-2 max-sm:text-meta">
+        <span className="whitespace-nowrap text-quiet tabular-nums max-sm:order-2 max-sm:text-meta">
           <Moment
             iso={entry.at}
             text={formatTime(Date.parse(entry.at), i18n.language)}

@@ -40,7 +40,7 @@ describe('the audit log', () => {
     expect(line?.textContent).toMatch(/This computer.*Contact edited.*Ada.*Name/)
     await app.user.click(screen.getByRole('button', { name: 'Details: Contact edited' }))
     expect(await within(line ?? document.body).findByText('Ada Lovelace')).toBeDefined()
-    expect(line?.textContent).toContain('Address 127.0.0.1')
+    expect(line?.textContent).toContain('Address\u00A0127.0.0.1')
   })
 
   it('is narrowed down by its address, and so is the file', async () => {

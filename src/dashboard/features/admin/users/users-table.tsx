@@ -9,7 +9,7 @@ import { formatMoment } from '#dashboard/lib/format.ts'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Avatar } from '#dashboard/ui/avatar.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
-import { TableBox } from '#dashboard/ui/table-box.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 
 type Props = {
   users: readonly RegisteredUser[]
@@ -17,6 +17,9 @@ type Props = {
   own: string | undefined
   onOpen: (id: string) => void
 }
+
+/** On phones below the name, not below the picture. */
+const cell = 'px-3 py-2 max-sm:pl-11.5'
 
 /** People by their e-mail; a name opens what can be changed. */
 export function UsersTable({ users, own, onOpen }: Props) {
@@ -54,10 +57,12 @@ export function UsersTable({ users, own, onOpen }: Props) {
               </span>
             </span>
           </td>
-          <td className="px-3 py-2">
+          <td className={cell}>
+            <PhoneLabel>{`${t('users.columns.role')}:`}</PhoneLabel>
             <RolesText user={user} />
           </td>
-          <td className="px-3 py-2">
+          <td className={cell}>
+            <PhoneLabel>{`${t('users.columns.seen')}:`}</PhoneLabel>
             {user.lastSeenAt === null ? (
               <span className="text-quiet">{t('users.never')}</span>
             ) : (
@@ -68,7 +73,10 @@ export function UsersTable({ users, own, onOpen }: Props) {
               />
             )}
           </td>
-          <td className="px-3 py-2">{t(`users.states.${stateOf(user)}`)}</td>
+          <td className={cell}>
+            <PhoneLabel>{`${t('users.columns.state')}:`}</PhoneLabel>
+            {t(`users.states.${stateOf(user)}`)}
+          </td>
         </tr>
       ))}
     </TableBox>
