@@ -154,7 +154,7 @@ it('asks to sign in again also where the session ended before the page knew whos
   const browser = await harness.signedIn('root@example.com')
   const passed = fetchOf(browser)
   const fetch: typeof passed = async (input, init) => {
-    if (String(input) === '/api/session') await browser.ask('DELETE', '/api/session')
+    if (input === '/api/session') await browser.ask('DELETE', '/api/session')
     return passed(input, init)
   }
   await renderApp('/main/contacts', { stack: { ...harness, fetch } })

@@ -13,7 +13,7 @@ type Page = {
   /** What is pressed before it looks. */
   press?: ['checkbox' | 'button', name: RegExp]
   /** Names of links, buttons and tabs, each with the right that the proxy wants for what it does. */
-  offers: Record<string, Right>
+  controls: Record<string, Right>
 }
 
 const pages: Page[] = [
@@ -21,7 +21,7 @@ const pages: Page[] = [
     path: '/main/contacts',
     ready: 'Filter',
     press: ['checkbox', /Ada$/],
-    offers: {
+    controls: {
       'New contact': 'edit',
       'Add several contacts': 'bulk',
       Edit: 'bulk',
@@ -36,12 +36,12 @@ const pages: Page[] = [
     path: '/main/contacts/11',
     ready: 'Leads 0',
     press: ['button', /^Chats of the contact/],
-    offers: { Edit: 'edit', 'Edit: Name': 'edit', 'Link a company': 'edit', Link: 'chats' },
+    controls: { Edit: 'edit', 'Edit: Name': 'edit', 'Link a company': 'edit', Link: 'chats' },
   },
   {
     path: `/bots/contacts/${documentedBotContacts[0]?.id}`,
     ready: 'Contacts',
-    offers: {
+    controls: {
       Edit: 'edit',
       'Add a variable': 'edit',
       Set: 'statuses',
@@ -49,8 +49,8 @@ const pages: Page[] = [
       Matching: 'edit',
     },
   },
-  { path: '/main/chats', ready: 'Find', offers: { 'Link in bulk': 'chats' } },
-  { path: '/sources', ready: 'Overview', offers: { 'Turn on…': 'sources' } },
+  { path: '/main/chats', ready: 'Find', controls: { 'Link in bulk': 'chats' } },
+  { path: '/sources', ready: 'Overview', controls: { 'Turn on…': 'sources' } },
 ]
 
 /** Pages for one right, which say so to whoever opens their address without it. */
@@ -63,13 +63,13 @@ const guarded: Record<string, Right> = {
 }
 
 const namesOf = () => {
-  const controls = [
+  const all = [
     ...screen.queryAllByRole('link'),
     ...screen.queryAllByRole('button'),
     ...screen.queryAllByRole('tab'),
   ]
   return new Set(
-    controls.map((control) => control.getAttribute('aria-label') ?? control.textContent.trim()),
+    all.map((control) => control.getAttribute('aria-label') ?? control.textContent.trim()),
   )
 }
 
@@ -85,14 +85,16 @@ describe.each(role.options)('a %s', (name) => {
 
   it('is offered what the role may do, and nothing else', async () => {
     const app = await openAs(name)
-    for (const { path, ready, offers, press } of pages) {
+    for (const { path, ready, controls, press } of pages) {
       await app.router.navigate({ href: path })
       await waitFor(() => expect(namesOf()).toContain(ready))
       if (press) await app.user.click(await screen.findByRole(press[0], { name: press[1] }))
-      const expected = Object.keys(offers).filter((key) => rights.includes(offers[key] ?? 'read'))
+      const expected = Object.keys(controls).filter((key) =>
+        rights.includes(controls[key] ?? 'read'),
+      )
       // What is loaded after the page.
       await waitFor(() => expect([path, ...namesOf()]).toEqual(expect.arrayContaining(expected)))
-      const offered = Object.keys(offers).filter((key) => namesOf().has(key))
+      const offered = Object.keys(controls).filter((key) => namesOf().has(key))
       expect({ path, offered }).toEqual({ path, offered: expected })
     }
   })
