@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { change } from '#contract/model/change.ts'
+import { requestedChange } from '#contract/model/change.ts'
 import { jobRow, maxRowsPerRequest, status } from './job-rows.ts'
 import { legacyLinkChange, legacyPatch } from './legacy-writes.ts'
 import { requestedOutcome } from './row-results.ts'
@@ -146,7 +146,7 @@ export const jobRequest = z
     ids: z.optional(ids),
     draft: z.optional(z.literal(true)),
     /** The changes shared by all rows of an edit that consist of an ID only. */
-    changes: z.optional(z.array(change).check(z.minLength(1), z.maxLength(300))),
+    changes: z.optional(z.array(requestedChange).check(z.minLength(1), z.maxLength(300))),
     /** @deprecated The shared changes of values and links in the format of 0.1.0. */
     patch: z.optional(legacyPatch),
     change: z.optional(legacyLinkChange),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { change } from '#contract/model/change.ts'
+import { change, requestedChange } from '#contract/model/change.ts'
 import { snapshot } from '#contract/model/snapshot.ts'
 import { linkTarget } from '#contract/model/value.ts'
 import { rowResult } from './row-results.ts'
@@ -35,7 +35,7 @@ export const createKey = z.string().check(z.minLength(8), z.maxLength(100))
  */
 export const contactEdit = z.strictObject({
   id: contactId,
-  changes,
+  changes: z.array(requestedChange).check(z.maxLength(300)),
   before: z.optional(snapshot),
   identity: z.optional(identity),
 })

@@ -31,6 +31,19 @@ export const change = z.union([
 ])
 export type Change = z.infer<typeof change>
 
+/**
+ * Brings phones into their international form, as far as it is certain when the contact is written.
+ * `country`: the ISO code of the country of numbers without a country code; null: these stay.
+ */
+const normalisation = z.strictObject({
+  attribute: z.literal('phones'),
+  normalise: z.strictObject({ country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/))) }),
+})
+
+/** A change that may depend on the value that is there when it is made. */
+export const requestedChange = z.union([change, normalisation])
+export type RequestedChange = z.infer<typeof requestedChange>
+
 /** The list with some items added and some removed; null if the result is empty. */
 export function changeList(
   now: Value | null,

@@ -17,7 +17,7 @@ it('reports missing contacts and rejected rows', async () => {
     { id: 1, changes: [setText('name', 'New')] },
     { id: 99, changes: [setText('name', 'New')] },
     { id: 3, changes: [{ attribute: 'responsible', set: { kind: 'user', id: 1, name: null } }] },
-    { id: 2, changes: [{ attribute: 'emails', add: pointsValue('nobody') }] },
+    { id: 2, changes: [{ attribute: 'emails', add: pointsValue('a'.repeat(257)) }] },
   ]
   const { job, rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
   expect(resultRows.map(({ result }) => result.outcome)).toEqual([
@@ -28,7 +28,7 @@ it('reports missing contacts and rejected rows', async () => {
   ])
   expect(resultRows[1]?.result).toMatchObject({ issues: [{ attribute: 'id', code: 'not_found' }] })
   expect(resultRows[3]?.result).toMatchObject({
-    issues: [{ attribute: 'emails', index: 0, code: 'email' }],
+    issues: [{ attribute: 'emails', index: 0, code: 'too_long' }],
   })
   expect(job.counts).toMatchObject({ changed: 1, rejected: 2, invalid: 1, pending: 0 })
   // Rows that are invalid are retried only on request.

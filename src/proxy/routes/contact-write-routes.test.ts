@@ -43,14 +43,14 @@ describe('creating', () => {
     const items = [
       { changes: [setText('name', 'Ada')] },
       { changes: [setText('name', 'Bad'), { attribute: 'responsible', set }] },
-      { changes: [{ attribute: 'emails', set: pointsValue('nobody') }] },
+      { changes: [{ attribute: 'emails', set: pointsValue('a'.repeat(257)) }] },
     ]
     const answer = await send(stack, 'POST', list, { items })
     expect(answer.json()).toMatchObject({
       results: [
         { outcome: 'created' },
         { outcome: 'rejected', issues: [{ attribute: 'responsible', code: 'unknown_option' }] },
-        { outcome: 'invalid', issues: [{ attribute: 'emails', index: 0, code: 'email' }] },
+        { outcome: 'invalid', issues: [{ attribute: 'emails', index: 0, code: 'too_long' }] },
       ],
     })
     expect(stack.mock.store.countContacts()).toBe(1)

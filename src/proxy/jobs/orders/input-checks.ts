@@ -1,6 +1,7 @@
 import type { LegacyLinkChange, LegacyPatch } from '#contract/api/legacy-writes.ts'
 import { isFieldKey } from '#contract/model/attribute.ts'
-import type { Change } from '#contract/model/change.ts'
+import type { RequestedChange } from '#contract/model/change.ts'
+import { isCountry } from '#contract/model/phone-reading.ts'
 import { isLinkKey } from '#proxy/jobs/plan/contact-plan.ts'
 import { writtenAttributes } from '#proxy/jobs/plan/written-attributes.ts'
 import type { InputIssue } from '#proxy/invalid-input.ts'
@@ -11,7 +12,7 @@ import type { InputContext } from './job-input.ts'
  * account does not have. Values are validated row by row when the row is processed.
  */
 export function checkChanges(
-  { changes, identity }: { changes: Change[]; identity?: unknown },
+  { changes, identity }: { changes: RequestedChange[]; identity?: unknown },
   kind: 'create' | 'edit' | 'link',
   { can, fields }: InputContext,
 ): InputIssue[] {
@@ -23,8 +24,12 @@ export function checkChanges(
       },
     ]
   const attributes = writtenAttributes(can, fields ?? [])
-  return changes.flatMap(({ attribute }, index): InputIssue[] => {
+  return changes.flatMap((change, index): InputIssue[] => {
+    const { attribute } = change
     const name = `changes.${index}.attribute`
+    const country = 'normalise' in change ? change.normalise.country : null
+    if (country !== null && !isCountry(country))
+      return [{ name: `changes.${index}.normalise.country`, message: `no country is ${country}` }]
     if (kind === 'link' && !isLinkKey(attribute))
       return [{ name, message: 'a job of kind link can only change links' }]
     if (!fields && isFieldKey(attribute)) return []

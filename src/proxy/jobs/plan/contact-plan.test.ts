@@ -261,9 +261,9 @@ describe('an invalid change', () => {
       [{ code: 'unsupported' }],
     ],
     [
-      'an invalid e-mail, by its index',
-      [{ attribute: 'emails', set: pointsValue('a@b.example', 'nobody') }],
-      [{ attribute: 'emails', index: 1, code: 'email' }],
+      'an e-mail that is too long, by its index',
+      [{ attribute: 'emails', set: pointsValue('a@b.example', 'a'.repeat(257)) }],
+      [{ attribute: 'emails', index: 1, code: 'too_long' }],
     ],
     [
       'an attribute that occurs twice',
@@ -282,8 +282,9 @@ describe('an invalid change', () => {
   })
 
   it('does not include values that the source has already', () => {
-    const now = contactNow({ emails: [{ value: 'none', kind: 'WORK', kindId: 1 }] })
-    const change: Change = { attribute: 'emails', set: pointsValue('none', 'a@b.example') }
+    const long = 'a'.repeat(257)
+    const now = contactNow({ emails: [{ value: long, kind: 'WORK', kindId: 1 }] })
+    const change: Change = { attribute: 'emails', set: pointsValue(long, 'a@b.example') }
     expect(plan([change], now).issues).toEqual([])
   })
 })

@@ -3,9 +3,10 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AttributeConflict } from '#contract/api/row-results.ts'
 import type { ContactEdit, Link } from '#contract/api/writes.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
-import { applyChange } from '#contract/model/change.ts'
+import { applyChange, type Change, type RequestedChange } from '#contract/model/change.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import { mergeChange } from '#contract/model/merge.ts'
+import { normalisePhones } from '#contract/model/phone-normalisation.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
 import { isSameValue, splitValue } from '#contract/model/value-kinds.ts'
@@ -62,8 +63,9 @@ export function planContact({ edit, now, attributes, isRestore = false }: Option
   }
   const values: Snapshot = {}
   const tags = { add: [] as string[], remove: [] as string[] }
-  const { changes, issues } = planName(edit.changes, detail)
-  plan.issues.push(...repeatedIn(edit.changes))
+  const requested = edit.changes.flatMap((change) => madeOf(change, now))
+  const { changes, issues } = planName(requested, detail)
+  plan.issues.push(...repeatedIn(requested))
   const before: Snapshot = edit.before ?? {}
 
   for (const change of changes) {
@@ -112,6 +114,18 @@ export function planContact({ edit, now, attributes, isRestore = false }: Option
   if (isWritten || edit.identity)
     plan.write = { id: detail.id, values, tags, ...(edit.identity && { identity: edit.identity }) }
   return plan
+}
+
+/**
+ * A change that depends on the value that is there now, as the change that it comes to; none if nothing
+ * is certain. What cannot be read is not known to be empty: the change is an issue then.
+ */
+function madeOf(change: RequestedChange, now: SourceSnapshot): Change | [] {
+  if (!('normalise' in change)) return change
+  const { attribute, normalise } = change
+  const { value, changed } = normalisePhones(valueNow(attribute, now) ?? null, normalise.country)
+  if (now.detail.unreadable.includes(attribute)) return { attribute, clear: true }
+  return value === null || changed.length === 0 ? [] : { attribute, set: value }
 }
 
 /** The value of an attribute in a contact, including links. */
