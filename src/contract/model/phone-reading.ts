@@ -28,6 +28,9 @@ export type PhoneReading = {
   repair: string[] | null
 }
 
+/** ISO 3166 codes of all countries of which phones can be read. */
+export const countries = (): readonly string[] => getCountries()
+
 /** Whether a text names a country by its ISO 3166 code. */
 export const isCountry = (text: string): text is CountryCode =>
   getCountries().some((country) => country === text)

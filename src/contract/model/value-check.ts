@@ -66,6 +66,11 @@ export type CheckContext = ValueContext & {
   isCommaDecimal: boolean
 }
 
+/** An issue that a parser found; stored drafts may name what is absent. */
+type EnteredIssue = Pick<ValueIssue, 'code' | 'message'> & {
+  [Key in 'index' | 'part' | 'text']?: ValueIssue[Key] | undefined
+}
+
 /**
  * A value as it was entered: `text` and `issues` of a parsed text, null and none otherwise; `known` are
  * items that were there before, which may hold a separator.
@@ -73,7 +78,7 @@ export type CheckContext = ValueContext & {
 export type Entered = {
   value: Value | null
   text: string | null
-  issues: readonly ValueIssue[]
+  issues: readonly EnteredIssue[]
   known?: readonly string[]
 }
 
@@ -114,7 +119,7 @@ function asTyped(value: Value, text: string | null, known: readonly string[]): V
 export const typedPoints = (text: string, known: readonly string[] = []): string[] =>
   textParts(text, [...known]).filter((part) => part.trim() !== '')
 
-const refusalOf = (issue: ValueIssue, whole: string): ValueCheck => ({
+const refusalOf = (issue: EnteredIssue, whole: string): ValueCheck => ({
   severity: 'refusal',
   code: issue.code,
   message: issue.message,
@@ -162,6 +167,11 @@ function warningsOf(value: Value, text: string | null, context: CheckContext): V
     case 'money':
       return text === null ? [] : separatorChecks(text, context)
     case 'text':
+      // One phone or e-mail that is entered as a plain text.
+      if (context.role !== null)
+        return value.values.flatMap((item) =>
+          pointChecks({ value: item, kind: null, kindId: null }, 0, [], context),
+        )
       return value.values.flatMap((item) =>
         hasInvisibleMarks(item) && !context.isMultiline
           ? [warning('invisible_marks', item, [[withoutMarks(item)]])]
@@ -241,9 +251,12 @@ function emailChecks(text: string, index: number): ValueCheck[] {
   return problem === null ? [] : [warning(problem, text, repair === null ? [] : [repair], index)]
 }
 
-/** `1.234` may be a thousand and more, and `1,234` where the comma is decimal. */
+/**
+ * Where the comma is decimal, `1.234` may be a thousand and more, and so may `1,234` that was copied from
+ * elsewhere. Where the point is, `1.234` has one reading, and `1,234` is refused.
+ */
 function separatorChecks(text: string, { isCommaDecimal }: CheckContext): ValueCheck[] {
   const plain = narrowText(text)
-  const isAsked = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(plain) && (plain.includes('.') || isCommaDecimal)
+  const isAsked = isCommaDecimal && /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(plain)
   return isAsked ? [warning('separator', text, [[plain.replace(/[.,]/, '')]])] : []
 }

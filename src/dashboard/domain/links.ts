@@ -23,7 +23,7 @@ export const editContactLink = (source: string, id: number) =>
   linkOptions({ to: '/$source/contacts/$id/edit', params: { source, id: String(id) } })
 
 /** The batch edit of the selection, with a field that is added at once. */
-export const batchEditLink = (source: string, field?: 'responsible' | 'tags') =>
+export const batchEditLink = (source: string, field?: 'responsible' | 'tags' | 'phones') =>
   linkOptions({
     to: '/$source/contacts/edit',
     params: { source },

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -11,7 +11,6 @@ import { useCodeLabel } from './code-labels.ts'
 import type { ContactPoint, ContactPointRole } from '#contract/model/value.ts'
 import { draftOf } from './attribute-draft.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
-import { isE164, toE164 } from './phone-number.ts'
 
 const looks = {
   phones: { type: 'tel', add: 'phone' },
@@ -28,7 +27,7 @@ const kindKey = ({ kind, kindId }: Pick<ContactPoint, 'kind' | 'kindId'>): strin
 /** An editor for phones, e-mails or messengers: several values, each with its kind. */
 export function ContactPointsEditor(props: EditorProps) {
   const { id, labelId, label, describedBy, attribute, draft, onChange, issues } = props
-  const { max = null, renderUnder, typing } = props
+  const { max = null, renderUnder, checkAt } = props
   const { t } = useTranslation('form')
   const codeLabel = useCodeLabel()
   const list = useRef<HTMLDivElement>(null)
@@ -74,6 +73,8 @@ export function ContactPointsEditor(props: EditorProps) {
     >
       {items.map((item, index) => {
         const issue = issueAt(issues, id, index)
+        const check = checkAt?.(index)
+        const described = issue?.errorId ?? (index === 0 ? describedBy : undefined)
         const isWrong =
           Boolean(issue) || (index === 0 && issues.some((entry) => entry.index === undefined))
         const isRemovable = items.length > 1 || item.value !== ''
@@ -88,8 +89,9 @@ export function ContactPointsEditor(props: EditorProps) {
                 id={index === 0 ? id : undefined}
                 type={look.type}
                 aria-label={name}
-                aria-describedby={issue?.errorId ?? (index === 0 ? describedBy : undefined)}
+                aria-describedby={[described, check?.id].filter(Boolean).join(' ') || undefined}
                 aria-invalid={isWrong || undefined}
+                data-warned={check?.isWarning || undefined}
                 autoComplete="off"
                 value={item.value}
                 onChange={(event) => change(index, { value: event.target.value })}
@@ -118,14 +120,7 @@ export function ContactPointsEditor(props: EditorProps) {
               )}
             </div>
             {issue && <FieldError id={issue.errorId} text={issue.text} />}
-            {attribute.role === 'phones' && (
-              <PhoneNormaliser
-                phone={item.value}
-                timeZone={typing.timeZone}
-                onChange={(value) => change(index, { value })}
-              />
-            )}
-            {renderUnder?.(item)}
+            {renderUnder?.(item, index)}
           </div>
         )
       })}
@@ -140,38 +135,5 @@ export function ContactPointsEditor(props: EditorProps) {
         </Button>
       )}
     </div>
-  )
-}
-
-type PhoneNormaliserProps = {
-  phone: string
-  timeZone: string | null
-  onChange: (phone: string) => void
-}
-
-/** Converts a phone to E.164 (+79161234567) on request. */
-function PhoneNormaliser({ phone, timeZone, onChange }: PhoneNormaliserProps) {
-  const { t } = useTranslation(['form', 'translation'])
-  const [failed, setFailed] = useState<{ phone: string; isNotLoaded: boolean }>()
-  if (phone.trim() === '' || isE164(phone)) return null
-  const normalise = async () => {
-    try {
-      const number = await toE164(phone, timeZone)
-      if (number) onChange(number)
-      setFailed(number ? undefined : { phone, isNotLoaded: false })
-    } catch {
-      setFailed({ phone, isNotLoaded: true })
-    }
-  }
-  return (
-    <p className="flex flex-wrap gap-x-3 text-meta">
-      <button type="button" onClick={() => void normalise()} className="link">
-        {t('normalise')}
-      </button>
-      <span role="status" className="text-quiet">
-        {failed?.phone === phone &&
-          t(failed.isNotLoaded ? 'translation:problem.partFailed' : 'notNormalised')}
-      </span>
-    </p>
   )
 }

@@ -49,7 +49,9 @@ export type EditorProps = {
   /** The tags to choose from; omitted: those of the draft only. */
   tagList?: TagList | undefined
   /** Renders content below a contact point, such as a warning of duplicates. */
-  renderUnder?: ((item: ContactPoint) => ReactNode) | undefined
+  renderUnder?: ((item: ContactPoint, index: number) => ReactNode) | undefined
+  /** What is asked about a contact point: the ID of its text, and whether it looks wrong. */
+  checkAt?: ((index: number) => { id: string; isWarning: boolean } | undefined) | undefined
 }
 
 /** Props for the only control of an editor, which is named by the caller's label. */

@@ -148,7 +148,9 @@ export const contactGridRoute = createRoute({
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
-  validateSearch: addressReader(z.object({ field: z.optional(z.enum(['responsible', 'tags'])) })),
+  validateSearch: addressReader(
+    z.object({ field: z.optional(z.enum(['responsible', 'tags', 'phones'])) }),
+  ),
   component: lazyRouteComponent(
     () => loadModule(() => import('./batch-edit-view.tsx')),
     'BatchEditRoute',

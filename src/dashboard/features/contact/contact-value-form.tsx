@@ -6,7 +6,9 @@ import { contactHref } from '#dashboard/domain/links.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { draftOf, isDraftChanged, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
-import { AttributeEditor, wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { CheckedEditor } from '#dashboard/fields/checked-editor.tsx'
+import { draftWarnings } from '#dashboard/fields/draft-checks.ts'
 import { useIssueMessages, useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
@@ -51,6 +53,7 @@ export function ContactValueForm(props: Props) {
   const [issues, setIssues] = useState<FormIssue[]>(() =>
     failure?.kind === 'rejected' ? failure.issues : [],
   )
+  const [attempt, setAttempt] = useState(0)
   const texts = issues.filter(({ name }) => name === draftName(key)).map(issueText)
   const errors = wholeTexts(texts, kind)
   const help = helpOf(attribute, context)
@@ -65,9 +68,16 @@ export function ContactValueForm(props: Props) {
     const wrong = checkForm(values, base, context, 'edit').filter(
       ({ name }) => name === draftName(key),
     )
-    if (wrong.length === 0) return onSave({ attribute, values, base })
-    flushSync(() => setIssues(wrong))
-    box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    const held = valueIn(base, key)
+    const isOdd = draftWarnings(latest.current, attribute, held, context.typing).length > 0
+    if (wrong.length === 0 && !isOdd) return onSave({ attribute, values, base })
+    flushSync(() => {
+      setIssues(wrong)
+      setAttempt((count) => count + 1)
+    })
+    box.current
+      ?.querySelector<HTMLElement>('[aria-invalid=true], input[data-warned], [data-warned] input')
+      ?.focus()
   }
   const change = (next: AttributeDraft) => {
     latest.current = next
@@ -92,7 +102,7 @@ export function ContactValueForm(props: Props) {
         <label id={`${id}-label`} htmlFor={id} className="sr-only">
           {label}
         </label>
-        <AttributeEditor
+        <CheckedEditor
           id={id}
           labelId={`${id}-label`}
           label={label}
@@ -103,6 +113,8 @@ export function ContactValueForm(props: Props) {
           draft={draft}
           held={valueIn(base, key)}
           onChange={change}
+          attempt={attempt}
+          onKeep={attempt > 0 ? save : undefined}
           issues={texts}
           typing={context.typing}
           max={source.capabilities.writes?.maxContactPoints ?? null}

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import { Plus } from 'lucide-react'
+import { Plus, WandSparkles } from 'lucide-react'
 import { Button } from '#dashboard/ui/button.tsx'
 import { SelectBox } from '#dashboard/ui/select.tsx'
-import type { Target } from './batch-target.ts'
+import type { Operation, Target } from './batch-target.ts'
 
 type Props = {
   targets: Target[]
   /** Whether the fields that are most often changed are offered as buttons. */
   isFirst: boolean
-  onAdd: (target: Target) => void
+  onAdd: (target: Target, operation?: Operation) => void
 }
 
 const maxOffered = 4
@@ -16,6 +16,7 @@ const maxOffered = 4
 /** The remaining fields: the selected one is added. */
 export function BatchAdder({ targets, isFirst, onAdd }: Props) {
   const { t } = useTranslation('batch')
+  const phones = targets.find(({ operations }) => operations.includes('normalise'))
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-2 px-4 py-3">
       <div className="grid w-full max-w-90 min-w-0 gap-1">
@@ -47,6 +48,12 @@ export function BatchAdder({ targets, isFirst, onAdd }: Props) {
                 {target.name}
               </Button>
             ))}
+          {phones && (
+            <Button look="quiet" onClick={() => onAdd(phones, 'normalise')}>
+              <WandSparkles aria-hidden className="size-4 shrink-0" />
+              {t('normalisePhones')}
+            </Button>
+          )}
         </div>
       )}
     </div>

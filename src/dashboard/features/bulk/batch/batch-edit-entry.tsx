@@ -8,7 +8,8 @@ import {
   type AttributeDraft,
   type TypingContext,
 } from '#dashboard/fields/attribute-draft.ts'
-import { AttributeEditor, wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { CheckedEditor } from '#dashboard/fields/checked-editor.tsx'
 import type { TagList } from '#dashboard/fields/editor-props.ts'
 import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { describedBy, FieldError, labelIdOf } from '#dashboard/ui/form-field.tsx'
@@ -16,14 +17,20 @@ import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { issuesOf } from './batch-edit-issues.ts'
 import type { BatchEdit } from './batch-plan.ts'
+import { PhoneCountrySelect } from './phone-country-select.tsx'
 import { itemAttribute, removedBy, type Operation, type Target } from './batch-target.ts'
 
 /** An empty edit of a target. */
-export const blankEdit = (target: Target, operation?: Operation): BatchEdit => ({
+export const blankEdit = (
+  target: Target,
+  operation: Operation | undefined,
+  country: string | null,
+): BatchEdit => ({
   target,
   operation: operation ?? target.operations[0] ?? 'set',
   draft: draftOf(null),
   old: draftOf(null),
+  country,
 })
 
 type Props = {
@@ -32,19 +39,21 @@ type Props = {
   tagList: TagList
   /** Issues are shown once the user has requested the preview. */
   isChecked: boolean
+  /** Counts requests for the preview. */
+  attempt: number
   onChange: (edit: BatchEdit) => void
   onRemove: () => void
 }
 
 /** One field of the batch: the operation and its values. */
 export function BatchEditEntry(props: Props) {
-  const { edit, typing, tagList, isChecked, onChange, onRemove } = props
+  const { edit, typing, tagList, isChecked, attempt, onChange, onRemove } = props
   const { t } = useTranslation('batch')
   const { target, operation } = edit
   const { name, attribute } = target
   const issues = isChecked ? issuesOf(edit) : { draft: [], old: [] }
   const isMany = target.operations.includes('add')
-  const shared = { typing, tagList }
+  const shared = { typing, tagList, attempt }
   // No tag is created by naming the one to remove.
   const namedTags = { ...tagList, isComplete: false }
   return (
@@ -55,7 +64,7 @@ export function BatchEditEntry(props: Props) {
           label={t('operation', { name })}
           value={operation}
           options={target.operations.map((value) => ({ value, text: t(`operations.${value}`) }))}
-          onChange={(next) => onChange(blankEdit(target, next))}
+          onChange={(next) => onChange(blankEdit(target, next, edit.country))}
         />
         <span className="ml-auto">
           <IconButton
@@ -71,7 +80,7 @@ export function BatchEditEntry(props: Props) {
             {...shared}
             tagList={namedTags}
             label={t('old', { name })}
-            attribute={itemAttribute(attribute)}
+            attribute={{ ...itemAttribute(attribute), role: null }}
             draft={edit.old}
             issues={issues.old}
             onChange={(old) => onChange({ ...edit, old })}
@@ -98,6 +107,12 @@ export function BatchEditEntry(props: Props) {
           onChange={(draft) => onChange({ ...edit, draft })}
         />
       )}
+      {operation === 'normalise' && (
+        <PhoneCountrySelect
+          country={edit.country}
+          onChange={(country) => onChange({ ...edit, country })}
+        />
+      )}
       {isMany && operation === 'set' && <p className="text-meta text-quiet">{t('setSeveral')}</p>}
       {operation === 'remove' && <p className="text-meta text-quiet">{t('removeHelp')}</p>}
       {!target.isKnown && <p className="text-meta text-quiet">{t('unknownBefore')}</p>}
@@ -113,6 +128,7 @@ type ValueProps = {
   typing: TypingContext
   tagList: TagList
   issues: ValueIssue[]
+  attempt: number
   onChange: (draft: AttributeDraft) => void
 }
 
@@ -130,7 +146,7 @@ function ValueEditor({ label, isLabelHidden = false, issues, ...props }: ValuePr
       >
         {label}
       </label>
-      <AttributeEditor
+      <CheckedEditor
         {...props}
         held={null}
         id={id}

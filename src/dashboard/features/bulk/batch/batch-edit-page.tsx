@@ -22,7 +22,7 @@ type Props = {
   /** Whether the count was stopped, so that only a part of the matching contacts is selected. */
   isPart: boolean
   /** The field that is added at first. */
-  field: 'responsible' | 'tags' | undefined
+  field: 'responsible' | 'tags' | 'phones' | undefined
   onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
 }

@@ -191,8 +191,8 @@ it('is undone after a preview, except for values that others have changed since'
 it('asks about doubtful values before the preview', async () => {
   const { user } = await editAll(stackOf(2))
   const doubtful: [string, string, RegExp][] = [
-    ['Phones', '7,91655E+10', /A spreadsheet shortened this number/],
-    ['Emails', 'a@b', /Enter an address such as/],
+    ['Phones', '7,91655E+10', /A spreadsheet has shortened this number/],
+    ['Emails', 'a@b', /Not an email address\?/],
     ['Скидка, %', '1,234', /A comma can mean thousands or decimals/],
   ]
   for (const [name, text] of doubtful) {
@@ -202,6 +202,39 @@ it('asks about doubtful values before the preview', async () => {
   await press(user, 'Preview')
   for (const [, , issue] of doubtful) expect(screen.getAllByText(issue).length).toBeGreaterThan(0)
   expect(screen.queryByText(/^Will change/)).toBeNull()
+})
+
+it('counts in the preview what looks wrong and was kept', async () => {
+  const { user } = await editAll(stackOf(2))
+  await add(user, 'Phones', 'add')
+  await enterText(user, screen.getByRole('textbox', { name: 'Phones' }), '12345')
+  await press(user, 'Preview')
+  await press(user, 'Keep anyway')
+  await press(user, 'Preview')
+  expect(await screen.findByText(/^2 values look wrong/)).toBeDefined()
+})
+
+it('brings phones into one form, and says which stay as they are', async () => {
+  const stack = stackOf(0)
+  const phones = ['8 (916) 555-01-01', '105', '12345']
+  stack.mock.store.addContact({ id: 1, name: 'Vera', phones })
+  stack.mock.store.addContact({ id: 2, name: 'Ada', phones: ['+79165550102'] })
+  const { user } = await editAll(stack)
+  await press(user, 'Bring phones into one form')
+  const country = screen.getByRole('combobox', { name: /^Numbers without a country code/ })
+  expect(country.textContent).toBe('Russia')
+  await press(user, 'Preview')
+  await screen.findByText('Will change: 1')
+  expect(
+    screen.getByText(/^2 phones stay as they are: not a whole number: 1, unclear: 1/),
+  ).toBeDefined()
+  expect((await previewRows())[0]).toContain('+7 916 555-01-01')
+  await press(user, 'Change 1 contact')
+  await screen.findByRole('link', { name: /^Changed 1/ })
+  const field = stack.mock.store
+    .contact(1)
+    ?.custom_fields_values?.find(({ field_code: code }) => code === 'PHONE')
+  expect(field?.values.map(({ value }) => value)).toEqual(['+79165550101', '105', '12345'])
 })
 
 it('offers only operations of bots, and reports that contacts were not reread', async () => {

@@ -15,7 +15,8 @@ import { Note } from '#dashboard/ui/note.tsx'
 import { Steps } from '#dashboard/ui/steps.tsx'
 import { BatchAdder } from './batch-adder.tsx'
 import { BatchEditEntry, blankEdit } from './batch-edit-entry.tsx'
-import { issuesOf } from './batch-edit-issues.ts'
+import { countryOfZone } from '#dashboard/fields/phone-country.ts'
+import { issuesOf, warningsOf } from './batch-edit-issues.ts'
 import { useForecast } from './batch-forecast.ts'
 import { orderEdit } from './batch-order.ts'
 import type { BatchEdit as Edit } from './batch-plan.ts'
@@ -29,7 +30,7 @@ type Props = {
   query: Record<string, string> | undefined
   account: Account
   /** The field that is added at first. */
-  field: 'responsible' | 'tags' | undefined
+  field: 'responsible' | 'tags' | 'phones' | undefined
   timeZone: string | null
   onStarted: (job: string) => void
 }
@@ -41,10 +42,12 @@ export function BatchEdit(props: Props) {
   const { t: tForm } = useTranslation(['form', 'translation'])
   const messageFor = useProblemMessages()
   const [isChecked, setChecked] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  const country = countryOfZone(timeZone)
   const { state, start, stop, forget } = useForecast(source, selected)
   const form = useRef<HTMLDivElement>(null)
   const targets = targetsOf(source, account, (attribute) => attributeLabel(attribute, tForm))
-  const [edits, setEdits] = useState<Edit[]>(() => firstEdits(targets, props.field))
+  const [edits, setEdits] = useState<Edit[]>(() => firstEdits(targets, props.field, country))
   const isTaken = ({ attribute }: Target) =>
     edits.some(({ target }) => target.attribute.key === attribute.key)
   const left = targets.filter((target) => !isTaken(target))
@@ -60,10 +63,16 @@ export function BatchEdit(props: Props) {
   }
   const preview = () => {
     // Issues have to be rendered before the focus can move there.
-    flushSync(() => setChecked(true))
-    const issues = edits.map(issuesOf)
-    if (issues.some(({ draft, old }) => draft.length + old.length > 0))
-      form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    flushSync(() => {
+      setChecked(true)
+      setAttempt(attempt + 1)
+    })
+    const isWrong = edits.map(issuesOf).some(({ draft, old }) => draft.length + old.length > 0)
+    const isOdd = edits.some((edit) => warningsOf(edit, typing).length > 0)
+    if (isWrong || isOdd)
+      form.current
+        ?.querySelector<HTMLElement>('[aria-invalid=true], input[data-warned], [data-warned] input')
+        ?.focus()
     else start(edits)
   }
   return (
@@ -78,6 +87,7 @@ export function BatchEdit(props: Props) {
                 typing={typing}
                 tagList={tagList}
                 isChecked={isChecked}
+                attempt={attempt}
                 onChange={(next) => change(edits.with(index, next))}
                 onRemove={() => change(edits.toSpliced(index, 1))}
               />
@@ -87,9 +97,9 @@ export function BatchEdit(props: Props) {
             <BatchAdder
               targets={left}
               isFirst={edits.length === 0}
-              onAdd={(target) => {
+              onAdd={(target, operation) => {
                 setChecked(false)
-                flushSync(() => change([...edits, blankEdit(target)]))
+                flushSync(() => change([...edits, blankEdit(target, operation, country)]))
                 // The focus moves to the new entry.
                 form.current?.querySelector<HTMLElement>('li:last-child [role=combobox]')?.focus()
               }}
@@ -139,17 +149,34 @@ export function BatchEdit(props: Props) {
   )
 }
 
-/** Tags are added to those that a contact has. */
-function firstEdits(targets: Target[], field: Props['field']): Edit[] {
+/** Tags are added to those that a contact has, and phones brought into one form. */
+function firstEdits(targets: Target[], field: Props['field'], country: string | null): Edit[] {
   const target = targets.find(({ attribute }) => attribute.key === field)
   if (!target) return []
+  const usual = field === 'phones' ? 'normalise' : 'add'
   return [
     blankEdit(
       target,
-      target.operations.find((operation) => operation === 'add'),
+      target.operations.find((operation) => operation === usual),
+      country,
     ),
   ]
 }
+
+/** How many values would be written that look wrong and were kept. */
+const keptWarnings = (edits: Edit[], { planned }: Forecast): number =>
+  edits.reduce((sum, { target, draft }) => {
+    const kept = (draft.kept ?? []).filter((text) => textsIn(draft).includes(text)).length
+    const isIn = ({ changes }: Forecast['planned'][number]) =>
+      changes.some((change) => change.target.attribute.key === target.attribute.key)
+    return sum + kept * planned.filter(isIn).length
+  }, 0)
+
+const textsIn = ({ value, text }: Edit['draft']): string[] => [
+  ...(text === null ? [] : [text]),
+  ...(value?.kind === 'contactPoints' ? value.items.map((item) => item.value) : []),
+  ...(value?.kind === 'text' ? value.values : []),
+]
 
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
 
@@ -178,7 +205,12 @@ function Result(props: ResultProps) {
   const isTooMany = rows.length > maxJobRows
   return (
     <Card title={t('previewTitle')}>
-      <BatchPreview forecast={forecast} timeZone={timeZone} source={source.id}>
+      <BatchPreview
+        forecast={forecast}
+        timeZone={timeZone}
+        source={source.id}
+        warned={keptWarnings(edits, forecast)}
+      >
         {isTooMany && <Note tone="warning">{t('tooMany', { max: maxJobRows })}</Note>}
         {run.isError && (
           <Note tone="warning">{t('runFailed', { reason: messageFor(run.error).text })}</Note>

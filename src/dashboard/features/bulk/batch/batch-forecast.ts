@@ -3,7 +3,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { fieldIdOf } from '#contract/model/attribute.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
-import { planContact, type BatchEdit } from './batch-plan.ts'
+import { leftPhones, planContact, type BatchEdit } from './batch-plan.ts'
 import type { Forecast } from './batch-preview.tsx'
 
 export type Forecasting =
@@ -51,6 +51,7 @@ export function useForecast(source: Source, selected: Contact[]) {
         unchanged: current.length - planned.length,
         gone: selected.length - current.length,
         isFresh,
+        left: leftPhones(edits, current),
       }
       put({ is: 'ready', forecast, key: crypto.randomUUID() })
     } catch (error) {

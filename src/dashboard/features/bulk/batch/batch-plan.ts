@@ -2,7 +2,8 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { ContactEdit } from '#contract/api/writes.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
-import { applyChange, type Change } from '#contract/model/change.ts'
+import { applyChange, type Change, type RequestedChange } from '#contract/model/change.ts'
+import { normalisePhones, type NormalisedPhones } from '#contract/model/phone-normalisation.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
 import { isSameValue } from '#contract/model/value-kinds.ts'
@@ -17,6 +18,8 @@ export type BatchEdit = {
   draft: AttributeDraft
   /** The value to be replaced. */
   old: AttributeDraft
+  /** To whose numbers phones without a country code belong; an ISO code, null for those of none. */
+  country: string | null
 }
 
 /**
@@ -31,16 +34,41 @@ export type ForecastChange = {
 
 export type Planned = { contact: Contact; row: ContactEdit; changes: ForecastChange[] }
 
+/** What normalising leaves as it is, in contacts that change and in others. */
+export type LeftPhone = NormalisedPhones['left'][number] & { contact: Contact }
+
+export const leftPhones = (
+  edits: readonly BatchEdit[],
+  contacts: readonly Contact[],
+): LeftPhone[] =>
+  edits.flatMap(({ target, operation, country }) =>
+    operation !== 'normalise'
+      ? []
+      : contacts.flatMap((contact) =>
+          normalisePhones(contactValue(contact, target.attribute.key) ?? null, country).left.map(
+            (left) => ({ ...left, contact }),
+          ),
+        ),
+  )
+
 /** The changes that the edits would make to a contact; undefined if there are none. */
 export function planContact(edits: readonly BatchEdit[], contact: Contact): Planned | undefined {
   const forecast: ForecastChange[] = []
-  const changes: Change[] = []
+  const changes: RequestedChange[] = []
   const before: Snapshot = {}
   for (const edit of edits) {
     const { target, operation } = edit
     const { key } = target.attribute
-    const change = changeOf(edit)
     const now = target.isKnown ? (contactValue(contact, key) ?? null) : undefined
+    if (operation === 'normalise') {
+      const { value, changed } = normalisePhones(now ?? null, edit.country)
+      if (changed.length === 0) continue
+      forecast.push({ target, operation, now, next: value })
+      // What becomes of the phones is decided when the contact is written: nothing was seen before.
+      changes.push({ attribute: 'phones', normalise: { country: edit.country } })
+      continue
+    }
+    const change = changeOf(edit, operation)
     const next = now === undefined ? askedFor(edit) : applyChange(change, now)
     if (now !== undefined && isSameValue(now, next)) continue
     forecast.push({ target, operation, now, next })
@@ -52,7 +80,10 @@ export function planContact(edits: readonly BatchEdit[], contact: Contact): Plan
 }
 
 /** Converts an edit to a change, which is the same for all contacts. */
-export function changeOf({ target, operation, draft, old }: BatchEdit): Change {
+function changeOf(
+  { target, draft, old }: BatchEdit,
+  operation: Exclude<Operation, 'normalise'>,
+): Change {
   const { key: attribute } = target.attribute
   const value = valueOf(target, draft)
   if (operation === 'clear' || value === null) return { attribute, clear: true }

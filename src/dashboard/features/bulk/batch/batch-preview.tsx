@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from 'react'
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Value } from '#contract/model/value.ts'
 import { valueText } from '#dashboard/domain/value-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
-import type { ForecastChange, Planned } from './batch-plan.ts'
+import type { ForecastChange, LeftPhone, Planned } from './batch-plan.ts'
 
 /** The changes as totals and for each contact. */
 export type Forecast = {
@@ -15,6 +15,8 @@ export type Forecast = {
   gone: number
   /** Whether the contacts were read from the source for it; otherwise it is based on the list. */
   isFresh: boolean
+  /** Phones that normalising leaves as they are. */
+  left: LeftPhone[]
 }
 
 type Props = {
@@ -22,13 +24,15 @@ type Props = {
   forecast: Forecast
   /** The account's time zone, as in the editors. */
   timeZone: string | null
+  /** How many of the values look wrong and were kept. */
+  warned: number
   /** The actions, shown above the rows, because users would not find them below fifty rows. */
   children: ReactNode
 }
 
 const onPage = 50
 
-export function BatchPreview({ source, forecast, timeZone, children }: Props) {
+export function BatchPreview({ source, forecast, timeZone, warned, children }: Props) {
   const { planned, unchanged, gone, isFresh } = forecast
   const { t } = useTranslation('batch')
   const [page, setPage] = useState(1)
@@ -44,6 +48,13 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
         <span className="text-quiet">{t('unchanged', { count: unchanged })}</span>
         <span className="text-quiet">{t('deleted', { count: gone })}</span>
       </p>
+      {warned > 0 && (
+        <p className="flex items-center gap-1.5 px-4 text-warning">
+          <TriangleAlert aria-hidden className="size-4 shrink-0" />
+          {t('warned', { count: warned })}
+        </p>
+      )}
+      {forecast.left.length > 0 && <LeftPhones source={source} left={forecast.left} />}
       {!isFresh && <p className="px-4 text-quiet">{t('fromList')}</p>}
       {planned.length === 0 ? (
         <p className="px-4 pb-3">{t('nothingToChange')}</p>
@@ -102,6 +113,34 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
         </nav>
       )}
     </>
+  )
+}
+
+const maxLeftShown = 20
+
+/** How many phones stay as they are, why, and which. */
+function LeftPhones({ source, left }: { source: string; left: LeftPhone[] }) {
+  const { t } = useTranslation('batch')
+  const further = left.length - maxLeftShown
+  const reasons = (['not_whole', 'unclear', 'repeated'] as const).flatMap((reason) => {
+    const count = left.filter((item) => item.reason === reason).length
+    return count > 0 ? [t(`leftReasons.${reason}`, { count })] : []
+  })
+  return (
+    <details className="px-4">
+      <summary className="w-fit cursor-pointer rounded text-quiet">
+        {t('leftPhones', { count: left.length, reasons: reasons.join(', ') })}
+      </summary>
+      <ul className="mt-1 grid gap-0.5 text-table">
+        {left.slice(0, maxLeftShown).map(({ text, contact }, index) => (
+          <li key={index} className="wrap-anywhere">
+            <TextLink {...contactLink(source, contact.id)}>{contact.name || t('unnamed')}</TextLink>
+            : <span translate="no">{text}</span>
+          </li>
+        ))}
+      </ul>
+      {further > 0 && <p className="text-quiet">{t('leftMore', { count: further })}</p>}
+    </details>
   )
 }
 

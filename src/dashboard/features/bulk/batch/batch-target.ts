@@ -5,7 +5,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 
-export const operations = ['set', 'clear', 'add', 'remove', 'replace'] as const
+export const operations = ['set', 'clear', 'add', 'remove', 'replace', 'normalise'] as const
 export type Operation = (typeof operations)[number]
 
 /** An attribute whose values can be set, removed or replaced in many contacts. */
@@ -49,6 +49,7 @@ export function targetsOf(
       if (operation === 'set') return true
       if (operation === 'clear') return clears
       if (operation === 'replace') return isMany && isKnown(attribute)
+      if (operation === 'normalise') return attribute.role === 'phones'
       return isMany && (operation === 'add' || clears)
     })
   }
@@ -67,8 +68,8 @@ export function targetsOf(
 export const itemAttribute = (attribute: Attribute): Attribute =>
   attribute.kind === 'choice' || attribute.kind === 'tags'
     ? { ...attribute, isMany: false }
-    : { ...attribute, kind: 'text', isMany: false, isMultiline: false, role: null }
+    : { ...attribute, kind: 'text', isMany: false, isMultiline: false }
 
-/** The attribute for entering values to remove, which have no kind. */
+/** The attribute for entering values to remove: they have no kind, and may be what is wrong. */
 export const removedBy = (attribute: Attribute): Attribute =>
-  attribute.kind === 'contactPoints' ? { ...attribute, options: [] } : attribute
+  attribute.kind === 'contactPoints' ? { ...attribute, options: [], role: null } : attribute

@@ -1,8 +1,9 @@
 import { useController, type Control } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Attribute } from '#contract/model/attribute.ts'
-import { AttributeEditor, wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
+import { CheckedEditor } from '#dashboard/fields/checked-editor.tsx'
 import type { EditorProps } from '#dashboard/fields/editor-props.ts'
 import { describedBy, FormField, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { draftName } from './contact-form-keys.ts'
@@ -14,6 +15,8 @@ type Props = Pick<EditorProps, 'max' | 'tagList' | 'renderUnder'> & {
   control: Control<FormValues>
   context: FormContext
   base: FormValues
+  /** Counts attempts to save. */
+  attempt: number
   /** Replaces the attribute's label, such as "Phone" if there can only be one. */
   label?: string | undefined
   help?: string | undefined
@@ -23,7 +26,8 @@ type Props = Pick<EditorProps, 'max' | 'tagList' | 'renderUnder'> & {
 
 /** One attribute with its label and issues. */
 export function ContactFormField(props: Props) {
-  const { attribute, control, context, base, help, mark, max, tagList, renderUnder } = props
+  const { attribute, control, context, base, attempt } = props
+  const { help, mark, max, tagList, renderUnder } = props
   const { t } = useTranslation(['form', 'translation'])
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: draftName(attribute.key) })
@@ -33,7 +37,7 @@ export function ContactFormField(props: Props) {
   const label = props.label ?? attributeLabel(attribute, t)
   return (
     <FormField id={id} label={label} mark={mark} help={help} errors={errors}>
-      <AttributeEditor
+      <CheckedEditor
         id={id}
         labelId={labelIdOf(id)}
         label={label}
@@ -47,6 +51,7 @@ export function ContactFormField(props: Props) {
         max={max}
         tagList={tagList}
         renderUnder={renderUnder}
+        attempt={attempt}
       />
     </FormField>
   )

@@ -14,10 +14,12 @@ type Props = {
   context: FormContext
   contact: ContactDetail | undefined
   base: FormValues
+  /** Counts attempts to save. */
+  attempt: number
 }
 
 /** The account's fields in its order; read-only ones are shown below. */
-export function ContactFormFields({ control, context, contact, base }: Props) {
+export function ContactFormFields({ control, context, contact, base, attempt }: Props) {
   const { t } = useTranslation('form')
   const { typing, source } = context
   const help = source.capabilities.writes?.clears === false ? t('cannotClear') : undefined
@@ -38,6 +40,7 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
                 control={control}
                 context={context}
                 base={base}
+                attempt={attempt}
                 help={help}
               />
             ))}

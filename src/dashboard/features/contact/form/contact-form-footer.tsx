@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useFormState, type UseFormReturn } from 'react-hook-form'
+import { useFormState, useWatch, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -7,7 +7,7 @@ import { contactsLink } from '#dashboard/domain/links.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
-import { useIssueTexts } from './contact-form-issues.ts'
+import { formWarnings, useIssueTexts } from './contact-form-issues.ts'
 import { draftName, labelOf, type ValueName } from './contact-form-keys.ts'
 import type { Obstacle } from './contact-form-state.ts'
 import type { FormContext, FormValues } from './contact-form-values.ts'
@@ -25,6 +25,8 @@ type Props = {
   submitLabel: string
   hrefFor: (id: number) => string
   onCreateAnyway: () => void
+  onKeepAll: () => void
+  base: FormValues
   onCancel: () => void
 }
 
@@ -63,6 +65,7 @@ export function ContactFormFooter(props: Props) {
               <Button onClick={props.onCreateAnyway}>{t('createAnyway')}</Button>
             </span>
           )}
+          {obstacle?.kind === 'warned' && <WarnedLine {...props} />}
           {obstacle?.kind === 'sentElsewhere' && (
             <span>
               <TextLink {...contactsLink(context.source.id)} target="_blank" rel="noreferrer">
@@ -94,6 +97,22 @@ export function ContactFormFooter(props: Props) {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** How many values look wrong, as long as any does, and the way to save them all the same. */
+function WarnedLine({ form, context, base, onKeepAll }: Props) {
+  const { t } = useTranslation(['form', 'translation'])
+  useWatch({ control: form.control })
+  const warned = formWarnings(form.getValues(), base, context)
+  const count = warned.reduce((sum, { checks }) => sum + checks.length, 0)
+  if (count === 0) return null
+  const names = warned.map(({ key }) => labelOf(draftName(key), context.attributes, t)).join(', ')
+  return (
+    <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-warning">
+      {t('checks.toCheck', { count, names })}
+      <Button onClick={onKeepAll}>{t('checks.keepAll')}</Button>
+    </span>
   )
 }
 
@@ -138,6 +157,8 @@ function useObstacleLine(
       return {
         text: t('notSaved', { message: [...new Set(obstacle.issues.map(reasonFor))].join('; ') }),
       }
+    case 'warned': // in a line of its own
+      return undefined
     case 'undecided':
       return undecided.length > 0
         ? { text: t('conflict.chooseFirst', { names: names(undecided) }) }

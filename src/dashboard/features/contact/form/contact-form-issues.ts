@@ -1,10 +1,12 @@
 import { set, type FieldErrors, type UseFormReturn } from 'react-hook-form'
-import type { Attribute } from '#contract/model/attribute.ts'
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
 import { readAttributeKey } from '#contract/model/attribute.ts'
 import { phoneKey } from '#contract/model/search-key.ts'
 import type { Issue, IssueCode } from '#contract/model/issue.ts'
 import { draftIssues, isDraftChanged } from '#dashboard/fields/attribute-draft.ts'
+import { draftWarnings } from '#dashboard/fields/draft-checks.ts'
+import type { ValueCheck } from '#contract/model/value-check.ts'
 import type { IssueText } from '#dashboard/fields/editor-props.ts'
 import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { editedAttributes } from './contact-form-changes.ts'
@@ -36,6 +38,20 @@ export function checkForm(
     issues.push(problem(draftName('phones'), 'too_many_values'))
   return bots.length > 0 ? [...issues, ...checkBotContact(values, base, mode)] : issues
 }
+
+/** What looks wrong with values to be sent, and is not kept yet, by attribute. */
+export const formWarnings = (
+  values: FormValues,
+  base: FormValues,
+  context: FormContext,
+): { key: AttributeKey; checks: ValueCheck[] }[] =>
+  editedAttributes(context, base).flatMap((attribute) => {
+    const { key } = attribute
+    const [draft, held] = [values.drafts[key], valueIn(base, key)]
+    if (!draft || !isDraftChanged({ ...draft, value: valueIn(values, key, base) }, held)) return []
+    const checks = draftWarnings(draft, attribute, held, context.typing)
+    return checks.length > 0 ? [{ key, checks }] : []
+  })
 
 const problem = (name: ValueName, code: IssueCode, more: Partial<FormIssue> = {}): FormIssue => ({
   name,

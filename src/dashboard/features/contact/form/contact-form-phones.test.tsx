@@ -36,17 +36,15 @@ it('checks at low priority, and not if the source has no search', async () => {
   expect(stack.mock.received.all().filter(({ url }) => url.includes('getContacts'))).toEqual([])
 })
 
-it('writes a phone as E.164 on request, by the country of the account', async () => {
+it('offers a phone with its country code, by the country of the account', async () => {
   const { user } = await openForm('/main/contacts/new', stackWithAda())
   await user.type(box('Phones'), '8 (916) 123-45-67')
-  await user.click(screen.getByRole('button', { name: 'Add the country code' }))
+  await user.tab()
+  await user.click(await screen.findByRole('button', { name: 'Change to +7 916 123-45-67' }))
   await waitFor(() => expect(box('Phones')).toHaveProperty('value', '+79161234567'))
-  expect(screen.queryByRole('button', { name: 'Add the country code' })).toBeNull()
-  await user.clear(box('Phones'))
-  await user.type(box('Phones'), 'ext. 7')
-  await user.click(screen.getByRole('button', { name: 'Add the country code' }))
-  expect(await screen.findByText(/Not a valid number/)).toBeDefined()
-  expect(box('Phones')).toHaveProperty('value', 'ext. 7')
+  expect(screen.queryByRole('button', { name: /^Change to/ })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(box('Phones')).toHaveProperty('value', '8 (916) 123-45-67')
 })
 
 it('saves phones in another order, because the first one is preferred', async () => {

@@ -8,7 +8,8 @@ import type { Issue } from '#contract/model/issue.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { draftOf } from '#dashboard/fields/attribute-draft.ts'
-import { checkForm, setIssues, toErrors } from './contact-form-issues.ts'
+import { withKept } from '#dashboard/fields/draft-checks.ts'
+import { checkForm, formWarnings, setIssues, toErrors } from './contact-form-issues.ts'
 import {
   createContact,
   editContact,
@@ -42,6 +43,8 @@ export type Obstacle =
   | { kind: 'rejected'; issues: Issue[] }
   | { kind: 'unknown'; resembles: number | null }
   | { kind: 'gone' | 'overtaken' | 'invalid' | 'undecided' }
+  /** Values look wrong, and nobody has said yet that they are to be kept. */
+  | { kind: 'warned' }
   /** A create without a response, and one that another tab has sent with other values. */
   | { kind: 'createAgain' | 'sentElsewhere' }
 
@@ -64,6 +67,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   )
   const [conflict, setConflict] = useState<OpenConflict>()
   const [obstacle, setObstacle] = useState<Obstacle>()
+  const [attempt, setAttempt] = useState(0)
   const form = useForm<FormValues>({
     defaultValues: initial,
     shouldFocusError: false, // in screen order instead, see onIssue
@@ -146,6 +150,12 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
         onIssue()
         return
       }
+      setAttempt((count) => count + 1)
+      if (formWarnings(values, session.now().base, context).length > 0) {
+        setObstacle({ kind: 'warned' })
+        onIssue()
+        return
+      }
       setObstacle(undefined)
       try {
         const outcome = await (mode.kind === 'edit'
@@ -159,6 +169,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
       }
     },
     () => {
+      setAttempt((count) => count + 1)
       setObstacle({ kind: 'invalid' })
       onIssue()
     },
@@ -171,6 +182,17 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
     obstacle,
     drafts: session.drafts,
     isStored: session.isStored,
+    attempt,
+    /** Keeps everything that looks wrong, and saves. */
+    keepAll: () => {
+      const values = form.getValues()
+      for (const { key, checks } of formWarnings(values, session.now().base, context)) {
+        const draft = values.drafts[key] ?? draftOf(null)
+        const texts = checks.map(({ text }) => text)
+        form.setValue(`drafts.${key}`, withKept(draft, texts), { shouldDirty: true })
+      }
+      if (gate.enter()) void submit().finally(gate.leave)
+    },
     submit: (event?: FormEvent) => {
       event?.preventDefault()
       if (gate.enter()) void submit(event).finally(gate.leave)

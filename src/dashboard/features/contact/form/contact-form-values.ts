@@ -75,7 +75,7 @@ const heldIn = (values: FormValues, key: AttributeKey) => values.drafts[key]?.va
 export function valueIn(values: FormValues, key: AttributeKey, base = values): Value | null {
   const [held, before] = [heldIn(values, key), heldIn(base, key)]
   if (held?.kind === 'text' && nameKeys.includes(key)) return typedName(held, before)
-  return withoutBlanks(held, before).value
+  return withoutBlanks(held, before, values.drafts[key]?.kept).value
 }
 
 /** Inputs of names keep spaces while they are edited. */

@@ -140,6 +140,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
                   control={control}
                   context={context}
                   base={base}
+                  attempt={state.attempt}
                   attribute={attribute}
                   {...partsOf(attribute)}
                 />
@@ -147,7 +148,13 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           </div>
         </Card>
 
-        <ContactFormFields control={control} context={context} contact={contact} base={base} />
+        <ContactFormFields
+          control={control}
+          context={context}
+          contact={contact}
+          base={base}
+          attempt={state.attempt}
+        />
       </div>
       <ContactFormFooter
         form={form}
@@ -171,6 +178,8 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         submitLabel={mode.kind === 'create' ? t('create') : t('save')}
         hrefFor={hrefFor}
         onCreateAnyway={state.createAnyway}
+        onKeepAll={state.keepAll}
+        base={base}
         onCancel={onCancel}
       />
       {leaving && <ContactFormLeaveDialog leaving={leaving} onDiscard={state.discardOwn} />}
@@ -205,7 +214,9 @@ function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
 /** Focuses the conflict or the first invalid value on the screen, as soon as it is rendered. */
 function focusIssue(form: RefObject<HTMLFormElement | null>, tries = 10): void {
   setTimeout(() => {
-    const trouble = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
+    const trouble = form.current?.querySelector<HTMLElement>(
+      '[data-conflict], [aria-invalid=true], input[data-warned], [data-warned] input',
+    )
     if (!trouble) return tries > 0 ? focusIssue(form, tries - 1) : undefined
     trouble.focus()
     trouble.scrollIntoView?.({ block: 'center' })
