@@ -228,7 +228,7 @@ it('brings phones into one form, and says which stay as they are', async () => {
   expect(
     screen.getByText(/^2 phones stay as they are: not a whole number: 1, unclear: 1/),
   ).toBeDefined()
-  expect((await previewRows())[0]).toContain('+7 916 555-01-01')
+  expect((await previewRows())[0]).toContain('→ After +79165550101, 105, 12345')
   await press(user, 'Change 1 contact')
   await screen.findByRole('link', { name: /^Changed 1/ })
   const field = stack.mock.store

@@ -49,7 +49,8 @@ export function targetsOf(
       if (operation === 'set') return true
       if (operation === 'clear') return clears
       if (operation === 'replace') return isMany && isKnown(attribute)
-      if (operation === 'normalise') return attribute.role === 'phones'
+      // Bots have a form of their own.
+      if (operation === 'normalise') return attribute.role === 'phones' && can.bots.length === 0
       return isMany && (operation === 'add' || clears)
     })
   }

@@ -75,7 +75,8 @@ describe('a rejection of the source', () => {
       expect(input.getAttribute('aria-invalid')).toBe('true')
       await waitFor(() => expect(document.activeElement).toBe(input))
       expect(screen.getByRole('alert').textContent).toMatch(/^Fix 1 value/)
-      await user.type(input, '1')
+      // A digit more would make it too long for a phone.
+      await user.type(input, label.toString().startsWith('Phones') ? ' ' : '1')
       await waitFor(() => expect(input.getAttribute('aria-invalid')).toBeNull())
     }
     expect(writesOf(stack)).toHaveLength(atInputs.length)
