@@ -13,8 +13,12 @@ export const hasInvisibleMarks = (text: string): boolean => marks.test(text)
 export const hasOddMarks = (text: string): boolean =>
   marks.test(text) || otherSpaces.test(text) || text.search(otherHyphens) >= 0
 
-/** A line of text without invisible marks. */
-export const withoutMarks = (text: string): string => cleanText(text)
+/** A text without invisible marks, otherwise as it is. */
+export const withoutMarks = (text: string): string => text.replaceAll(new RegExp(marks, 'gu'), '')
+
+/** The same of phones and e-mails, with the spaces and hyphens of a keyboard. */
+export const withoutOddMarks = (text: string): string =>
+  withoutMarks(text).replaceAll(new RegExp(otherSpaces, 'gu'), ' ').replaceAll(otherHyphens, '-')
 
 /** A phone or an e-mail as a keyboard writes it, without what the clipboard puts around it. */
 export const plainPoint = (text: string): string =>

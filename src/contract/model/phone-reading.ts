@@ -1,5 +1,6 @@
 import {
   getCountries,
+  getCountryCallingCode,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
   type CountryCode,
@@ -34,6 +35,10 @@ export const countries = (): readonly string[] => getCountries()
 /** Whether a text names a country by its ISO 3166 code. */
 export const isCountry = (text: string): text is CountryCode =>
   getCountries().some((country) => country === text)
+
+/** The code of a country with its plus: `+7`. */
+export const callingCode = (country: string): string =>
+  isCountry(country) ? `+${getCountryCallingCode(country)}` : '+'
 
 const fine = (number: string | null, rest = ''): PhoneReading => ({
   problem: null,

@@ -15,26 +15,22 @@ import {
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { toDraft, toEdit } from '#dashboard/features/bulk/sheet/grid-writes.ts'
 import { useRowLimit } from '#dashboard/domain/session-queries.ts'
+import { GridCellBar } from './grid-cell-bar.tsx'
 import { GridFooter } from './grid-footer.tsx'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
+import { doubtfulCells } from '#dashboard/features/bulk/sheet/grid-doubts.ts'
+import { canCompare, useKnownContacts } from '#dashboard/features/bulk/sheet/known-contacts.ts'
 import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
 import {
   isBlank,
-  isLocked,
-  targetOf,
-  textAt,
+  isWaiting,
   type GridRow,
   type RowTarget,
 } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import { useGridSubmit } from './grid-submit.ts'
-import {
-  initialGridState,
-  emptyRows,
-  type GridState,
-} from '#dashboard/features/bulk/sheet/grid-model.ts'
+import { initialGridState, emptyRows } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import { reduceGrid } from '#dashboard/features/bulk/sheet/grid-state.ts'
-import { useCellMessages } from './grid-messages.ts'
 import { GridTable } from './grid-table.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
 
@@ -111,7 +107,9 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     () => shown.flatMap((key) => context.columns.find((item) => item.key === key) ?? []),
     [shown, context],
   )
-  const waiting = rows.filter((row) => !isBlank(row) && !isLocked(row))
+  const waiting = rows.filter(isWaiting)
+  const known = useKnownContacts(context.source, rows)
+  const doubtful = useMemo(() => doubtfulCells(rows, context, known), [rows, context, known])
   const wrong = rows.flatMap((row, index) => {
     const invalidColumns = new Set(checkRow(row, context).issues.map(({ column }) => column))
     return context.columns.flatMap(({ key }) =>
@@ -119,11 +117,11 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     )
   })
 
-  const focusNextIssue = () => {
-    const isLater = (item: (typeof wrong)[number]) =>
+  const focusNext = (among: { row: number; column: ColumnKey }[]) => {
+    const isLater = (item: (typeof among)[number]) =>
       item.row > state.active.row ||
       (item.row === state.active.row && shown.indexOf(item.column) + 1 > state.active.col)
-    const next = wrong.find(isLater) ?? wrong[0]
+    const next = among.find(isLater) ?? among[0]
     if (!next) return
     const all = shown.includes(next.column) ? shown : [...shown, next.column]
     if (all !== shown) dispatch({ type: 'show', columns: all })
@@ -132,8 +130,9 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const limit = useRowLimit(source)
   const isOver = limit !== null && waiting.length > limit
   const save = () => {
-    setRejected(wrong.length > 0)
-    if (wrong.length > 0) focusNextIssue()
+    setRejected(wrong.length + doubtful.length > 0)
+    if (wrong.length > 0) focusNext(wrong)
+    else if (doubtful.length > 0) focusNext(doubtful)
     else if (!isElsewhere && !submission.isUnderWay && waiting.length > 0 && !isOver)
       submission.send(mode, waiting)
   }
@@ -164,22 +163,34 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
           state={state}
           columns={columns}
           context={context}
+          doubtful={doubtful}
           dispatch={dispatch}
           onPaste={paste}
           onSave={save}
           {...props}
         />
       </div>
-      <GridCellBar state={state} columns={columns} context={context} hrefFor={props.hrefFor} />
+      <GridCellBar
+        state={state}
+        columns={columns}
+        context={context}
+        doubtful={doubtful}
+        dispatch={dispatch}
+        hrefFor={props.hrefFor}
+      />
       <GridFooter
         mode={mode}
         rows={rows}
         waiting={waiting.length}
         limit={limit}
         issues={wrong.length}
-        isRejected={isRejected && wrong.length > 0}
+        doubtful={doubtful}
+        isCompared={mode === 'edit' || canCompare(context.source)}
+        isRejected={isRejected}
         submission={submission}
-        onNextIssue={focusNextIssue}
+        dispatch={dispatch}
+        onNextIssue={() => focusNext(wrong)}
+        onNextDoubt={() => focusNext(doubtful)}
         onSave={save}
       />
       {pasted && (
@@ -203,70 +214,6 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
 /** A field may have been deleted since. */
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
   shown.flatMap((key) => columns.find((column) => column.key === readColumnKey(key))?.key ?? [])
-
-type GridCellBarProps = Pick<Props, 'context' | 'hrefFor'> & {
-  state: GridState
-  columns: GridColumn[]
-}
-
-/** The full text of the active cell, its issues, and where to check a row without a response. */
-function GridCellBar({ state, columns, context, hrefFor }: GridCellBarProps) {
-  const { t } = useTranslation('grid')
-  const messageFor = useCellMessages()
-  const row = state.rows[state.active.row]
-  const column = columns[state.active.col - 1]
-  if (!row) return null
-  const messages = messageFor(row, checkRow(row, context))
-  const message = column ? messages[column.key] : messages.row
-  const { notice } = state
-  return (
-    <div className="grid gap-1 px-4 pt-2">
-      <p className="flex min-h-5 min-w-0 gap-2">
-        <span className="w-48 shrink-0 truncate text-quiet max-sm:w-1/2">
-          {column
-            ? t('cellLabel', { column: column.label, row: state.active.row + 1 })
-            : t('rowLabel', { row: state.active.row + 1 })}
-        </span>
-        <span className="min-w-0 truncate">{column && textAt(row, column.key)}</span>
-        {message && <span className="min-w-0 flex-1 text-danger wrap-anywhere">{message}</span>}
-      </p>
-      {row.status?.kind === 'unknown' && (
-        <UnknownRow row={row} context={context} hrefFor={hrefFor} />
-      )}
-      <p role="status" className="text-warning empty:hidden">
-        {notice?.kind === 'tooManyRows' && t('notices.tooManyRows', { rows: notice.rows })}
-        {notice?.kind === 'beyondColumns' && t('notices.beyondColumns', { count: notice.columns })}
-        {notice?.kind === 'beyondRows' && t('notices.beyondRows', { count: notice.rows })}
-        {notice?.kind === 'locked' && t('notices.locked')}
-      </p>
-    </div>
-  )
-}
-
-type UnknownRowProps = Pick<Props, 'context' | 'hrefFor'> & { row: GridRow }
-
-function UnknownRow({ row, context, hrefFor }: UnknownRowProps) {
-  const { t } = useTranslation(['grid', 'translation'])
-  const target = targetOf(row, context.source.capabilities.search)
-  return (
-    <p className="text-warning">
-      {t('unknownText')}{' '}
-      {target && (
-        <a
-          href={hrefFor(target)}
-          target="_blank"
-          rel="noreferrer"
-          className="rounded wrap-anywhere text-accent underline underline-offset-2"
-        >
-          {'id' in target
-            ? t('contactId', { id: target.id })
-            : t('findByText', { text: target.search })}
-          <span className="sr-only"> {t('translation:app.newWindow')}</span>
-        </a>
-      )}
-    </p>
-  )
-}
 
 type GridPasteDialogProps = {
   /** The first pasted line, and the columns that match its cells. */

@@ -1,9 +1,11 @@
-import { Suspense } from 'react'
+import { Suspense, type Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { doneOf } from '#dashboard/domain/job-facts.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import type { DoubtfulCell } from '#dashboard/features/bulk/sheet/grid-doubts.ts'
+import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 import { type GridRow, isBlank, isLocked } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import type { useGridSubmit } from './grid-submit.ts'
@@ -16,10 +18,15 @@ type Props = {
   /** How many may be sent at once; null: no limit. */
   limit: number | null
   issues: number
+  doubtful: readonly DoubtfulCell[]
+  /** Whether phones and e-mails are compared with those of all contacts. */
+  isCompared: boolean
   /** Whether saving was attempted with issues. */
   isRejected: boolean
   submission: ReturnType<typeof useGridSubmit>
+  dispatch: Dispatch<GridAction>
   onNextIssue: () => void
+  onNextDoubt: () => void
   onSave: () => void
 }
 
@@ -70,6 +77,10 @@ export function GridFooter(props: Props) {
             </button>
           </p>
         )}
+        {props.doubtful.length > 0 && !isUnderWay && <Doubts {...props} />}
+        {!props.isCompared && waiting > 0 && !isUnderWay && (
+          <p className="text-meta text-quiet">{t('notCompared')}</p>
+        )}
         {isOver && (
           <p role="status" className="text-danger">
             {t('overLimit', { count: limit })}
@@ -103,6 +114,45 @@ export function GridFooter(props: Props) {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** How many cells are doubtful, and what can be done about all of them. */
+function Doubts({ rows, doubtful, issues, isRejected, dispatch, onNextDoubt }: Props) {
+  const { t } = useTranslation('grid')
+  const known = new Set(
+    doubtful
+      .filter(({ doubts }) => doubts.some(({ kind }) => kind === 'known'))
+      .flatMap(({ row }) => rows[row]?.key ?? []),
+  )
+  const cells = doubtful.flatMap(({ row, column }) => {
+    const key = rows[row]?.key
+    return key === undefined ? [] : [{ row: key, column }]
+  })
+  return (
+    <p
+      role={isRejected && issues === 0 ? 'alert' : undefined}
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 text-warning"
+    >
+      <span>{t('toCheck', { count: doubtful.length })}</span>
+      <button type="button" onClick={onNextDoubt} className="link">
+        {t('nextDoubt')}
+      </button>
+      {known.size > 0 && (
+        <button
+          type="button"
+          onClick={() => dispatch({ type: 'skip', rows: [...known], isSkipped: true })}
+          className="link"
+        >
+          {t('skipKnown', { count: known.size })}
+        </button>
+      )}
+      {isRejected && (
+        <button type="button" onClick={() => dispatch({ type: 'keep', cells })} className="link">
+          {t('keepAll')}
+        </button>
+      )}
+    </p>
   )
 }
 

@@ -1,4 +1,11 @@
-import { ArrowUpRight, CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react'
+import {
+  ArrowUpRight,
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  Clock,
+  TriangleAlert,
+} from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GridCellEditor } from './grid-cell-editor.tsx'
@@ -20,6 +27,8 @@ type Props = {
   index: number
   columns: GridColumn[]
   context: GridContext
+  /** A line for each doubtful cell: its column, a tab, and why. */
+  doubts: string
   /** The focused column; -1 if the focus is in another row. */
   activeColumn: number
   /** Selected columns from `left` to `right`; none if `right` is smaller. */
@@ -39,7 +48,13 @@ export const GridRow = memo(function GridRow(props: Props) {
   const { t } = useTranslation('grid')
   const messageFor = useCellMessages()
   const messages = messageFor(row, checkRow(row, context))
-  const isStill = isLocked(row)
+  const isStill = isLocked(row) || row.isSkipped === true
+  const doubts = new Map(
+    props.doubts.split('\n').map((line): [string, string | undefined] => {
+      const [column = '', words] = line.split('\t')
+      return [column, words]
+    }),
+  )
   return (
     <tr
       role="row"
@@ -51,6 +66,7 @@ export const GridRow = memo(function GridRow(props: Props) {
       {columns.map((column, columnIndex) => {
         const col = columnIndex + 1
         const message = messages[column.key]
+        const doubt = message ? undefined : doubts.get(column.key)
         const isSelected = col >= left && col <= right
         const id = `grid-${row.key}-${column.key}`
         const text = textAt(row, column.key)
@@ -62,10 +78,11 @@ export const GridRow = memo(function GridRow(props: Props) {
             aria-colindex={col + 1}
             aria-selected={isSelected}
             aria-invalid={message ? true : undefined}
-            aria-describedby={message ? id : undefined}
+            aria-describedby={message || doubt ? id : undefined}
+            data-doubtful={doubt !== undefined || undefined}
             data-col={col}
             tabIndex={activeColumn === col ? 0 : -1}
-            className={`${cellLook} ${message ? 'bg-danger-tint' : isSelected ? 'bg-tint' : isStill ? 'bg-sunken' : ''}`}
+            className={`${cellLook} ${message ? 'bg-danger-tint' : doubt ? 'contact-grid-doubt' : isSelected ? 'bg-tint' : isStill ? 'bg-sunken' : ''}`}
           >
             {activeColumn === col && editing ? (
               <GridCellEditor
@@ -83,13 +100,15 @@ export const GridRow = memo(function GridRow(props: Props) {
                 {text}
               </span>
             )}
-            {message && (
-              <>
-                <CircleAlert aria-hidden className="ml-1 size-4 shrink-0 text-danger" />
-                <span id={id} className="sr-only">
-                  {message}
-                </span>
-              </>
+            {message ? (
+              <CircleAlert aria-hidden className="ml-1 size-4 shrink-0 text-danger" />
+            ) : (
+              doubt && <TriangleAlert aria-hidden className="ml-1 size-4 shrink-0 text-warning" />
+            )}
+            {(message ?? doubt) && (
+              <span id={id} className="sr-only">
+                {message ?? doubt}
+              </span>
             )}
           </td>
         )
@@ -111,7 +130,9 @@ function RowHead({
   const { t } = useTranslation('grid')
   const { status } = row
   const target = targetOf(row, context.source.capabilities.search)
-  const word = status && t(`statuses.${status.kind === 'done' ? status.outcome : status.kind}`)
+  const word = status
+    ? t(`statuses.${status.kind === 'done' ? status.outcome : status.kind}`)
+    : row.isSkipped && t('statuses.skipped')
   const isWhole = left === 1 && right === Infinity
   return (
     <td
@@ -139,7 +160,7 @@ function RowHead({
       ) : (
         <a href={hrefFor(target)} tabIndex={-1} className="link truncate max-sm:py-2">
           <ArrowUpRight aria-hidden className="size-4 sm:hidden" />
-          <span className="max-sm:sr-only">{word ?? t('openContact')}</span>
+          <span className="max-sm:sr-only">{word || t('openContact')}</span>
         </a>
       )}
       {message && (

@@ -5,6 +5,8 @@ import type { EditorEnd } from './grid-choice-editor.tsx'
 import { isEditor, useClipboard } from './grid-clipboard-events.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { actionOf } from './grid-keys.ts'
+import type { DoubtfulCell } from '#dashboard/features/bulk/sheet/grid-doubts.ts'
+import { useDoubtWords } from './grid-doubt-line.tsx'
 import { GridRow } from './grid-row.tsx'
 import { rangeOf, type GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import { targetOf, type RowTarget } from '#dashboard/features/bulk/sheet/grid-rows.ts'
@@ -15,6 +17,7 @@ type Props = {
   /** The shown columns, in order. */
   columns: GridColumn[]
   context: GridContext
+  doubtful: readonly DoubtfulCell[]
   dispatch: Dispatch<GridAction>
   hrefFor: (target: RowTarget) => string
   onOpen: (target: RowTarget) => void
@@ -87,6 +90,13 @@ export function GridTable(props: Props) {
     if (to) dispatch({ type: 'go', to, isRange })
   }
   const range = rangeOf(state)
+  const words = useDoubtWords()
+  /** As one text, so that a row renders again only when it changes. */
+  const doubts = new Map<number, string>()
+  for (const { row, column, doubts: own } of props.doubtful) {
+    const line = `${column}\t${own.map(words).join(' ')}`
+    doubts.set(row, doubts.has(row) ? `${doubts.get(row)}\n${line}` : line)
+  }
   return (
     <table
       ref={box}
@@ -147,6 +157,7 @@ export function GridTable(props: Props) {
               index={index}
               columns={columns}
               context={context}
+              doubts={doubts.get(index) ?? ''}
               activeColumn={index === active.row ? active.col : -1}
               left={isIn ? range.left : 0}
               right={isIn ? range.right : -1}

@@ -1,9 +1,12 @@
-import { Columns3, Copy, ArrowDownToLine, Plus, Trash2, Undo2 } from 'lucide-react'
-import { useId, useState, type Dispatch } from 'react'
+import { Columns3, Copy, ArrowDownToLine, Plus, Trash2, Undo2, WandSparkles } from 'lucide-react'
+import { useId, useMemo, useState, type Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { clamp, NumberInput } from '#dashboard/ui/number-input.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { callingCode } from '#contract/model/phone-reading.ts'
+import { countryOfZone } from '#dashboard/fields/phone-country.ts'
+import { normalisedCell } from '#dashboard/features/bulk/sheet/grid-corrections.ts'
 import type { GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { maxRows } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
@@ -72,9 +75,37 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
         {action('fill', <ArrowDownToLine aria-hidden className="size-4" />)}
         {action('remove', <Trash2 aria-hidden className="size-4" />)}
         {action('undo', <Undo2 aria-hidden className="size-4" />, state.past.length === 0)}
+        <NormalisePhones state={state} context={context} dispatch={dispatch} />
         <ColumnsChooser state={state} context={context} dispatch={dispatch} />
       </div>
     </div>
+  )
+}
+
+/** Brings the phones of all rows into one form; shown while there are any in another one. */
+function NormalisePhones({
+  state,
+  context,
+  dispatch,
+}: Pick<Props, 'state' | 'context' | 'dispatch'>) {
+  const { t } = useTranslation('grid')
+  const country = countryOfZone(context.typing.timeZone)
+  const count = useMemo(
+    () => state.rows.reduce((sum, row) => sum + (normalisedCell(row, country)?.phones ?? 0), 0),
+    [state.rows, country],
+  )
+  if (count === 0) return null
+  const label = t('normalise', { code: country === null ? '+' : callingCode(country), count })
+  return (
+    <Button
+      look="quiet"
+      onClick={() => dispatch({ type: 'normalise', country })}
+      data-tip={label}
+      className="max-sm:px-2"
+    >
+      <WandSparkles aria-hidden className="size-4" />
+      <span className="max-sm:sr-only">{label}</span>
+    </Button>
   )
 }
 

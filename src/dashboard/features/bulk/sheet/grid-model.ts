@@ -29,6 +29,9 @@ export type Notice =
   | { kind: 'beyondColumns'; columns: number }
   | { kind: 'beyondRows'; rows: number }
   | { kind: 'locked' }
+  /** Invisible marks were removed from cells, or phones brought into one form: one undo takes it back. */
+  | { kind: 'cleaned'; cells: number }
+  | { kind: 'normalised'; phones: number; left: number }
 
 const maxUndoSteps = 50 // undo steps; rows are shared between them
 

@@ -44,6 +44,10 @@ export const storedRow = z.object({
   key: z.int(),
   cells: z.record(z.string(), z.string()),
   status: z.optional(rowStatus),
+  /** Texts of cells that a person keeps although they look wrong, by column. */
+  kept: z.optional(z.record(z.string(), z.string())),
+  /** Whether it is left out of what is sent. */
+  isSkipped: z.optional(z.boolean()),
 })
 
 /** The values of the cells to be sent; null clears the attribute. */
@@ -76,6 +80,14 @@ export const isBlank = ({ cells, seen }: GridRow): boolean =>
 /** Whether its cells are read-only, because it was written or its outcome is unknown. */
 export const isLocked = ({ status: now }: GridRow): boolean =>
   now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
+
+/** Whether a cell's text is kept as it is, whatever is odd about it. */
+export const isKept = (row: GridRow, column: ColumnKey): boolean =>
+  row.kept?.[column] !== undefined && row.kept[column] === textAt(row, column)
+
+/** Whether the row would be sent now. */
+export const isWaiting = (row: GridRow): boolean =>
+  !isBlank(row) && !isLocked(row) && row.isSkipped !== true
 
 /** Where a row can be looked at: its contact, or the list searched by what was written. */
 export type RowTarget = { id: number } | { search: string }

@@ -1,5 +1,6 @@
 import type { ColumnKey } from './grid-columns.ts'
 import { add, duplicate, fill, paste, remove, undo, withCells, write } from './grid-actions.ts'
+import { cleaned, keep, normalise, skip, type CellAt } from './grid-corrections.ts'
 import { overFresh } from './grid-reading.ts'
 import {
   initialGridState,
@@ -8,7 +9,7 @@ import {
   type GridState,
   type CellPosition,
 } from './grid-model.ts'
-import { isLocked, type RowStatus, type GridRow, type Seen } from './grid-rows.ts'
+import { isLocked, withText, type RowStatus, type GridRow, type Seen } from './grid-rows.ts'
 
 export type GridAction =
   | { type: 'go'; to: CellPosition; isRange?: boolean }
@@ -18,13 +19,19 @@ export type GridAction =
   | { type: 'paste'; cells: string[][]; columns?: (ColumnKey | null)[] }
   | { type: 'clear' | 'fill' | 'duplicate' | 'remove' | 'undo' }
   | { type: 'add'; rows: number }
+  | { type: 'text'; row: number; column: ColumnKey; text: string }
+  | { type: 'keep'; cells: CellAt[] }
+  | { type: 'skip'; rows: number[]; isSkipped: boolean }
+  | { type: 'normalise'; country: string | null }
   | { type: 'show'; columns: ColumnKey[] }
   | { type: 'statuses'; statuses: Map<number, RowStatus | undefined> }
   | { type: 'fresh'; seen: Map<number, Seen> }
   | { type: 'restart'; rows: GridRow[]; shown: ColumnKey[] }
 
 export function reduceGrid(state: GridState, action: GridAction): GridState {
-  const next = reduce(state, action)
+  const isEntered = action.type === 'write' || action.type === 'paste'
+  const entered = reduce(state, action)
+  const next = isEntered ? cleaned(state, entered) : entered
   const isBackground = ['statuses', 'fresh', 'show', 'restart'].includes(action.type)
   return isBackground ? next : { ...next, focus: state.focus + 1 }
 }
@@ -56,6 +63,18 @@ function reduce(state: GridState, action: GridAction): GridState {
       return withCells(state, () => '')
     case 'fill':
       return fill(state)
+    case 'text':
+      return changed(state, {
+        rows: state.rows.map((row) =>
+          row.key === action.row ? withText(row, action.column, action.text) : row,
+        ),
+      })
+    case 'keep':
+      return keep(state, action.cells)
+    case 'skip':
+      return skip(state, action.rows, action.isSkipped)
+    case 'normalise':
+      return normalise(state, action.country)
     case 'add':
       return add(state, action.rows)
     case 'duplicate':

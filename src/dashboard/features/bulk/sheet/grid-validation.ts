@@ -1,7 +1,10 @@
 import type { IssueCode } from '#contract/model/issue.ts'
+import { checksOf, typedPoints, type ValueCheck } from '#contract/model/value-check.ts'
+import type { Value } from '#contract/model/value.ts'
+import { checkContext } from '#dashboard/fields/draft-checks.ts'
 import { draftIssues, draftOfText } from '#dashboard/fields/attribute-draft.ts'
 import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
-import { isBlank, isLocked, textAt, type CellValues, type GridRow } from './grid-rows.ts'
+import { isKept, isWaiting, textAt, type CellValues, type GridRow } from './grid-rows.ts'
 
 /** `text` is the part of the cell to which the issue refers. */
 export type CellIssue = {
@@ -10,10 +13,14 @@ export type CellIssue = {
   message: string
   text?: string | undefined
 }
-/** `values` contains the cells to be sent. */
-export type Checked = { values: CellValues; issues: CellIssue[] }
+export type CellCheck = { column: ColumnKey; check: ValueCheck }
+/**
+ * `values` contains the cells to be sent; `checks` what is asked about them, with what they may have
+ * been.
+ */
+export type Checked = { values: CellValues; issues: CellIssue[]; checks: CellCheck[] }
 
-const none: Checked = { values: {}, issues: [] }
+const none: Checked = { values: {}, issues: [], checks: [] }
 const known = new WeakMap<GridContext, WeakMap<GridRow, Checked>>()
 
 /** The values and issues of a row; cached, because row objects never change. */
@@ -22,7 +29,7 @@ export function checkRow(row: GridRow, context: GridContext): Checked {
   known.set(context, rows)
   const before = rows.get(row)
   if (before) return before
-  const checked = isBlank(row) || isLocked(row) ? none : check(row, context)
+  const checked = isWaiting(row) ? check(row, context) : none
   rows.set(row, checked)
   return checked
 }
@@ -32,6 +39,7 @@ const issue = (column: ColumnKey, code: IssueCode): CellIssue => ({ column, code
 function check(row: GridRow, context: GridContext): Checked {
   const values: CellValues = {}
   const issues: CellIssue[] = []
+  const checks: CellCheck[] = []
   for (const column of context.columns) {
     const text = textAt(row, column.key)
     // Unchanged cells are not sent, so they are not validated.
@@ -39,6 +47,7 @@ function check(row: GridRow, context: GridContext): Checked {
     const read = readCell(row, column, text, context)
     values[column.key] = read.value
     issues.push(...read.issues)
+    checks.push(...read.checks)
   }
   const { writes, bots } = context.source.capabilities
   const isNamed = (['name', 'firstName', 'lastName'] as const).some((key) =>
@@ -56,7 +65,7 @@ function check(row: GridRow, context: GridContext): Checked {
   if (row.seen && 'responsible' in values && textAt(row, 'responsible').trim() === '')
     issues.push(issue('responsible', 'required'))
   if (bots.length > 0 && !row.seen) issues.push(...checkIdentity(row, context))
-  return { values, issues }
+  return { values, issues, checks }
 }
 
 function readCell(
@@ -66,7 +75,8 @@ function readCell(
   context: GridContext,
 ) {
   // A value that cannot be edited as text is not changed.
-  if (row.seen?.readOnly.has(key)) return { value: null, issues: [issue(key, 'read_only')] }
+  if (row.seen?.readOnly.has(key))
+    return { value: null, issues: [issue(key, 'read_only')], checks: [] }
   const held = row.seen?.held[key] ?? null
   const draft = draftOfText(text, attribute, held, context.typing)
   const issues = draftIssues(draft, attribute).map(({ code, message, text: piece }): CellIssue => ({
@@ -75,7 +85,22 @@ function readCell(
     message,
     ...(piece !== undefined && { text: piece }),
   }))
-  return { value: draft.value, issues }
+  const known = held?.kind === 'contactPoints' ? held.items.map((item) => item.value) : []
+  const isAsItIs = isKept(row, key)
+  const asked = checksOf({ ...draft, known }, checkContext(attribute, context.typing)).filter(
+    (found) => !(isAsItIs && found.severity === 'warning') && !known.includes(found.text),
+  )
+  const checks = asked.map((found): CellCheck => ({ column: key, check: found }))
+  return { value: isAsItIs ? asTyped(draft.value, text) : draft.value, issues, checks }
+}
+
+/** Phones and e-mails that are kept are sent as they stand in the cell. */
+function asTyped(value: Value | null, text: string): Value | null {
+  if (value?.kind !== 'contactPoints') return value
+  const typed = typedPoints(text)
+  if (typed.length !== value.items.length) return value
+  const items = value.items.map((item, index) => ({ ...item, value: typed[index] ?? item.value }))
+  return { ...value, items }
 }
 
 /** Issues if the values by which a messenger identifies a contact are missing. */
