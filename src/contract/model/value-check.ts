@@ -126,27 +126,21 @@ const refusalOf = (issue: EnteredIssue, whole: string): ValueCheck => ({
   index: issue.index,
   part: issue.part,
   text: issue.text ?? whole,
-  suggestions: readingsOf(issue.code, issue.text ?? whole).map((reading) => [reading]),
+  suggestions: (readings[issue.code]?.(issue.text ?? whole) ?? []).map((reading) => [reading]),
 })
 
 /** The texts that somebody may have meant by one that can be read in several ways, or in none. */
-function readingsOf(code: IssueCode, text: string): string[] {
-  switch (code) {
-    case 'ambiguous_number':
-      return [text.replaceAll(/[\s,]/g, ''), text.replace(',', '.')]
-    case 'spoiled_number': {
-      const read = readSpoiledNumber(text)
-      return read?.kind === 'whole' ? [read.digits] : []
-    }
-    case 'ambiguous_date': {
-      const read = readDay(text)
-      return read.kind === 'ambiguous' ? read.isos : []
-    }
-    case 'year_out_of_range':
-      return withWholeYear(text)
-    default:
-      return []
-  }
+const readings: Partial<Record<IssueCode, (text: string) => string[]>> = {
+  ambiguous_number: (text) => [text.replaceAll(/[\s,]/g, ''), text.replace(',', '.')],
+  spoiled_number: (text) => {
+    const read = readSpoiledNumber(text)
+    return read?.kind === 'whole' ? [read.digits] : []
+  },
+  ambiguous_date: (text) => {
+    const read = readDay(text)
+    return read.kind === 'ambiguous' ? read.isos : []
+  },
+  year_out_of_range: withWholeYear,
 }
 
 /** `02.01.90` as days of the two centuries that may be meant, the earlier one first. */

@@ -30,7 +30,7 @@ export function ValueCheckLines({ checks, index }: LinesProps) {
             <button
               key={texts.join('\n')}
               type="button"
-              className="link"
+              className="link pointer-coarse:min-h-11"
               onClick={(event) => act(event, () => checks.apply(check, texts))}
             >
               <Suggestion check={check} texts={texts} />
@@ -39,7 +39,7 @@ export function ValueCheckLines({ checks, index }: LinesProps) {
           {check.severity === 'warning' && (
             <button
               type="button"
-              className="link"
+              className="link pointer-coarse:min-h-11"
               onClick={(event) => act(event, () => checks.keep(check))}
             >
               {t('checks.keep')}
@@ -52,7 +52,11 @@ export function ValueCheckLines({ checks, index }: LinesProps) {
           <span className="wrap-anywhere">
             {made.isCleaning ? t('checks.cleaned') : t('checks.was', { text: made.from })}
           </span>
-          <button type="button" className="link" onClick={(event) => act(event, checks.undo)}>
+          <button
+            type="button"
+            className="link pointer-coarse:min-h-11"
+            onClick={(event) => act(event, checks.undo)}
+          >
             {t('checks.undo')}
           </button>
         </p>
@@ -62,12 +66,12 @@ export function ValueCheckLines({ checks, index }: LinesProps) {
 }
 
 /** The question of a check in words, with its mark. */
-export function CheckText({ check }: { check: ValueCheck }) {
+function CheckText({ check }: { check: ValueCheck }) {
   const words = useCheckWords()
   return check.severity === 'warning' ? (
-    <span className="flex items-center gap-1.5 text-warning">
+    <span className="flex min-w-0 items-center gap-1.5 text-warning">
       <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
-      {words(check)}
+      <span className="min-w-0 wrap-anywhere">{words(check)}</span>
     </span>
   ) : (
     <span className="text-quiet">{words(check)}</span>

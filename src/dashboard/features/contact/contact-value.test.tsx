@@ -160,12 +160,25 @@ describe('a value of a contact', () => {
     expect(writesOf(stack)).toEqual([])
   })
 
-  it('is checked before anything is sent', async () => {
+  it('that looks wrong is saved once it is kept', async () => {
     const { user, stack } = await openPage()
     await openEditor(user, 'Email')
     await type('Email', 'a@b{Enter}')(user)
     const input = box('Email')
-    expect(await screen.findByText(/Enter an address such as/)).toBeDefined()
+    expect(await screen.findByText('Not an email address?')).toBeDefined()
+    expect(document.activeElement).toBe(input)
+    expect(writesOf(stack)).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Keep anyway' }))
+    await saved('Email')
+    expect(JSON.stringify(writesOf(stack)[0]?.body)).toContain('"a@b"')
+  })
+
+  it('is refused at its place if it means nothing', async () => {
+    const { user, stack } = await openPage()
+    await openEditor(user, 'Скидка, %')
+    await type('Скидка, %', '7,9E+10{Enter}')(user)
+    const input = box('Скидка, %')
+    expect(await screen.findByText(/A spreadsheet shortened this number/)).toBeDefined()
     expect(input.getAttribute('aria-invalid')).toBe('true')
     expect(document.activeElement).toBe(input)
     expect(writesOf(stack)).toEqual([])

@@ -1,8 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
-import type { Dispatch } from 'react'
+import { Fragment, type Dispatch, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ValueCheck } from '#contract/model/value-check.ts'
-import { typedPoints } from '#contract/model/value-check.ts'
+import { typedPoints, type ValueCheck } from '#contract/model/value-check.ts'
 import type { ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import type { Doubt } from '#dashboard/features/bulk/sheet/grid-doubts.ts'
 import { textAt, type GridRow, type RowTarget } from '#dashboard/features/bulk/sheet/grid-rows.ts'
@@ -42,22 +41,21 @@ export function GridDoubtLine(props: Props) {
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {doubts.map((doubt, index) => (
-        <span key={index} className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-warning">
-          <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
-          {words(doubt)}
-          {doubt.kind === 'known' &&
-            doubt.contacts.slice(0, 3).map(({ id, name }) => (
-              <a
-                key={id}
-                href={hrefFor({ id })}
-                target="_blank"
-                rel="noreferrer"
-                className="link wrap-anywhere"
-              >
-                <span translate="no">{name || t('translation:contacts.unnamed')}</span>
-                <span className="sr-only"> {t('translation:app.newWindow')}</span>
-              </a>
-            ))}
+        <span key={index} className="flex min-w-0 gap-1.5 text-warning">
+          <TriangleAlert aria-hidden className="mt-1 size-3.5 shrink-0" />
+          <span className="min-w-0 wrap-anywhere">
+            {words(doubt)}
+            {doubt.kind === 'known' &&
+              doubt.contacts.slice(0, 3).map(({ id, name }) => (
+                <Fragment key={id}>
+                  {' '}
+                  <a href={hrefFor({ id })} target="_blank" rel="noreferrer" className="link">
+                    <span translate="no">{name || t('translation:contacts.unnamed')}</span>
+                    <span className="sr-only"> {t('translation:app.newWindow')}</span>
+                  </a>
+                </Fragment>
+              ))}
+          </span>
         </span>
       ))}
       {suggested.length > 0 && doubts.length === 0 && <Hint check={suggested[0]} />}
@@ -97,7 +95,7 @@ function Hint({ check }: { check: ValueCheck | undefined }) {
   return check && <span className="text-quiet">{words(check)}</span>
 }
 
-function Action({ onClick, children }: { onClick: () => void; children: React.ReactNode }) {
+function Action({ onClick, children }: { onClick: () => void; children: ReactNode }) {
   return (
     <button type="button" onClick={onClick} className="link pointer-coarse:min-h-11">
       {children}

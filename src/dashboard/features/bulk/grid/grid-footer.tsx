@@ -135,20 +135,24 @@ function Doubts({ rows, doubtful, issues, isRejected, dispatch, onNextDoubt }: P
       className="flex flex-wrap items-center gap-x-3 gap-y-1 text-warning"
     >
       <span>{t('toCheck', { count: doubtful.length })}</span>
-      <button type="button" onClick={onNextDoubt} className="link">
+      <button type="button" onClick={onNextDoubt} className="link pointer-coarse:min-h-11">
         {t('nextDoubt')}
       </button>
       {known.size > 0 && (
         <button
           type="button"
           onClick={() => dispatch({ type: 'skip', rows: [...known], isSkipped: true })}
-          className="link"
+          className="link pointer-coarse:min-h-11"
         >
           {t('skipKnown', { count: known.size })}
         </button>
       )}
       {isRejected && (
-        <button type="button" onClick={() => dispatch({ type: 'keep', cells })} className="link">
+        <button
+          type="button"
+          onClick={() => dispatch({ type: 'keep', cells })}
+          className="link pointer-coarse:min-h-11"
+        >
           {t('keepAll')}
         </button>
       )}

@@ -111,7 +111,9 @@ function WarnedLine({ form, context, base, onKeepAll }: Props) {
   return (
     <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-warning">
       {t('checks.toCheck', { count, names })}
-      <Button onClick={onKeepAll}>{t('checks.keepAll')}</Button>
+      <Button className="text-ink" onClick={onKeepAll}>
+        {t('checks.keepAll')}
+      </Button>
     </span>
   )
 }
