@@ -7,17 +7,17 @@ const isFilled = ({ value }: { value: string }): boolean => value.trim() !== ''
  * Removes from a value the blank items that an editor keeps for typing, and invisible characters
  * that the clipboard adds to contact points. Also returns the original positions of the remaining
  * items, because a source reports issues by the positions of the items sent. Items of `before`, and
- * texts that a person has `kept`, are not changed. The value is null if no item remains.
+ * texts that a person has `accepted`, are not changed. The value is null if no item remains.
  */
 export function withoutBlanks(
   value: Value | null,
   before: Value | null = null,
-  kept: readonly string[] = [],
+  accepted: readonly string[] = [],
 ): { value: Value | null; indexes: number[] } {
   if (value?.kind === 'contactPoints') {
     const known = before?.kind === 'contactPoints' ? before.items : []
     const clean = (item: ContactPoint): ContactPoint =>
-      known.some((held) => held.value === item.value) || kept.includes(item.value)
+      known.some((held) => held.value === item.value) || accepted.includes(item.value)
         ? item
         : { ...item, value: cleanContactPoint(item.value) }
     const { included: items, indexes } = filter(value.items.map(clean), isFilled)

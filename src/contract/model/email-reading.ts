@@ -45,7 +45,7 @@ function isDomain(domain: string): boolean {
 }
 
 /** Cyrillic letters that look like Latin ones. */
-const twins = new Map(
+const lookAlikes = new Map(
   Array.from('аАвВсСеЕнНкКмМоОрРтТхХуУіІѕЅјЈ', (letter, index) => [
     letter,
     Array.from('aABBcCeEHHkKMMoOpPTTxXyYiIsSjJ')[index] ?? letter,
@@ -64,6 +64,6 @@ function repair(text: string): string {
 
 function inOneAlphabet(part: string): string {
   if (!/[a-z]/i.test(part) || !/\p{Script=Cyrillic}/u.test(part)) return part
-  const latin = Array.from(part, (letter) => twins.get(letter) ?? letter).join('')
+  const latin = Array.from(part, (letter) => lookAlikes.get(letter) ?? letter).join('')
   return /\p{Script=Cyrillic}/u.test(latin) ? part : latin
 }

@@ -97,10 +97,10 @@ it.each([
   ['1,234', true, [['warning', 'separator', [['1234']]]]],
   ['-12,500', true, [['warning', 'separator', [['-12500']]]]],
   ['1.234', false, []],
-  ['1,234', false, [['refusal', 'ambiguous_number', [['1234'], ['1.234']]]]],
-  ['7,9E+10', true, [['refusal', 'spoiled_number', []]]],
-  ['7.9451567369E10', false, [['refusal', 'spoiled_number', [['79451567369']]]]],
-  ['abc', true, [['refusal', 'number', []]]],
+  ['1,234', false, [['error', 'ambiguous_number', [['1234'], ['1.234']]]]],
+  ['7,9E+10', true, [['error', 'spoiled_number', []]]],
+  ['7.9451567369E10', false, [['error', 'spoiled_number', [['79451567369']]]]],
+  ['abc', true, [['error', 'number', []]]],
   ['0,125', true, []],
   ['0.125', false, []],
   ['1 234,50', true, []],
@@ -123,7 +123,7 @@ it.each([
   ['31.02.2026', 'date', []],
 ])('refuses the date %s and names the days that may be meant', (text, code, suggestions) => {
   expect(checksOf(typed(text, 'date'), context)).toMatchObject([
-    { severity: 'refusal', code, suggestions },
+    { severity: 'error', code, suggestions },
   ])
 })
 

@@ -41,7 +41,7 @@ export const warningCodes = [
 export type WarningCode = (typeof warningCodes)[number]
 
 /**
- * What a value makes one ask. `refusal`: it is not written, because the source would reject it or its
+ * What a value makes one ask. `error`: it is not written, because the source would reject it or its
  * meaning is unknown. `warning`: it is written if a person keeps it. `hint`: nothing is wrong with it,
  * and it can be written better.
  *
@@ -54,7 +54,7 @@ export type ValueCheck = {
   text: string
   suggestions: string[][]
 } & (
-  | { severity: 'refusal'; code: IssueCode; message: string }
+  | { severity: 'error'; code: IssueCode; message: string }
   | { severity: 'warning'; code: WarningCode }
   | { severity: 'hint'; code: 'country_code' | 'wrapped' }
 )
@@ -84,22 +84,22 @@ export type Entered = {
 
 /**
  * All that can be said of an entered value before it is written, by all places of entry: form, cell,
- * grid, batch edit and import. `kept` are texts that a person has decided to keep as they are.
+ * grid, batch edit and import. `accepted` are texts that a person has decided to keep as they are.
  */
 export function checksOf(
   { value, text, issues, known = [] }: Entered,
   context: CheckContext,
-  kept: readonly string[] = [],
+  accepted: readonly string[] = [],
 ): ValueCheck[] {
-  if (issues.length > 0) return issues.map((issue) => refusalOf(issue, text ?? ''))
+  if (issues.length > 0) return issues.map((issue) => errorOf(issue, text ?? ''))
   if (value === null || isEmptyValue(value)) return []
-  const refusals = valueKinds[value.kind]
+  const errors = valueKinds[value.kind]
     .validate(value, context)
-    .map((issue) => refusalOf(issue, text ?? ''))
+    .map((issue) => errorOf(issue, text ?? ''))
   return [
-    ...refusals,
+    ...errors,
     ...warningsOf(asTyped(value, text, known), text, context).filter(
-      (check) => !kept.includes(check.text),
+      (check) => !accepted.includes(check.text),
     ),
   ]
 }
@@ -119,8 +119,8 @@ function asTyped(value: Value, text: string | null, known: readonly string[]): V
 export const typedPoints = (text: string, known: readonly string[] = []): string[] =>
   textParts(text, [...known]).filter((part) => part.trim() !== '')
 
-const refusalOf = (issue: EnteredIssue, whole: string): ValueCheck => ({
-  severity: 'refusal',
+const errorOf = (issue: EnteredIssue, whole: string): ValueCheck => ({
+  severity: 'error',
   code: issue.code,
   message: issue.message,
   index: issue.index,

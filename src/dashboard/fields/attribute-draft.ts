@@ -25,7 +25,7 @@ export const attributeDraft = z.object({
   /** Issues that prevent the text from being parsed. */
   issues: z.array(draftIssue),
   /** Texts that a person keeps as they are, whatever is odd about them. */
-  kept: z.optional(z.array(z.string())),
+  accepted: z.optional(z.array(z.string())),
 })
 export type AttributeDraft = z.infer<typeof attributeDraft>
 

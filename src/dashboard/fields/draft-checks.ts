@@ -26,7 +26,7 @@ export function draftChecks(
 ): ValueCheck[] {
   const known = pointTexts(held)
   const entered = { value: draft.value, text: draft.text, issues: draft.issues, known }
-  return checksOf(entered, checkContext(attribute, typing), draft.kept).filter(
+  return checksOf(entered, checkContext(attribute, typing), draft.accepted).filter(
     ({ text }) => !known.includes(text),
   )
 }
@@ -35,10 +35,10 @@ export function draftChecks(
 export const draftWarnings = (...asked: Parameters<typeof draftChecks>): ValueCheck[] =>
   draftChecks(...asked).filter(({ severity }) => severity === 'warning')
 
-/** The draft of which these texts are kept as they are. */
-export const withKept = (draft: AttributeDraft, texts: readonly string[]): AttributeDraft => ({
+/** The draft of which these texts are accepted as they are. */
+export const withAccepted = (draft: AttributeDraft, texts: readonly string[]): AttributeDraft => ({
   ...draft,
-  kept: [...new Set([...(draft.kept ?? []), ...texts])],
+  accepted: [...new Set([...(draft.accepted ?? []), ...texts])],
 })
 
 /** The draft with other texts in the place of what was asked about; none leave the place empty. */
@@ -48,16 +48,19 @@ export function withTexts(
   texts: readonly string[],
   { attribute, held, typing }: { attribute: Typed; held: Value | null; typing: TypingContext },
 ): AttributeDraft {
-  const { value, kept } = draft
+  const { value, accepted } = draft
   if (value?.kind !== 'contactPoints' || draft.text !== null)
-    return { ...draftOfText(texts.join('; '), attribute, held, typing), ...(kept && { kept }) }
+    return {
+      ...draftOfText(texts.join('; '), attribute, held, typing),
+      ...(accepted && { accepted }),
+    }
   const items = value.items.flatMap((item, at) =>
     at === index ? texts.map((text) => ({ ...item, value: text })) : [item],
   )
   // The last one remains as an empty place.
   const [first] = value.items
   const filled = items.length === 0 && first ? [{ ...first, value: '' }] : items
-  return { ...draftOf({ ...value, items: filled }), ...(kept && { kept }) }
+  return { ...draftOf({ ...value, items: filled }), ...(accepted && { accepted }) }
 }
 
 /**

@@ -82,7 +82,7 @@ function CheckText({ check }: { check: ValueCheck }) {
 export function useCheckWords(): (check: ValueCheck) => string {
   const { t } = useTranslation('form')
   return ({ severity, code, suggestions }) => {
-    if (severity === 'refusal') return t('checks.meant')
+    if (severity === 'error') return t('checks.meant')
     const isLost = code === 'spoiled_number' && suggestions.length === 0
     return t(isLost ? 'checks.digits_lost' : `checks.${code}`)
   }

@@ -2,18 +2,19 @@ import { useEffect, useRef, useState } from 'react'
 import type { Attribute } from '#contract/model/attribute.ts'
 import type { ValueCheck } from '#contract/model/value-check.ts'
 import type { Value } from '#contract/model/value.ts'
+import type { ValueContext } from '#contract/model/value-context.ts'
 import type { AttributeDraft, TypingContext } from './attribute-draft.ts'
-import { draftChecks, withKept, withoutOddMarks, withTexts } from './draft-checks.ts'
+import { draftChecks, withAccepted, withoutOddMarks, withTexts } from './draft-checks.ts'
 
 type Options = {
-  attribute: Attribute
+  attribute: Pick<Attribute, 'kind'> & ValueContext
   draft: AttributeDraft
   held: Value | null
   typing: TypingContext
   /** ID of the editor, from which those of its texts are made. */
   id: string
   onChange: (draft: AttributeDraft) => void
-  /** Called when a text is kept, with the draft in which it is. */
+  /** Called when a text is accepted, with the draft in which it is. */
   onKeep?: ((draft: AttributeDraft) => void) | undefined
   /** Counts attempts to save: with each, everything that looks wrong is shown. */
   attempt: number
@@ -69,9 +70,10 @@ export function useValueChecks(options: Options): ValueChecks {
   // An ambiguous date is asked about by its own editor.
   const checks = draftChecks(draft, attribute, held, typing).filter(
     ({ severity, code, suggestions }) =>
-      severity !== 'refusal' || (suggestions.length > 0 && code !== 'ambiguous_date'),
+      severity !== 'error' || (suggestions.length > 0 && code !== 'ambiguous_date'),
   )
-  const put = (next: AttributeDraft) => onChange(draft.kept ? { ...next, kept: draft.kept } : next)
+  const put = (next: AttributeDraft) =>
+    onChange(draft.accepted ? { ...next, accepted: draft.accepted } : next)
   const isMade = made !== undefined && textsOf(draft)[made.at] !== made.from
   return {
     at: (index) =>
@@ -79,7 +81,7 @@ export function useValueChecks(options: Options): ValueChecks {
     madeAt: (index) => (isMade && made.at === index ? made : undefined),
     idAt: (index) => `${id}-${index}-check`,
     change: (next) => {
-      const carried = draft.kept ? { ...next, kept: draft.kept } : next
+      const carried = draft.accepted ? { ...next, accepted: draft.accepted } : next
       const odd = draftChecks(carried, attribute, held, typing)
       const cleaned = withoutOddMarks(carried, odd, context)
       if (!cleaned) {
@@ -99,7 +101,7 @@ export function useValueChecks(options: Options): ValueChecks {
       put(withTexts(draft, check, texts, context))
     },
     keep: (check) => {
-      const next = withKept(draft, [check.text])
+      const next = withAccepted(draft, [check.text])
       onChange(next)
       onKeep?.(next)
     },
@@ -108,7 +110,7 @@ export function useValueChecks(options: Options): ValueChecks {
       setSeen([...seen, made.from])
       setMade(undefined)
       // What is put back with its marks is meant with them.
-      onChange(made.isCleaning ? withKept(made.before, [made.from]) : made.before)
+      onChange(made.isCleaning ? withAccepted(made.before, [made.from]) : made.before)
     },
   }
 }

@@ -29,7 +29,7 @@ export function issuesOf({ target, operation, draft, old }: BatchEdit): {
   }
 }
 
-/** What looks wrong with the value that an edit writes, and is not kept yet. */
+/** What looks wrong with the value that an edit writes, and is not accepted yet. */
 export function warningsOf(
   { target, operation, draft }: BatchEdit,
   typing: TypingContext,

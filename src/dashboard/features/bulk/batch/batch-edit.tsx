@@ -163,13 +163,13 @@ function firstEdits(targets: Target[], field: Props['field'], country: string | 
   ]
 }
 
-/** How many values would be written that look wrong and were kept. */
-const keptWarnings = (edits: Edit[], { planned }: Forecast): number =>
+/** How many values would be written that look wrong and were accepted. */
+const acceptedWarnings = (edits: Edit[], { planned }: Forecast): number =>
   edits.reduce((sum, { target, draft }) => {
-    const kept = (draft.kept ?? []).filter((text) => textsIn(draft).includes(text)).length
+    const accepted = (draft.accepted ?? []).filter((text) => textsIn(draft).includes(text)).length
     const isIn = ({ changes }: Forecast['planned'][number]) =>
       changes.some((change) => change.target.attribute.key === target.attribute.key)
-    return sum + kept * planned.filter(isIn).length
+    return sum + accepted * planned.filter(isIn).length
   }, 0)
 
 const textsIn = ({ value, text }: Edit['draft']): string[] => [
@@ -209,7 +209,7 @@ function Result(props: ResultProps) {
         forecast={forecast}
         timeZone={timeZone}
         source={source.id}
-        warned={keptWarnings(edits, forecast)}
+        warned={acceptedWarnings(edits, forecast)}
       >
         {isTooMany && <Note tone="warning">{t('tooMany', { max: maxJobRows })}</Note>}
         {run.isError && (

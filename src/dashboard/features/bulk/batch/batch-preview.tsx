@@ -24,7 +24,7 @@ type Props = {
   forecast: Forecast
   /** The account's time zone, as in the editors. */
   timeZone: string | null
-  /** How many of the values look wrong and were kept. */
+  /** How many of the values look wrong and were accepted. */
   warned: number
   /** The actions, shown above the rows, because users would not find them below fifty rows. */
   children: ReactNode

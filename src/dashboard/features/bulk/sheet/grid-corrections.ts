@@ -8,7 +8,7 @@ import { normalisePhones } from '#contract/model/phone-normalisation.ts'
 import { typedPoints } from '#contract/model/value-check.ts'
 import { readColumnKey, type ColumnKey } from './grid-columns.ts'
 import { changed, type GridState } from './grid-model.ts'
-import { isKept, isWaiting, textAt, withText, type GridRow } from './grid-rows.ts'
+import { isAccepted, isWaiting, textAt, withText, type GridRow } from './grid-rows.ts'
 
 /** A cell by the key of its row. */
 export type CellAt = { row: number; column: ColumnKey }
@@ -32,7 +32,7 @@ export function cleaned(before: GridState, entered: GridState): GridState {
     if (known.has(row)) return row
     return columnsOf(row).reduce((next, column) => {
       const text = textAt(next, column)
-      const plain = isKept(next, column) ? text : clean(column, text)
+      const plain = isAccepted(next, column) ? text : clean(column, text)
       if (plain === text) return next
       cells += 1
       return withText(next, column, plain)
@@ -50,8 +50,8 @@ export function keep(state: GridState, cells: CellAt[]): GridState {
   const rows = state.rows.map((row) => {
     const own = cells.filter((cell) => cell.row === row.key)
     if (own.length === 0) return row
-    const kept = Object.fromEntries(own.map(({ column }) => [column, textAt(row, column)]))
-    return { ...row, kept: { ...row.kept, ...kept } }
+    const accepted = Object.fromEntries(own.map(({ column }) => [column, textAt(row, column)]))
+    return { ...row, accepted: { ...row.accepted, ...accepted } }
   })
   return changed(state, { rows })
 }

@@ -1,7 +1,7 @@
 import type { ValueCheck } from '#contract/model/value-check.ts'
 import type { ColumnKey, GridContext } from './grid-columns.ts'
 import { repeatedCells } from './grid-duplicates.ts'
-import { isKept, type GridRow } from './grid-rows.ts'
+import { isAccepted, type GridRow } from './grid-rows.ts'
 import { checkRow } from './grid-validation.ts'
 import { knownAt, type KnownContact, type KnownContacts } from './known-contacts.ts'
 
@@ -30,7 +30,7 @@ export function doubtfulCells(
     for (const { row: at, column, other } of repeated)
       if (at === index) add(column, { kind: 'repeated', other })
     for (const column of ['phones', 'emails'] as const) {
-      const contacts = isKept(row, column) ? [] : knownAt(row, column, known)
+      const contacts = isAccepted(row, column) ? [] : knownAt(row, column, known)
       if (contacts.length > 0) add(column, { kind: 'known', contacts })
     }
     return context.columns.flatMap(({ key }) => {

@@ -1,6 +1,6 @@
 import { emailKey, phoneKey } from '#contract/model/search-key.ts'
 import { typedPoints } from '#contract/model/value-check.ts'
-import { isBlank, isKept, isWaiting, textAt, type GridRow } from './grid-rows.ts'
+import { isBlank, isAccepted, isWaiting, textAt, type GridRow } from './grid-rows.ts'
 
 export type PointColumn = 'phones' | 'emails'
 export const pointColumns: readonly PointColumn[] = ['phones', 'emails']
@@ -27,7 +27,7 @@ export function repeatedCells(rows: readonly GridRow[]): RepeatedCell[] {
         return other === undefined || other === index ? [] : [other]
       })
       const [other] = others
-      const isAsked = isWaiting(row) && isEntered(row, column) && !isKept(row, column)
+      const isAsked = isWaiting(row) && isEntered(row, column) && !isAccepted(row, column)
       return other === undefined || !isAsked ? [] : [{ row: index, column, other }]
     })
   })

@@ -45,7 +45,7 @@ export const storedRow = z.object({
   cells: z.record(z.string(), z.string()),
   status: z.optional(rowStatus),
   /** Texts of cells that a person keeps although they look wrong, by column. */
-  kept: z.optional(z.record(z.string(), z.string())),
+  accepted: z.optional(z.record(z.string(), z.string())),
   /** Whether it is left out of what is sent. */
   isSkipped: z.optional(z.boolean()),
 })
@@ -81,9 +81,9 @@ export const isBlank = ({ cells, seen }: GridRow): boolean =>
 export const isLocked = ({ status: now }: GridRow): boolean =>
   now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
 
-/** Whether a cell's text is kept as it is, whatever is odd about it. */
-export const isKept = (row: GridRow, column: ColumnKey): boolean =>
-  row.kept?.[column] !== undefined && row.kept[column] === textAt(row, column)
+/** Whether a cell's text is accepted as it is, whatever is odd about it. */
+export const isAccepted = (row: GridRow, column: ColumnKey): boolean =>
+  row.accepted?.[column] !== undefined && row.accepted[column] === textAt(row, column)
 
 /** Whether the row would be sent now. */
 export const isWaiting = (row: GridRow): boolean =>

@@ -4,7 +4,7 @@ import type { Value } from '#contract/model/value.ts'
 import { checkContext } from '#dashboard/fields/draft-checks.ts'
 import { draftIssues, draftOfText } from '#dashboard/fields/attribute-draft.ts'
 import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
-import { isKept, isWaiting, textAt, type CellValues, type GridRow } from './grid-rows.ts'
+import { isAccepted, isWaiting, textAt, type CellValues, type GridRow } from './grid-rows.ts'
 
 /** `text` is the part of the cell to which the issue refers. */
 export type CellIssue = {
@@ -86,7 +86,7 @@ function readCell(
     ...(piece !== undefined && { text: piece }),
   }))
   const known = held?.kind === 'contactPoints' ? held.items.map((item) => item.value) : []
-  const isAsItIs = isKept(row, key)
+  const isAsItIs = isAccepted(row, key)
   const asked = checksOf({ ...draft, known }, checkContext(attribute, context.typing)).filter(
     (found) => !(isAsItIs && found.severity === 'warning') && !known.includes(found.text),
   )
@@ -94,7 +94,7 @@ function readCell(
   return { value: isAsItIs ? asTyped(draft.value, text) : draft.value, issues, checks }
 }
 
-/** Phones and e-mails that are kept are sent as they stand in the cell. */
+/** Phones and e-mails that are accepted are sent as they stand in the cell. */
 function asTyped(value: Value | null, text: string): Value | null {
   if (value?.kind !== 'contactPoints') return value
   const typed = typedPoints(text)

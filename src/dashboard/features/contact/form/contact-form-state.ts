@@ -8,7 +8,7 @@ import type { Issue } from '#contract/model/issue.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { draftOf } from '#dashboard/fields/attribute-draft.ts'
-import { withKept } from '#dashboard/fields/draft-checks.ts'
+import { withAccepted } from '#dashboard/fields/draft-checks.ts'
 import { checkForm, formWarnings, setIssues, toErrors } from './contact-form-issues.ts'
 import {
   createContact,
@@ -43,7 +43,7 @@ export type Obstacle =
   | { kind: 'rejected'; issues: Issue[] }
   | { kind: 'unknown'; resembles: number | null }
   | { kind: 'gone' | 'overtaken' | 'invalid' | 'undecided' }
-  /** Values look wrong, and nobody has said yet that they are to be kept. */
+  /** Values look wrong, and nobody has said yet that they are to be accepted. */
   | { kind: 'warned' }
   /** A create without a response, and one that another tab has sent with other values. */
   | { kind: 'createAgain' | 'sentElsewhere' }
@@ -189,7 +189,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
       for (const { key, checks } of formWarnings(values, session.now().base, context)) {
         const draft = values.drafts[key] ?? draftOf(null)
         const texts = checks.map(({ text }) => text)
-        form.setValue(`drafts.${key}`, withKept(draft, texts), { shouldDirty: true })
+        form.setValue(`drafts.${key}`, withAccepted(draft, texts), { shouldDirty: true })
       }
       if (gate.enter()) void submit().finally(gate.leave)
     },

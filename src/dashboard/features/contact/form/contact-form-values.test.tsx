@@ -158,6 +158,18 @@ it('removes invisible marks as they are pasted, shows it, and puts them back', a
   ])
 })
 
+it('removes invisible marks of a name in the same way', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm(edit, stack)
+  await user.clear(box('Full name'))
+  await user.paste('A\u00ADda')
+  expect(box('Full name')).toHaveProperty('value', 'Ada')
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  await user.click(save())
+  await waitFor(() => expect(writesOf(stack)).toHaveLength(1))
+  expect(writesOf(stack)[0]?.body).toMatchObject([{ name: 'A\u00ADda' }])
+})
+
 it.each([
   ['Phones', 'нет', 'Leave empty', ''],
   ['Phones', '7.9451567369E10', 'Change to +7 945 156-73-69', '+79451567369'],

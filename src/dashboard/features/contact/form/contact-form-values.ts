@@ -74,12 +74,18 @@ const heldIn = (values: FormValues, key: AttributeKey) => values.drafts[key]?.va
  */
 export function valueIn(values: FormValues, key: AttributeKey, base = values): Value | null {
   const [held, before] = [heldIn(values, key), heldIn(base, key)]
-  if (held?.kind === 'text' && nameKeys.includes(key)) return typedName(held, before)
-  return withoutBlanks(held, before, values.drafts[key]?.kept).value
+  const accepted = values.drafts[key]?.accepted
+  if (held?.kind === 'text' && nameKeys.includes(key)) return typedName(held, before, accepted)
+  return withoutBlanks(held, before, accepted).value
 }
 
 /** Inputs of names keep spaces while they are edited. */
-function typedName(held: ValueOf<'text'>, before: Value | null): Value | null {
+function typedName(
+  held: ValueOf<'text'>,
+  before: Value | null,
+  accepted: readonly string[] = [],
+): Value | null {
+  if (held.values.every((text) => accepted.includes(text))) return held
   if (before?.kind === 'text' && before.values[0] === held.values[0]) return held
   const text = cleanText(held.values.join(' '))
   return text === '' ? null : { ...held, values: [text] }

@@ -131,6 +131,8 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
               base={base}
               hasParts={writes?.nameParts ?? false}
               isRequired={writes?.requiresName ?? false}
+              context={context}
+              attempt={state.attempt}
             />
             {edited
               .filter(({ key, group }) => group !== 'fields' && !nameKeys.includes(key))
