@@ -4,10 +4,13 @@ import { useSyncExternalStore } from 'react'
 export type Message = {
   id: string
   text: string
-  action?: { text: string; run: () => void }
+  /** The way to what it tells of. */
+  link?: MessageAction
+  action?: MessageAction
   /** Stays until it is closed. */
   isLasting?: boolean
 }
+type MessageAction = { text: string; run: () => void }
 
 /**
  * What is shown over every page: `storage`: this browser blocks storage; `clock`: the clock of this

@@ -5,10 +5,14 @@ import { useEffect, useRef, useState } from 'react'
 export type Toast = {
   id: string
   text: string
-  action?: { text: string; run: () => void } | undefined
+  /** The way to what it tells of. */
+  link?: ToastAction | undefined
+  action?: ToastAction | undefined
   /** Stays until it is closed, since it tells of something that lasts. */
   isLasting?: boolean | undefined
 }
+
+type ToastAction = { text: string; run: () => void }
 
 type Props = {
   toasts: readonly Toast[]
@@ -52,7 +56,7 @@ export function Toasts({ toasts, label, closeLabel, onClose }: Props) {
 type BoxProps = { toast: Toast; closeLabel: string; onClose: () => void }
 
 function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
-  const { text, action, isLasting = false } = toast
+  const { text, link, action, isLasting = false } = toast
   const [isHovered, setIsHovered] = useState(false)
   const [isFocused, setIsFocused] = useState(false)
   const close = useRef(onClose)
@@ -81,17 +85,21 @@ function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
       }}
     >
       <span className="min-w-0 wrap-anywhere">{text}</span>
-      {action && (
-        <button
-          type="button"
-          onClick={() => {
-            action.run()
-            onClose()
-          }}
-          className="shrink-0 rounded px-2 py-1 text-accent hover:bg-sunken pointer-coarse:min-h-11"
-        >
-          {action.text}
-        </button>
+      {[link, action].map(
+        (item) =>
+          item && (
+            <button
+              key={item.text}
+              type="button"
+              onClick={() => {
+                item.run()
+                onClose()
+              }}
+              className="-mx-1 shrink-0 rounded px-2 py-1 text-accent hover:bg-sunken pointer-coarse:min-h-11"
+            >
+              {item.text}
+            </button>
+          ),
       )}
       <button
         type="button"
