@@ -1,11 +1,5 @@
 import type { Page } from '@playwright/test'
-import {
-  chooseOption,
-  expectAccessible,
-  expect,
-  consoleTest as test,
-  typeOption,
-} from './product.ts'
+import { expectAccessible, expect, consoleTest as test, typeOption } from './product.ts'
 
 const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select .+/ })
 test('selected contacts are edited and the edit is undone by keyboard alone', async ({ page }) => {
@@ -30,14 +24,7 @@ test('selected contacts are edited and the edit is undone by keyboard alone', as
   await page.locator('tbody tr').nth(4).getByRole('checkbox').focus()
   await keyboard.press('Space')
   await expect(page.getByText('1 contact selected')).toBeVisible()
-  await tabTo('Edit')
-  await keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Edit 1 contact' })).toBeVisible()
-  const fields = page.getByRole('combobox', { name: 'Field' })
-  for (let steps = 0; steps < 30; steps++) {
-    if (await fields.evaluate((box) => box === document.activeElement)) break
-    await keyboard.press('Tab')
-  }
+  await tabTo('Other field: for all selected')
   await keyboard.type('Pos')
   await expect(page.getByRole('option', { name: 'Position' })).toBeVisible()
   await keyboard.press('Enter')
@@ -50,6 +37,9 @@ test('selected contacts are edited and the edit is undone by keyboard alone', as
   await keyboard.press('Enter')
   await expect(page.getByText('Will change: 1')).toBeVisible()
   await tabTo('Change 1 contact')
+  await keyboard.press('Enter')
+  await expect(page.getByText('1 contact changed')).toBeVisible()
+  await tabTo('Open job')
   await keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'Changed 1' })).toBeVisible()
   await tabTo('Undo changes…')
@@ -102,9 +92,9 @@ test.describe('on a phone', () => {
 })
 
 const texts = {
-  edit: 'Изменить',
-  field: 'Поле',
+  actions: 'Действия: у всех выбранных',
   tags: 'Теги',
+  open: 'Открыть операцию',
   done: 'Готово',
   show: 'Показать изменения',
   run: /^Изменить 1/,
@@ -124,8 +114,9 @@ test.describe('in Russian', () => {
     }
     await page.goto('/main/contacts?sort=id')
     await page.locator('tbody tr').nth(8).getByRole('checkbox').check()
-    await page.getByRole('link', { name: texts.edit, exact: true }).click()
-    await chooseOption(page, texts.field, texts.tags)
+    await page.getByRole('button', { name: texts.actions }).click()
+    await check()
+    await page.getByRole('dialog').getByRole('button', { name: texts.tags }).click()
     await typeOption(page, texts.tags, 'journey')
     await check()
     await page.getByRole('button', { name: texts.done }).click()
@@ -133,6 +124,7 @@ test.describe('in Russian', () => {
     await expect(page.getByRole('button', { name: texts.run })).toBeVisible()
     await check()
     await page.getByRole('button', { name: texts.run }).click()
+    await page.getByRole('button', { name: texts.open }).click()
     await page.getByRole('button', { name: texts.undo }).click()
     await expect(page.getByRole('table')).toHaveCount(2)
     await check()

@@ -30,7 +30,7 @@ export const valuesOf = (stack: Stack, id: number, field: number) =>
     .custom_fields_values?.find(({ field_id }) => field_id === field)
     ?.values.map(({ value }) => value)
 
-/** Selects all contacts and opens the bulk edit. */
+/** Selects all contacts that match. */
 export async function editAll(stack: Stack, source = 'main') {
   const app = await renderApp(`/${source}/contacts`, { stack })
   await screen.findByRole('table')
@@ -40,16 +40,21 @@ export async function editAll(stack: Stack, source = 'main') {
   const more = screen.queryByRole('button', { name: 'Select all matching' })
   if (more) {
     await user.click(more)
-    await screen.findByText(/· all matching/)
+    await screen.findByText('all matching')
   }
-  await user.click(await screen.findByRole('link', { name: 'Edit' }))
-  await screen.findByRole('heading', { level: 1, name: /^Edit [\d,]+ contacts?$/ })
   return app
 }
 
 export async function add(user: User, field: string, operation?: string) {
-  await chooseOption(user, 'Field', field)
+  const isOpen = screen.queryByRole('dialog', { name: /^Edit [\d,]+ contacts?$/ })
+  await chooseOption(user, isOpen ? 'Field' : 'Other field: for all selected', field)
+  await screen.findByRole('combobox', { name: `${field}: action` })
   if (operation) await chooseOption(user, `${field}: action`, operation)
+}
+/** Starts the job of the preview, and opens its page. */
+export async function run(user: User, name: string) {
+  await press(user, name)
+  await press(user, 'Open job')
 }
 export const press = (user: User, name: string | RegExp) =>
   screen.findByRole('button', { name }).then((button) => user.click(button))

@@ -102,7 +102,7 @@ const heading = 'h1'
 async function select(page: Page, count: number) {
   for (let index = 0; index < count; index++)
     await page.locator('tbody tr').nth(index).getByRole('checkbox').check()
-  await page.locator('.contacts-selection a').first().waitFor()
+  await page.locator('.selection-bar [aria-haspopup]').first().waitFor()
 }
 
 function screensOf(ids: number[], botContacts: number[], job: string): Screen[] {
@@ -122,9 +122,9 @@ function screensOf(ids: number[], botContacts: number[], job: string): Screen[] 
       before: async (page) => {
         const loading = watchLoading(page)
         await select(page, 3)
-        await page.locator('a[href$="/contacts/edit"]').first().click()
-        await page.waitForURL(/contacts\/edit/)
-        await page.locator('main h1:not(.sr-only)').waitFor()
+        await page.locator('.selection-bar [role=combobox]').first().click()
+        await page.locator('[role=listbox] [role=option]').first().click()
+        await page.locator('dialog [role=table]').waitFor()
         await loading.idle()
       },
     },

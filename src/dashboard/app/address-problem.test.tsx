@@ -51,7 +51,6 @@ it.each([
   '/bots/contacts?responsible=5',
   '/main/contacts/1?open=leeds',
   '/main/contacts/batch?ids=12x',
-  '/main/contacts/edit?ids=1',
   '/main/contacts/new?name=Ada',
   '/main/contacts/1/edit?name=Ada',
   '/main/chats?tab=lookup',

@@ -22,14 +22,6 @@ export const newContactLink = (source: string) =>
 export const editContactLink = (source: string, id: number) =>
   linkOptions({ to: '/$source/contacts/$id/edit', params: { source, id: String(id) } })
 
-/** The batch edit of the selection, with a field that is added at once. */
-export const batchEditLink = (source: string, field?: 'responsible' | 'tags' | 'phones') =>
-  linkOptions({
-    to: '/$source/contacts/edit',
-    params: { source },
-    search: field ? { field } : {},
-  })
-
 /** The grid for new contacts, or for those with these IDs. */
 export const gridLink = (source: string, ids?: number[]) =>
   linkOptions({

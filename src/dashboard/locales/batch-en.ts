@@ -2,14 +2,9 @@ import type { batchRu } from './batch-ru.ts'
 import type { Translation } from './messages.ts'
 
 export const batchEn = {
-  back: 'Contacts',
   title_one: 'Edit {{count, number}} contact',
   title_other: 'Edit {{count, number}} contacts',
-  noneTitle: 'No contacts selected',
-  noneText: 'Select contacts in the list and click “Edit”.',
-  toContacts: 'Select contacts',
-  cannotTitle: 'Contacts cannot be changed here',
-  cannotText: 'The source “{{source}}” is read-only.',
+  close: 'Close',
   overLimitTitle_one: 'At most {{count, number}} contact at once',
   overLimitTitle_other: 'At most {{count, number}} contacts at once',
   overLimitText_one:
@@ -18,8 +13,10 @@ export const batchEn = {
     'That is the limit of your role, and {{count, number}} are selected. Select fewer.',
   partialSelection:
     'Not all matching contacts are selected, because counting was stopped. Only the selected ones will change.',
+  allMatching: 'All contacts that match. Not on the page you are looking at: {{count, number}}.',
+  elsewhere_one: '{{count, number}} of these contacts is not on the page you are looking at.',
+  elsewhere_other: '{{count, number}} of these contacts are not on the page you are looking at.',
   loading: 'Loading the account’s fields…',
-  what: 'What to change',
   steps: {
     field: 'Select a field and enter its new value. You can change several fields at once.',
     preview: 'Preview what would change in each contact, and what would stay as it is.',
@@ -96,6 +93,19 @@ export const batchEn = {
     'This source cannot reject outdated writes: a change that someone else makes in the last moment before saving may be overwritten.',
   sending: 'Rows sent: {{sent, number}} of {{total, number}}',
   runFailed: 'The job did not start. {{reason}} Clicking again will not start it twice.',
+  announced: {
+    started_one: 'Changing {{count, number}} contact…',
+    started_other: 'Changing {{count, number}} contacts…',
+    ended_one: '{{count, number}} contact changed',
+    ended_other: '{{count, number}} contacts changed',
+    endedWithout_one: '{{count, number}} contact changed, {{left, number}} not',
+    endedWithout_other: '{{count, number}} contacts changed, {{left, number}} not',
+    cancelled_one: 'Job stopped: {{count, number}} contact was processed',
+    cancelled_other: 'Job stopped: {{count, number}} contacts were processed',
+    lost: 'The job cannot be followed here. {{reason}}',
+    open: 'Open job',
+    undo: 'Undo…',
+  },
   unnamed: 'No name',
   yes: 'yes',
   no: 'no',

@@ -244,8 +244,8 @@ function ContactsRoute() {
           <ContactsCells source={source} contacts={contacts} readAt={readAt} />
         ),
       })}
-      renderSelectionActions={(selected) => (
-        <SelectionActions source={source} ids={selected.map(({ id }) => id)} />
+      renderSelectionActions={(shown, render) => (
+        <SelectionActions source={source} shown={shown} render={render} />
       )}
     />
   )

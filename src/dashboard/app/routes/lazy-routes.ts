@@ -148,13 +148,9 @@ export const contactGridRoute = createRoute({
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
-  validateSearch: addressReader(
-    z.object({ field: z.optional(z.enum(['responsible', 'tags', 'phones'])) }),
-  ),
-  component: lazyRouteComponent(
-    () => loadModule(() => import('./batch-edit-view.tsx')),
-    'BatchEditRoute',
-  ),
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$source/contacts', params, replace: true })
+  },
 })
 
 const chatsDefaults = { tab: 'lookUp' } as const

@@ -1,37 +1,106 @@
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { Pencil, Table2, Tags, UserRound, WandSparkles } from 'lucide-react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
+import { useJobAnnouncement } from '#dashboard/app/job-announcement.ts'
 import { mayAt } from '#dashboard/domain/granted-source.ts'
-import { batchEditLink, fromList, gridLink } from '#dashboard/domain/links.ts'
-import { LinkButton } from '#dashboard/ui/link-button.tsx'
+import { fromList, gridLink } from '#dashboard/domain/links.ts'
+import type { BatchStart } from '#dashboard/features/bulk/batch/batch-start.ts'
+import type { SelectionAction } from '#dashboard/features/list/selection-action.ts'
+import { emptySelection, useSelection } from '#dashboard/features/list/contacts-selection.tsx'
+import type { SelectionShown } from '#dashboard/features/list/contacts-selection-bar.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { FieldChooser, ResponsibleChooser, TagChooser } from './selection-choosers.tsx'
 
-type Props = { source: Source; ids: number[] }
+const BatchDrawer = lazyPart(
+  () => import('#dashboard/features/bulk/batch/batch-drawer.tsx'),
+  'BatchDrawer',
+)
+
+type Props = {
+  source: Source
+  shown: SelectionShown
+  render: (actions: readonly SelectionAction[]) => ReactNode
+}
 
 const maxGridRows = 250 // contacts in one grid, because their IDs are in its URL
 
-/** What can be changed in the selected contacts; each leads to the batch edit and its preview. */
-export function SelectionActions({ source, ids }: Props) {
+/** What can be changed in the selected contacts, and the drawer in which it is previewed and started. */
+export function SelectionActions({ source, shown, render }: Props) {
   const { t } = useTranslation(['setup', 'translation'])
-  const { knows, writes, filters } = source.capabilities
-  if (!writes?.edit || !mayAt(source, 'bulk')) return null
+  const navigate = useNavigate()
+  const { latestLocation } = useRouter()
+  const [selection, updateSelection] = useSelection(source.id)
+  const announce = useJobAnnouncement(source.id)
+  const [start, setStart] = useState<BatchStart>()
+  const { knows, writes, filters, bots } = source.capabilities
+  const mayEdit = Boolean(writes?.edit) && mayAt(source, 'bulk')
+  const ids = shown.contacts.map(({ id }) => id)
+  const rows = { source, onStart: setStart }
+  const actions: (SelectionAction | false | undefined)[] = !mayEdit
+    ? []
+    : [
+        knows.responsible && {
+          key: 'responsible',
+          text: t('translation:attributes.responsible'),
+          icon: <UserRound aria-hidden className="size-4" />,
+          control: <ResponsibleChooser {...rows} />,
+          onSelect: () => setStart({ field: 'responsible' }),
+        },
+        writes?.tags && {
+          key: 'tags',
+          text: t('translation:attributes.tags'),
+          icon: <Tags aria-hidden className="size-4" />,
+          control: <TagChooser {...rows} />,
+          onSelect: () => setStart({ field: 'tags' }),
+        },
+        {
+          key: 'field',
+          text: t('contacts.otherField'),
+          icon: <Pencil aria-hidden className="size-4" />,
+          control: <FieldChooser {...rows} />,
+          onSelect: () => setStart({ field: undefined }),
+        },
+        // Bots have a form of their own.
+        bots.length === 0 && {
+          key: 'phones',
+          text: t('contacts.normalisePhones'),
+          icon: <WandSparkles aria-hidden className="size-4" />,
+          isRare: true,
+          onSelect: () => setStart({ field: 'phones', operation: 'normalise' }),
+        },
+        filters.includes('ids') &&
+          ids.length <= maxGridRows && {
+            key: 'rows',
+            text: t('contacts.editByRow'),
+            icon: <Table2 aria-hidden className="size-4" />,
+            onSelect: () =>
+              void navigate({ ...gridLink(source.id, ids), state: fromList(latestLocation.state) }),
+          },
+      ]
   return (
     <>
-      {knows.responsible && (
-        <LinkButton look="quiet" {...batchEditLink(source.id, 'responsible')} state={fromList}>
-          {t('translation:attributes.responsible')}
-        </LinkButton>
-      )}
-      {writes.tags && (
-        <LinkButton look="quiet" {...batchEditLink(source.id, 'tags')} state={fromList}>
-          {t('translation:attributes.tags')}
-        </LinkButton>
-      )}
-      <LinkButton look="quiet" {...batchEditLink(source.id)} state={fromList}>
-        {t('contacts.editSelected')}
-      </LinkButton>
-      {filters.includes('ids') && ids.length <= maxGridRows && (
-        <LinkButton look="quiet" {...gridLink(source.id, ids)} state={fromList}>
-          {t('contacts.editByRow')}
-        </LinkButton>
+      {render(actions.filter((action) => action !== false && action !== undefined))}
+      {start && (
+        <Suspense>
+          <BatchDrawer
+            source={source}
+            selected={shown.contacts}
+            elsewhere={shown.elsewhere}
+            query={selection.scope === 'all' ? selection.query : undefined}
+            isPart={selection.scope === 'part'}
+            start={start}
+            onClose={() => setStart(undefined)}
+            onStarted={(job) => {
+              setStart(undefined)
+              // The job has its contacts: if they remained selected, they could be edited again by
+              // accident.
+              updateSelection(() => emptySelection)
+              announce(job)
+            }}
+          />
+        </Suspense>
       )}
     </>
   )

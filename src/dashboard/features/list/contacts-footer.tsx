@@ -29,12 +29,8 @@ export function ContactsFooter(props: Props) {
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
     <div className="contacts-footer">
-      {/* Over the list, so that the first selection does not move any row. */}
-      {selection && (
-        <div className="contacts-selection absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">
-          {selection}
-        </div>
-      )}
+      {/* Over it, so that the first selection does not move any row. */}
+      {selection && <div className="contacts-selection">{selection}</div>}
       {/* On phones with room for a line of the copy, which comes and goes. */}
       <div
         className={`flex min-w-0 gap-x-4 text-quiet sm:min-h-7 sm:items-center max-sm:flex-col ${mirror && 'max-sm:min-h-10'}`}

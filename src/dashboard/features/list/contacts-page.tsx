@@ -26,6 +26,7 @@ import { ContactsFooter } from './contacts-footer.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
+import type { SelectionBarProps } from './contacts-selection-bar.tsx'
 import { useCellContext, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
@@ -71,9 +72,9 @@ type Props = {
   /** Exports the selected contacts, or all that match. */
   renderExport: (selected: Contact[] | undefined, onClose: () => void) => ReactNode
   /** Further actions for the selected contacts. */
-  renderSelectionActions?: (selected: Contact[]) => ReactNode
   /** Editing in the cells, for those who may. */
   renderCells?: (contacts: readonly Contact[], readAt: number) => ReactNode
+  renderSelectionActions?: SelectionBarProps['renderActions']
 }
 
 const noContacts: Contact[] = []
@@ -242,11 +243,11 @@ export function ContactsPage(props: Props) {
             isBarShown && (
               <Suspense>
                 <ContactsSelectionBar
-                  list={scroller}
                   selection={selection}
                   shownKey={matchKey(query)}
                   table={table}
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
+                  total={page.data?.total ?? null}
                   counting={counting}
                   renderActions={props.renderSelectionActions}
                   onExport={mayExport ? () => setExporting('selected') : null}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Plus, WandSparkles } from 'lucide-react'
 import { Button } from '#dashboard/ui/button.tsx'
 import { SelectBox } from '#dashboard/ui/select.tsx'
-import type { Operation, Target } from './batch-target.ts'
+import { targetOptions, type Operation, type Target } from './batch-target.ts'
 
 type Props = {
   targets: Target[]
@@ -18,19 +18,14 @@ export function BatchAdder({ targets, isFirst, onAdd }: Props) {
   const { t } = useTranslation('batch')
   const phones = targets.find(({ operations }) => operations.includes('normalise'))
   return (
-    <div className="flex flex-wrap items-end gap-x-4 gap-y-2 px-4 py-3">
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-2 py-3">
       <div className="grid w-full max-w-90 min-w-0 gap-1">
         <span className="text-meta text-quiet">{t('field')}</span>
         <SelectBox
           label={t('field')}
           value=""
           placeholder={t('selectField')}
-          options={[
-            ...targets.filter(isOwn).map((target) => optionOf(target, t('mainFields'))),
-            ...targets
-              .filter((target) => !isOwn(target))
-              .map((target) => optionOf(target, t('fields'))),
-          ]}
+          options={targetOptions(targets, { own: t('mainFields'), fields: t('fields') })}
           onChange={(key) => {
             const target = targets.find(({ attribute }) => attribute.key === key)
             if (target) onAdd(target)
@@ -61,9 +56,3 @@ export function BatchAdder({ targets, isFirst, onAdd }: Props) {
 }
 
 const isOwn = ({ attribute }: Target): boolean => attribute.group !== 'fields'
-
-const optionOf = ({ attribute, name }: Target, group: string) => ({
-  value: attribute.key,
-  text: name,
-  group,
-})

@@ -20,14 +20,14 @@ import type { BatchEdit } from './batch-plan.ts'
 import { PhoneCountrySelect } from './phone-country-select.tsx'
 import { itemAttribute, removedBy, type Operation, type Target } from './batch-target.ts'
 
-/** An empty edit of a target. */
+/** An empty edit of a target; what a contact has several of is added to what is there. */
 export const blankEdit = (
   target: Target,
   operation: Operation | undefined,
   country: string | null,
 ): BatchEdit => ({
   target,
-  operation: operation ?? target.operations[0] ?? 'set',
+  operation: operation ?? target.operations.find((item) => item === 'add') ?? 'set',
   draft: draftOf(null),
   old: draftOf(null),
   country,
@@ -57,7 +57,7 @@ export function BatchEditEntry(props: Props) {
   // No tag is created by naming the one to remove.
   const namedTags = { ...tagList, isComplete: false }
   return (
-    <li className="grid gap-2 border-b border-line px-4 py-3 last:border-0">
+    <li className="grid gap-2 py-3 first:pt-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-medium wrap-anywhere">{name}</h3>
         <Select

@@ -9,6 +9,7 @@ import {
   previewRows,
   optionsOf,
   press,
+  run,
   stackOf,
   tags,
   valuesOf,
@@ -30,7 +31,7 @@ it('changes 9 of 12 contacts, shows why 3 failed, and retries them', async () =>
   await press(user, 'Preview')
   expect(await screen.findByText('Will change: 12')).toBeDefined()
   expect((await previewRows())[1]).toMatch(/Phones: Before \+7\d+ → After \+7\d+, \+79995550000/)
-  await press(user, 'Change 12 contacts')
+  await run(user, 'Change 12 contacts')
   expect(await screen.findByText('Done with failures')).toBeDefined()
   expect(screen.getByRole('link', { name: /^Changed 9/ })).toBeDefined()
   await user.click(screen.getByRole('link', { name: /^Rejected 3/ }))
@@ -52,7 +53,7 @@ it('clears the selection after starting, so that no contact is edited again unse
   await add(user, 'Phones', 'add')
   await enterText(user, screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
   await press(user, 'Preview')
-  await press(user, 'Change 3 contacts')
+  await run(user, 'Change 3 contacts')
   await screen.findByText('Done')
   await user.click(screen.getByRole('link', { name: 'Contacts' }))
   expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
@@ -100,7 +101,7 @@ describe.each(['main', 'legacy'])('an edit at %s', (source) => {
     expect(screen.queryAllByText(/^This source cannot reject outdated writes/)).toHaveLength(
       source === 'main' ? 1 : 0,
     )
-    await press(user, 'Change 3 contacts')
+    await run(user, 'Change 3 contacts')
     await screen.findByRole('link', { name: /^Changed 3/ })
     expect([1, 2, 3].map((id) => valuesOf(stack, id, 4396818))).toEqual([
       ['+79000000001'],
@@ -129,7 +130,7 @@ describe.each(['main', 'legacy'])('an edit at %s', (source) => {
     )
     await press(user, 'Preview')
     await screen.findByText('Will change: 1')
-    await press(user, 'Change 1 contact')
+    await run(user, 'Change 1 contact')
     await screen.findByRole('link', { name: /^Changed 1/ })
     const field = stack.mock.store
       .contact(301)
@@ -147,7 +148,7 @@ it('shows conflicts, and overwrites them only on request', async () => {
   await screen.findByText('Will change: 2')
   const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
   stack.mock.store.updateContact(contactOf(stack, 1), theirs, 504_142)
-  await press(user, 'Change 2 contacts')
+  await run(user, 'Change 2 contacts')
   await user.click(await screen.findByRole('link', { name: /^Changed by others 1/ }))
   await waitFor(async () => expect(await jobRows()).toHaveLength(1))
   const [row] = await jobRows()
@@ -167,7 +168,7 @@ it('is undone after a preview, except for values that others have changed since'
   await add(user, 'Position')
   await enterText(user, screen.getByRole('textbox', { name: 'Position' }), 'Mine')
   await press(user, 'Preview')
-  await press(user, 'Change 3 contacts')
+  await run(user, 'Change 3 contacts')
   await screen.findByRole('link', { name: /^Changed 3/ })
   const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
   stack.mock.store.updateContact(contactOf(stack, 2), theirs, 504_142)
@@ -242,8 +243,8 @@ it('offers only operations of bots, and reports that contacts were not reread', 
   const { user } = await renderApp('/bots/contacts', { stack })
   const boxes = await screen.findAllByRole('checkbox', { name: /^Select / })
   await user.click(boxes[1]!)
-  await user.click(await screen.findByRole('link', { name: 'Edit' }))
-  expect(await optionNames(user, 'Field')).toEqual(['Tags', 'Phones', 'Emails', 'address'])
+  const field = 'Other field: for all selected'
+  expect(await optionNames(user, field)).toEqual(['Tags', 'Phones', 'Emails', 'address'])
   await add(user, 'Phones')
   expect(await optionNames(user, 'Phones: action')).toHaveLength(1)
   await press(user, 'Do not change “Phones”')
@@ -252,7 +253,7 @@ it('offers only operations of bots, and reports that contacts were not reread', 
   await press(user, 'Preview')
   await screen.findByText('Will change at most: 1')
   expect(screen.getByText(/cannot read contacts by ID/)).toBeDefined()
-  await press(user, 'Change 1 contact')
+  await run(user, 'Change 1 contact')
   expect(await screen.findByRole('link', { name: /^Changed 1/ })).toBeDefined()
 })
 
@@ -269,7 +270,7 @@ it('replaces a tag by another, both chosen from those of the account', async () 
   await typeOption(user, 'Tags: new value', 'twofold')
   await press(user, 'Preview')
   await screen.findByText('Will change: 1')
-  await press(user, 'Change 1 contact')
+  await run(user, 'Change 1 contact')
   await screen.findByRole('link', { name: /^Changed 1/ })
   expect(tags(stack, 2)).toEqual(['Twofold'])
 })

@@ -1,16 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { maxJobRows } from '#contract/api/job-rows.ts'
+import type { Job } from '#contract/api/jobs.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { FilterIgnoredError } from '#dashboard/domain/contacts-by-id.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
+import { draftOf } from '#dashboard/fields/attribute-draft.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Steps } from '#dashboard/ui/steps.tsx'
 import { BatchAdder } from './batch-adder.tsx'
@@ -22,6 +23,7 @@ import { orderEdit } from './batch-order.ts'
 import type { BatchEdit as Edit } from './batch-plan.ts'
 import { BatchPreview, type Forecast } from './batch-preview.tsx'
 import { BatchSelected } from './batch-selected.tsx'
+import type { BatchStart } from './batch-start.ts'
 import { targetsOf, type Account, type Target } from './batch-target.ts'
 
 type Props = {
@@ -29,10 +31,9 @@ type Props = {
   selected: Contact[]
   query: Record<string, string> | undefined
   account: Account
-  /** The field that is added at first. */
-  field: 'responsible' | 'tags' | 'phones' | undefined
+  start: BatchStart
   timeZone: string | null
-  onStarted: (job: string) => void
+  onStarted: (job: Job) => void
 }
 
 /** The list of edits, and the preview that is required before the job can be started. */
@@ -47,7 +48,14 @@ export function BatchEdit(props: Props) {
   const { state, start, stop, forget } = useForecast(source, selected)
   const form = useRef<HTMLDivElement>(null)
   const targets = targetsOf(source, account, (attribute) => attributeLabel(attribute, tForm))
-  const [edits, setEdits] = useState<Edit[]>(() => firstEdits(targets, props.field, country))
+  const [edits, setEdits] = useState<Edit[]>(() => firstEdits(targets, props.start, country))
+  // With its value chosen, the preview is what comes next.
+  const previewFirst = useEffectEvent(() => {
+    if ((props.start.value || (props.start.operation && country !== null)) && edits.length > 0)
+      start(edits)
+    else form.current?.querySelector<HTMLElement>('[role=combobox], input')?.focus()
+  })
+  useEffect(() => previewFirst(), [])
   const isTaken = ({ attribute }: Target) =>
     edits.some(({ target }) => target.attribute.key === attribute.key)
   const left = targets.filter((target) => !isTaken(target))
@@ -77,55 +85,36 @@ export function BatchEdit(props: Props) {
   }
   return (
     <>
-      <Card title={t('what')}>
-        <div ref={form}>
-          <ul>
-            {edits.map((edit, index) => (
-              <BatchEditEntry
-                key={edit.target.attribute.key}
-                edit={edit}
-                typing={typing}
-                tagList={tagList}
-                isChecked={isChecked}
-                attempt={attempt}
-                onChange={(next) => change(edits.with(index, next))}
-                onRemove={() => change(edits.toSpliced(index, 1))}
-              />
-            ))}
-          </ul>
-          {left.length > 0 && (
-            <BatchAdder
-              targets={left}
-              isFirst={edits.length === 0}
-              onAdd={(target, operation) => {
-                setChecked(false)
-                flushSync(() => change([...edits, blankEdit(target, operation, country)]))
-                // The focus moves to the new entry.
-                form.current?.querySelector<HTMLElement>('li:last-child [role=combobox]')?.focus()
-              }}
+      <div ref={form}>
+        <ul className="divide-y divide-line">
+          {edits.map((edit, index) => (
+            <BatchEditEntry
+              key={edit.target.attribute.key}
+              edit={edit}
+              typing={typing}
+              tagList={tagList}
+              isChecked={isChecked}
+              attempt={attempt}
+              onChange={(next) => change(edits.with(index, next))}
+              onRemove={() => change(edits.toSpliced(index, 1))}
             />
-          )}
-        </div>
-      </Card>
+          ))}
+        </ul>
+        {left.length > 0 && (
+          <BatchAdder
+            targets={left}
+            isFirst={edits.length === 0}
+            onAdd={(target, operation) => {
+              setChecked(false)
+              flushSync(() => change([...edits, blankEdit(target, operation, country)]))
+              // The focus moves to the new entry.
+              form.current?.querySelector<HTMLElement>('li:last-child [role=combobox]')?.focus()
+            }}
+          />
+        )}
+      </div>
       {edits.length === 0 && (
         <Steps texts={[t('steps.field'), t('steps.preview'), t('steps.run')]} />
-      )}
-      {state.is === 'reading' ? (
-        <div className="flex flex-wrap items-center gap-3">
-          <p role="status" className="tabular-nums">
-            {t('reading', { read: state.read, total: selected.length })}
-          </p>
-          <Button onClick={stop}>{t('stop')}</Button>
-        </div>
-      ) : (
-        edits.length > 0 &&
-        state.is !== 'ready' && (
-          <div>
-            <Button look="primary" onClick={preview}>
-              {t('preview')}
-            </Button>
-          </div>
-        )
       )}
       {state.is === 'stopped' && <Note tone="warning">{t('stopped')}</Note>}
       {state.is === 'failed' && (
@@ -135,8 +124,7 @@ export function BatchEdit(props: Props) {
             : t('failed', { reason: messageFor(state.error).text })}
         </Note>
       )}
-      {state.is !== 'ready' && <BatchSelected source={source} selected={selected} />}
-      {state.is === 'ready' && (
+      {state.is === 'ready' ? (
         <Result
           key={state.key}
           {...props}
@@ -144,23 +132,47 @@ export function BatchEdit(props: Props) {
           forecast={state.forecast}
           order={state.key}
         />
+      ) : (
+        <>
+          {state.is === 'reading' ? (
+            <DrawerEnd>
+              <Button onClick={stop}>{t('stop')}</Button>
+              <p role="status" className="tabular-nums">
+                {t('reading', { read: state.read, total: selected.length })}
+              </p>
+            </DrawerEnd>
+          ) : (
+            edits.length > 0 && (
+              <DrawerEnd>
+                <Button look="primary" onClick={preview}>
+                  {t('preview')}
+                </Button>
+              </DrawerEnd>
+            )
+          )}
+          <BatchSelected source={source} selected={selected} />
+        </>
       )}
     </>
   )
 }
 
-/** Tags are added to those that a contact has, and phones brought into one form. */
-function firstEdits(targets: Target[], field: Props['field'], country: string | null): Edit[] {
+/** What comes next stays at one place, and is reached before the rows above it. */
+const DrawerEnd = ({ children }: { children: ReactNode }) => (
+  <div className="sticky -bottom-4 order-1 -mx-5 mt-auto -mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-surface px-5 py-3">
+    {children}
+  </div>
+)
+
+function firstEdits(
+  targets: Target[],
+  { field, operation, value }: BatchStart,
+  country: string | null,
+): Edit[] {
   const target = targets.find(({ attribute }) => attribute.key === field)
   if (!target) return []
-  const usual = field === 'phones' ? 'normalise' : 'add'
-  return [
-    blankEdit(
-      target,
-      target.operations.find((operation) => operation === usual),
-      country,
-    ),
-  ]
+  const edit = blankEdit(target, operation, country)
+  return [value ? { ...edit, draft: draftOf(value) } : edit]
 }
 
 /** How many values would be written that look wrong and were accepted. */
@@ -200,37 +212,44 @@ function Result(props: ResultProps) {
         rows,
         onSent: setSent,
       }),
-    onSuccess: ({ id }) => onStarted(id),
+    onSuccess: (job) => onStarted(job),
   })
   const isTooMany = rows.length > maxJobRows
   return (
-    <Card title={t('previewTitle')}>
+    <>
+      {rows.length > 0 && (
+        <DrawerEnd>
+          {isTooMany && <Note tone="warning">{t('tooMany', { max: maxJobRows })}</Note>}
+          {run.isError && (
+            <Note tone="warning">{t('runFailed', { reason: messageFor(run.error).text })}</Note>
+          )}
+          <Button
+            look="primary"
+            aria-disabled={isTooMany || run.isPending}
+            ref={takeLostFocus}
+            onClick={() => run.mutate()}
+          >
+            {t('run', { count: rows.length })}
+          </Button>
+          <span role="status" className="min-w-0 flex-1 text-meta text-quiet tabular-nums">
+            {run.isPending && sent > 0 ? t('sending', { sent, total: rows.length }) : t('runHelp')}
+          </span>
+          {!source.capabilities.writes?.rejectsStale && (
+            <p className="w-full text-meta text-quiet">{t('lastMoment')}</p>
+          )}
+        </DrawerEnd>
+      )}
       <BatchPreview
         forecast={forecast}
         timeZone={timeZone}
         source={source.id}
         warned={acceptedWarnings(edits, forecast)}
-      >
-        {isTooMany && <Note tone="warning">{t('tooMany', { max: maxJobRows })}</Note>}
-        {run.isError && (
-          <Note tone="warning">{t('runFailed', { reason: messageFor(run.error).text })}</Note>
-        )}
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Button
-            look="primary"
-            aria-disabled={rows.length === 0 || isTooMany || run.isPending}
-            onClick={() => run.mutate()}
-          >
-            {t('run', { count: rows.length })}
-          </Button>
-          <span role="status" className="text-quiet tabular-nums">
-            {run.isPending && sent > 0 ? t('sending', { sent, total: rows.length }) : t('runHelp')}
-          </span>
-        </div>
-        {!source.capabilities.writes?.rejectsStale && (
-          <p className="text-meta text-quiet">{t('lastMoment')}</p>
-        )}
-      </BatchPreview>
-    </Card>
+      />
+    </>
   )
+}
+
+/** The button that it replaces is gone. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (button && document.activeElement?.matches('body, dialog')) button.focus()
 }

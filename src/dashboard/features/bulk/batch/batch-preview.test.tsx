@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { add, contactOf, editAll, press, stackOf } from '#testing/batch-screen.ts'
+import { add, contactOf, editAll, press, run, stackOf } from '#testing/batch-screen.ts'
 import { chooseOption, typeOption } from '#testing/choose-option.ts'
 
 describe('the preview', () => {
@@ -14,7 +14,7 @@ describe('the preview', () => {
     expect(await screen.findByText('Will change: 3')).toBeDefined()
     expect(screen.getByText('Already set: 2')).toBeDefined()
     expect(screen.getByText('No longer exist: 1')).toBeDefined()
-    await press(user, 'Change 3 contacts')
+    await run(user, 'Change 3 contacts')
     expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
     expect(screen.queryByRole('link', { name: /^Unchanged/ })).toBeNull()
   })
@@ -53,7 +53,7 @@ describe('the preview', () => {
     expect(await screen.findByText('Reading stopped. Nothing was changed.')).toBeDefined()
     globalThis.fetch = passed
     await press(user, 'Preview')
-    await press(user, 'Change 2 contacts')
+    await run(user, 'Change 2 contacts')
     await screen.findByRole('link', { name: /^Changed 2/ })
     expect(contactOf(stack, 1).responsible_user_id).toBe(504_143)
   })

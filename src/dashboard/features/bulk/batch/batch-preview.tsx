@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Value } from '#contract/model/value.ts'
@@ -26,13 +26,11 @@ type Props = {
   timeZone: string | null
   /** How many of the values look wrong and were accepted. */
   warned: number
-  /** The actions, shown above the rows, because users would not find them below fifty rows. */
-  children: ReactNode
 }
 
 const onPage = 50
 
-export function BatchPreview({ source, forecast, timeZone, warned, children }: Props) {
+export function BatchPreview({ source, forecast, timeZone, warned }: Props) {
   const { planned, unchanged, gone, isFresh } = forecast
   const { t } = useTranslation('batch')
   const [page, setPage] = useState(1)
@@ -40,34 +38,30 @@ export function BatchPreview({ source, forecast, timeZone, warned, children }: P
   const shown = planned.slice((page - 1) * onPage, page * onPage)
   const isExact = planned.every(({ changes }) => changes.every(({ now }) => now !== undefined))
   return (
-    <>
-      <p role="status" className="flex flex-wrap gap-x-4 px-4 pt-3 tabular-nums">
+    <section aria-label={t('previewTitle')} className="grid gap-2">
+      <p role="status" className="flex flex-wrap gap-x-4 tabular-nums">
         <span className="font-medium">
           {t(isExact ? 'wouldChange' : 'wouldChangeUpTo', { count: planned.length })}
         </span>
         <span className="text-quiet">{t('unchanged', { count: unchanged })}</span>
-        <span className="text-quiet">{t('deleted', { count: gone })}</span>
+        {gone > 0 && <span className="text-warning">{t('deleted', { count: gone })}</span>}
       </p>
       {warned > 0 && (
-        <p className="flex items-center gap-1.5 px-4 text-warning">
+        <p className="flex items-center gap-1.5 text-warning">
           <TriangleAlert aria-hidden className="size-4 shrink-0" />
           {t('warned', { count: warned })}
         </p>
       )}
       {forecast.left.length > 0 && <LeftPhones source={source} left={forecast.left} />}
-      {!isFresh && <p className="px-4 text-quiet">{t('fromList')}</p>}
-      {planned.length === 0 ? (
-        <p className="px-4 pb-3">{t('nothingToChange')}</p>
-      ) : (
-        <div className="grid gap-2 px-4 py-3">{children}</div>
-      )}
+      {!isFresh && <p className="text-quiet">{t('fromList')}</p>}
+      {planned.length === 0 && <p>{t('nothingToChange')}</p>}
       {planned.length > 0 && (
         <div role="table" aria-label={t('table')} className="border-t border-line text-table">
           {shown.map(({ contact, changes }) => (
             <div
               key={contact.id}
               role="row"
-              className="gap-x-4 border-b border-line px-4 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
+              className="gap-x-4 border-b border-line py-1.5 sm:grid sm:grid-cols-[minmax(0,12rem)_minmax(0,1fr)]"
             >
               <span
                 role="rowheader"
@@ -92,7 +86,7 @@ export function BatchPreview({ source, forecast, timeZone, warned, children }: P
         </div>
       )}
       {pages > 1 && (
-        <nav aria-label={t('paging')} className="flex items-center justify-end gap-2 px-4 py-2">
+        <nav aria-label={t('paging')} className="flex items-center justify-end gap-2 py-2">
           <span className="text-quiet tabular-nums">{t('page', { page, pages })}</span>
           <Button
             aria-label={t('previousPage')}
@@ -112,7 +106,7 @@ export function BatchPreview({ source, forecast, timeZone, warned, children }: P
           </Button>
         </nav>
       )}
-    </>
+    </section>
   )
 }
 

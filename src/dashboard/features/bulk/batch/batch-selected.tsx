@@ -3,7 +3,6 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { formatPhone } from '#dashboard/lib/format.ts'
-import { Card } from '#dashboard/ui/card.tsx'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 type Props = { source: Source; selected: Contact[] }
@@ -31,15 +30,15 @@ export function BatchSelected({ source, selected }: Props) {
   ] as const
   const further = selected.length - maxShown
   return (
-    <Card title={t('selectedTitle')}>
+    <section aria-label={t('selectedTitle')} className="min-w-0">
       <table aria-label={t('selectedTitle')} className="w-full text-table sm:table-fixed">
         <thead className="max-sm:sr-only">
           <tr className="border-b border-line text-start text-meta text-quiet">
-            <th scope="col" className="px-4 py-2 text-start font-medium">
+            <th scope="col" className="py-1.5 pr-4 text-start font-medium">
               {t('contact')}
             </th>
             {columns.map(({ key }) => (
-              <th key={key} scope="col" className="px-4 py-2 text-start font-medium">
+              <th key={key} scope="col" className="py-1.5 pr-4 text-start font-medium">
                 {t(`translation:attributes.${key}`)}
               </th>
             ))}
@@ -51,7 +50,7 @@ export function BatchSelected({ source, selected }: Props) {
               <th
                 scope="row"
                 translate={contact.name ? 'no' : undefined}
-                className="row-name px-4 py-2 text-start wrap-anywhere max-sm:block max-sm:py-0.5"
+                className="row-name py-1.5 pr-4 text-start wrap-anywhere max-sm:block max-sm:py-0.5"
               >
                 <TextLink {...contactLink(source.id, contact.id)}>
                   {contact.name || t('unnamed')}
@@ -61,7 +60,7 @@ export function BatchSelected({ source, selected }: Props) {
                 <td
                   key={key}
                   translate="no"
-                  className="px-4 py-2 tabular-nums wrap-anywhere max-sm:block max-sm:py-0.5 max-sm:empty:hidden"
+                  className="py-1.5 pr-4 tabular-nums wrap-anywhere max-sm:block max-sm:py-0.5 max-sm:empty:hidden"
                 >
                   {textOf(contact)}
                 </td>
@@ -71,10 +70,10 @@ export function BatchSelected({ source, selected }: Props) {
         </tbody>
       </table>
       {further > 0 && (
-        <p className="border-t border-line px-4 py-2 text-quiet">
+        <p className="border-t border-line py-2 text-quiet">
           {t('selectedMore', { count: further })}
         </p>
       )}
-    </Card>
+    </section>
   )
 }

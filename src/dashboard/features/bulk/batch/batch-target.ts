@@ -74,3 +74,17 @@ export const itemAttribute = (attribute: Attribute): Attribute =>
 /** The attribute for entering values to remove: they have no kind, and may be what is wrong. */
 export const removedBy = (attribute: Attribute): Attribute =>
   attribute.kind === 'contactPoints' ? { ...attribute, options: [], role: null } : attribute
+
+/** Targets as options to choose from, those of every account first. */
+export const targetOptions = (
+  targets: readonly Target[],
+  groups: { own: string; fields: string },
+) => {
+  const isOwn = ({ attribute }: Target) => attribute.group !== 'fields'
+  const option = (target: Target) => ({
+    value: target.attribute.key,
+    text: target.name,
+    group: isOwn(target) ? groups.own : groups.fields,
+  })
+  return [...targets.filter(isOwn), ...targets.filter((target) => !isOwn(target))].map(option)
+}
