@@ -19,6 +19,37 @@ const shownRows = (page: Page) =>
     return { first: rows[0]!.top, count: rows.filter((row) => row.bottom <= bottom).length }
   })
 
+test('tabs of views leave room for 22 rows, and nothing moves when they come', async ({
+  page,
+  product,
+}) => {
+  const url = `${product.url}/api/sources/main/views`
+  for (let number = 1; number <= 12; number++) {
+    const data = {
+      key: `tabs ${number}`,
+      name: `View number ${number}`,
+      search: `search=${number}`,
+    }
+    expect((await page.request.post(url, { headers: { origin: product.url }, data })).ok()).toBe(
+      true,
+    )
+  }
+  await openList(page)
+  const tabs = page.getByRole('toolbar', { name: 'Views' })
+  await expect(tabs.getByRole('link', { name: 'View number 1' })).toBeVisible()
+  await expect(tabs.getByRole('link', { name: 'View number 12' })).toBeHidden()
+  const line = await page.locator('.views-line').boundingBox()
+  expect(line?.height).toBeLessThanOrEqual(36)
+  expect((await shownRows(page)).count).toBeGreaterThanOrEqual(22)
+  // One that is beyond the end comes to the front when it is opened.
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page
+    .getByRole('dialog', { name: 'Views' })
+    .getByRole('link', { name: 'View number 12' })
+    .click()
+  await expect(tabs.getByRole('link', { name: 'View number 12' })).toBeVisible()
+})
+
 test('22 rows fit on a screen, and a phone is grouped, and copied as it is', async ({ page }) => {
   await openList(page)
   expect((await shownRows(page)).count).toBeGreaterThanOrEqual(22) // 900 pixels high

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { savedView, viewList, type SavedView } from '#contract/api/views.ts'
 import type { renderApp } from './render-app.tsx'
 import type { Stack } from './stack.ts'
@@ -36,13 +36,20 @@ export function viewsAt({ proxy }: Pick<Stack, 'proxy'>) {
 type User = Awaited<ReturnType<typeof renderApp>>['user']
 
 /** Opens the panel of views; resolves to the box for a name. */
-export async function openViews(user: User, button = 'Views'): Promise<HTMLElement> {
-  await user.click(await screen.findByRole('button', { name: button }))
+export async function openViews(user: User): Promise<HTMLElement> {
+  await user.click(await screen.findByRole('button', { name: 'Views' }))
   return screen.findByRole('textbox', { name: 'View name' })
 }
 
+/** The open panel of views. */
+export const viewsPanel = () => within(screen.getByRole('dialog', { name: 'Views' }))
+
+/** The tab of a view, or of the list without one. */
+export const viewTab = async (name: string | RegExp): Promise<HTMLElement> =>
+  within(await screen.findByRole('toolbar', { name: 'Views' })).findByRole('link', { name })
+
 /** An entry of the menu of a view. */
 export async function selectViewAction(user: User, name: string, action: string): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: `Actions for view “${name}”` }))
+  await user.click(await viewsPanel().findByRole('button', { name: `Actions for view “${name}”` }))
   await user.click(await screen.findByRole('menuitem', { name: action }))
 }

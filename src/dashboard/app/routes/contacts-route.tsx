@@ -9,7 +9,6 @@ import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
 import { SortMenu } from '#dashboard/features/list/sorting/sort-menu.tsx'
 import { FilterBar } from '#dashboard/features/list/filters/filter-bar.tsx'
-import { ViewsMenu } from '#dashboard/features/list/views/views-menu.tsx'
 import { addressReader, readAddress } from '#dashboard/domain/address-search.ts'
 import {
   isLayout,
@@ -48,6 +47,7 @@ const ContactPanel = lazyPart(() => import('./contact-view.tsx'), 'ContactPanelV
 const ExportDialog = lazyPart(() => import('./export-view.tsx'), 'ExportView')
 
 const ContactsCells = lazyPart(() => import('./contacts-cells-view.tsx'), 'ContactsCellsView')
+const ViewTabs = lazyPart(() => import('#dashboard/features/list/views/view-tabs.tsx'), 'ViewTabs')
 
 const SelectionActions = lazyPart(() => import('./selection-actions.tsx'), 'SelectionActions')
 
@@ -194,16 +194,18 @@ function ContactsRoute() {
           onClear={() => change({ ...noFilters, page: 1 })}
         />
       }
+      views={
+        <ViewTabs
+          source={source}
+          opened={asked.view}
+          address={addressOf(asked, knows)}
+          normalize={(search) => addressOf(read(search), knows)}
+          onOpen={(search, view) => void navigate({ search: { ...read(search), view } })}
+          onSelect={(view) => change({ view })}
+        />
+      }
       renderSetUp={(table) => (
         <>
-          <ViewsMenu
-            source={source}
-            opened={asked.view}
-            address={addressOf(asked, knows)}
-            normalize={(search) => addressOf(read(search), knows)}
-            onOpen={(search, view) => void navigate({ search: { ...read(search), view } })}
-            onSelect={(view) => change({ view })}
-          />
           <ColumnsMenu
             source={source}
             table={table}

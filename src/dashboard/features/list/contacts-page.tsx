@@ -62,7 +62,8 @@ type Props = {
   onShown: () => void
   /** The source's capabilities have changed and should be read again. */
   onCapabilitiesChange: () => void
-  /** Slots for other features: filter bar, column and view menus, panel and export. */
+  /** Slots for other features: views, filter bar, columns, panel and export. */
+  views: ReactNode
   filters: ReactNode
   renderSetUp: (table: ListTable) => ReactNode
   /** Actions that the toolbar offers beside the export. */
@@ -161,6 +162,7 @@ export function ContactsPage(props: Props) {
           capabilities={capabilities}
           onSearch={search}
           filters={props.filters}
+          views={props.views}
           setUp={props.renderSetUp(table)}
           onExport={mayExport ? (isPending ? undefined : () => setExporting('all')) : null}
           actions={props.actions}

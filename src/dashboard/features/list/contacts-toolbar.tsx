@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxSearchLength } from '#contract/api/contacts.ts'
 import { cleanText } from '#contract/model/plain-text.ts'
@@ -13,7 +13,8 @@ type Props = {
   query: ContactsQuery
   capabilities: Capabilities
   onSearch: (search: string) => void
-  /** The filter bar, and the menus of views, columns and sorting. */
+  views: ReactNode
+  /** The filter bar, and the menus of columns and sorting. */
   filters: ReactNode
   setUp: ReactNode
   /** Undefined while nothing can be exported; null: one may not. */
@@ -24,7 +25,7 @@ type Props = {
   isPhone: boolean
 }
 
-/** One line: search and filter, then what one needs less often, on phones in a sheet. */
+/** Views with what one needs less often, then search and filter; on phones one line, and a sheet. */
 export function ContactsToolbar(props: Props) {
   const { query, capabilities, onSearch, filters, setUp, onExport, actions, isPhone } = props
   const { t } = useTranslation()
@@ -50,46 +51,62 @@ export function ContactsToolbar(props: Props) {
       {actions}
     </>
   )
-  return (
-    <div className="contacts-toolbar">
-      {capabilities.search && (
-        <SearchBox
-          label={t('contacts.search')}
-          placeholder={t('contacts.searchHint')}
-          clearLabel={t('contacts.clearSearch')}
-          value={query.search}
-          maxLength={maxSearchLength}
-          onSearch={(text) => onSearch(cleanText(text))}
-        />
-      )}
-      {filters}
-      {isPhone ? (
-        <Popover
-          label={t('contacts.actionsColumn')}
-          isOpen={isOpen}
-          onClose={() => setIsOpen(false)}
-          className="max-sm:h-auto"
-          trigger={
-            <Button
-              id="list-tools"
-              look="quiet"
-              aria-label={t('contacts.actionsColumn')}
-              data-tip=""
-              aria-haspopup="dialog"
-              aria-expanded={isOpen}
-              className="ml-auto text-quiet px-2.5 max-sm:w-11"
-              onClick={() => setIsOpen(!isOpen)}
-            >
-              <span aria-hidden>•••</span>
-            </Button>
-          }
-        >
-          <div className="sheet-tools">{tools}</div>
-        </Popover>
-      ) : (
-        <div className="ml-auto flex items-center gap-1">{tools}</div>
-      )}
-      {props.mainAction}
+  // Room of its own at once: it is loaded after the rows.
+  const views = (
+    <div className="views-slot">
+      <Suspense>{props.views}</Suspense>
     </div>
+  )
+  return (
+    <>
+      {!isPhone && (
+        <div className="views-line">
+          {views}
+          {tools}
+          {props.mainAction}
+        </div>
+      )}
+      <div className="contacts-toolbar">
+        {capabilities.search && (
+          <SearchBox
+            label={t('contacts.search')}
+            placeholder={t('contacts.searchHint')}
+            clearLabel={t('contacts.clearSearch')}
+            value={query.search}
+            maxLength={maxSearchLength}
+            onSearch={(text) => onSearch(cleanText(text))}
+          />
+        )}
+        {isPhone && views}
+        {filters}
+        {isPhone && (
+          <>
+            <Popover
+              label={t('contacts.actionsColumn')}
+              isOpen={isOpen}
+              onClose={() => setIsOpen(false)}
+              className="max-sm:h-auto"
+              trigger={
+                <Button
+                  id="list-tools"
+                  look="quiet"
+                  aria-label={t('contacts.actionsColumn')}
+                  data-tip=""
+                  aria-haspopup="dialog"
+                  aria-expanded={isOpen}
+                  className="ml-auto text-quiet px-2.5 max-sm:w-11"
+                  onClick={() => setIsOpen(!isOpen)}
+                >
+                  <span aria-hidden>•••</span>
+                </Button>
+              }
+            >
+              <div className="sheet-tools">{tools}</div>
+            </Popover>
+            {props.mainAction}
+          </>
+        )}
+      </div>
+    </>
   )
 }

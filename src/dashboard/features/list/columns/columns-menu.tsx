@@ -33,7 +33,7 @@ export function ColumnsMenu({ source, table, onReset }: Props) {
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
           data-tip={t('columns.title')}
-          className="folds"
+          className="folds-first"
         >
           <Columns3 aria-hidden className="size-4" />
           <span>{t('columns.title')}</span>

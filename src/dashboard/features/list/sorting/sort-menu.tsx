@@ -28,7 +28,7 @@ export function SortMenu(props: SortPanelProps) {
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
           data-tip={t('sorting.title')}
-          className="folds"
+          className="folds-first"
         >
           <ChevronsUpDown aria-hidden className="size-4" />
           <span>{t('sorting.title')}</span>

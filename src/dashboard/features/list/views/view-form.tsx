@@ -9,6 +9,8 @@ import type { ViewSaving } from './view-saving.ts'
 type Props = {
   /** What the list shows. */
   address: string
+  /** What the box begins with. */
+  name?: string | undefined
   mayShare: boolean
   saving: ViewSaving
   onSaved: (id: string) => void
@@ -17,9 +19,10 @@ type Props = {
 }
 
 /** Saves what the list shows under a name. */
-export function ViewForm({ address, mayShare, saving, onSaved, onLocal }: Props) {
+export function ViewForm({ address, name: first = '', mayShare, ...props }: Props) {
+  const { saving, onSaved, onLocal } = props
   const { t } = useTranslation('tools', { keyPrefix: 'views' })
-  const [name, setName] = useState('')
+  const [name, setName] = useState(first)
   const [isShared, setIsShared] = useState(false)
   const id = useId()
   const submit = async () => {

@@ -1,20 +1,18 @@
-import { Link2, Lock, MoreHorizontal, Pencil, Save, Trash2, Users } from 'lucide-react'
+import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxViewName, type SavedView } from '#contract/api/views.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { readAddress } from '#dashboard/domain/address-search.ts'
 import { contactsSearch, unsupportedParts } from '#dashboard/domain/contacts-search.ts'
-import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
+import { parseSearch } from '#dashboard/domain/search-text.ts'
 import { isUnsaved } from '#dashboard/domain/view-actions.ts'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { InlineInput } from '#dashboard/ui/inline-editor.tsx'
-import { Menu, type MenuItem } from '#dashboard/ui/menu.tsx'
+import { Menu } from '#dashboard/ui/menu.tsx'
+import { viewHref } from './view-href.ts'
+import { useViewMenuItems } from './view-menu-items.tsx'
 import type { ViewSaving } from './view-saving.ts'
-
-/** The address of a list, with the ID of the view that it shows. */
-export const viewHref = (source: string, search: string, view?: string): string =>
-  `/${source}/contacts${stringifySearch({ ...parseSearch(search), view })}`
 
 export type ViewLinkProps = {
   source: Source
@@ -31,6 +29,7 @@ export type ViewLinkProps = {
 export function ViewLink(
   props: ViewLinkProps & {
     view: Pick<SavedView, 'name' | 'search'> & { id?: string; detail?: string }
+    isCurrent?: boolean
   },
 ) {
   const { source, view, active, address, onOpen } = props
@@ -38,7 +37,8 @@ export function ViewLink(
   const asked = readAddress(contactsSearch, parseSearch(view.search))
   const parts = { ...asked.notUnderstood, ...unsupportedParts(asked, source.capabilities) }
   const unknown = Object.keys(parts).join(', ')
-  const isCurrent = view.id === undefined ? view.search === address : view.id === active
+  const isCurrent =
+    props.isCurrent ?? (view.id === undefined ? view.search === address : view.id === active)
   return (
     <a
       href={viewHref(source.id, view.search, view.id)}
@@ -72,11 +72,16 @@ type Props = ViewLinkProps & { view: SavedView; mayShare: boolean; saving: ViewS
 
 /** A view, and what can be done with it. */
 export function ViewRow(props: Props) {
-  const { view, mayShare, saving, active, address, normalize, source } = props
-  const { name, isShared, isOwn, mayEdit } = view
+  const { view, saving, active, address, normalize } = props
+  const { name, isShared, isOwn } = view
   const { t } = useTranslation('tools', { keyPrefix: 'views' })
   const [isRenamed, setIsRenamed] = useState(false)
   const [menu, setMenu] = useState<{ left: number; top: number }>()
+  const items = useViewMenuItems({
+    ...props,
+    isDifferent: normalize(view.search) !== address,
+    onRename: () => setIsRenamed(true),
+  })
   if (isRenamed)
     return (
       <li className="py-0.5">
@@ -90,42 +95,6 @@ export function ViewRow(props: Props) {
         />
       </li>
     )
-  const isDifferent = normalize(view.search) !== address
-  const items: (MenuItem | false)[] = [
-    mayEdit && {
-      key: 'rename',
-      text: t('actions.rename'),
-      icon: <Pencil aria-hidden />,
-      onSelect: () => setIsRenamed(true),
-    },
-    mayEdit &&
-      isDifferent && {
-        key: 'update',
-        text: t('actions.update'),
-        icon: <Save aria-hidden />,
-        onSelect: () => void saving.change(view, { search: address }, 'updated'),
-      },
-    mayEdit &&
-      mayShare && {
-        key: 'share',
-        text: t(!isShared ? 'actions.share' : isOwn ? 'actions.unshare' : 'actions.unshareOthers'),
-        icon: isShared ? <Lock aria-hidden /> : <Users aria-hidden />,
-        onSelect: () =>
-          void saving.change(view, { isShared: !isShared }, isShared ? 'unshared' : 'shared'),
-      },
-    {
-      key: 'copy',
-      text: t('actions.copyLink'),
-      icon: <Link2 aria-hidden />,
-      onSelect: () => void saving.copyLink(viewHref(source.id, view.search, view.id)),
-    },
-    mayEdit && {
-      key: 'delete',
-      text: t('actions.delete'),
-      icon: <Trash2 aria-hidden />,
-      onSelect: () => void saving.remove(view),
-    },
-  ]
   const detail = isShared && !isOwn ? t('by', { name: view.owner }) : undefined
   return (
     <li
@@ -147,7 +116,7 @@ export function ViewRow(props: Props) {
       {menu && (
         <Menu
           label={t('actionsFor', { name })}
-          items={items.filter((item) => item !== false)}
+          items={items}
           position={menu}
           onClose={() => setMenu(undefined)}
         />

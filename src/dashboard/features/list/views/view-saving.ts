@@ -11,7 +11,7 @@ import { keepLocally, takeOver } from '#dashboard/domain/view-takeover.ts'
 /** The result of the last action. */
 export type ViewMessage =
   | { is: 'saved' | 'updated' | 'shared' | 'unshared' | 'savedLocally'; name: string }
-  | { is: 'renamed' | 'restored' | 'taken'; name: string }
+  | { is: 'renamed' | 'restored' | 'taken' | 'moved'; name: string }
   | { is: 'exists'; present: SavedView }
   | { is: 'failed' | 'takeoverFailed'; error: unknown }
   | { is: 'takenOver'; count: number }
@@ -113,10 +113,21 @@ export function useViewSaving(source: string) {
       }
     },
 
-    /** With an undo over the page, also after the panel is closed. */
-    async remove(view: SavedView): Promise<void> {
+    /** Two views change places. */
+    async swap(view: SavedView, other: SavedView): Promise<void> {
+      const place = ({ position }: SavedView) => ({ position })
+      const isMoved = await run({ is: 'change', view, change: place(other) }, () => undefined)
+      if (isMoved)
+        await run({ is: 'change', view: other, change: place(view) }, () => ({
+          is: 'moved',
+          name: view.name,
+        }))
+    },
+
+    /** With an undo over the page, also after the panel is closed. Resolves to whether it was removed. */
+    async remove(view: SavedView): Promise<boolean> {
       const removed = await run({ is: 'remove', view }, () => undefined)
-      if (!removed) return
+      if (!removed) return false
       const { name } = view
       const undo = () =>
         runViewAction(client, source, { is: 'restore', view: removed }).then(
@@ -131,6 +142,7 @@ export function useViewSaving(source: string) {
         text: t('deleted', { name }),
         action: { text: t('undo'), run: () => void undo() },
       })
+      return true
     },
 
     async takeOver(): Promise<void> {
@@ -162,6 +174,7 @@ export function useViewSaving(source: string) {
         case 'unshared':
         case 'savedLocally':
         case 'renamed':
+        case 'moved':
         case 'restored':
         case 'taken':
           return t(shown.is, { name: shown.name })

@@ -14,7 +14,8 @@ import { Note } from '#dashboard/ui/note.tsx'
 import { LocalViews, TakeoverNote } from './local-views.tsx'
 import { ViewConflict } from './view-conflict.tsx'
 import { ViewForm } from './view-form.tsx'
-import { viewHref, ViewRow, type ViewLinkProps } from './view-row.tsx'
+import { viewHref } from './view-href.ts'
+import { ViewLink, ViewRow, type ViewLinkProps } from './view-row.tsx'
 import { useViewSaving, type ViewSaving } from './view-saving.ts'
 import { ViewStatus } from './view-status.tsx'
 
@@ -26,6 +27,8 @@ export type ViewsPanelProps = Omit<ViewLinkProps, 'active'> & {
   active: string | undefined
   /** Whether the list differs from it. */
   isChanged: boolean
+  /** Whether the list without a view is among them. */
+  hasAll?: boolean
   /** Names the view of what is shown, without showing anything else. */
   onSelect: (id: string) => void
 }
@@ -73,6 +76,13 @@ export function ViewsPanel(props: ViewsPanelProps) {
         onLocal={reread}
       />
       <ViewStatus saving={saving} address={address} onSelect={props.onSelect} />
+      {props.hasAll && (
+        <ViewLink
+          {...props}
+          view={{ name: t('all'), search: '' }}
+          isCurrent={active === undefined}
+        />
+      )}
       {views.length + local.length === 0 && <p className="text-quiet">{t('none')}</p>}
       {(['own', 'shared'] as const).map(
         (group) =>

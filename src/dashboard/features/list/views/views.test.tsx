@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
-import { openViews, selectViewAction, viewsAt } from '#testing/view-screen.ts'
+import { openViews, selectViewAction, viewsAt, viewsPanel, viewTab } from '#testing/view-screen.ts'
 
 const list = '/main/contacts'
 
@@ -20,8 +20,7 @@ it('saves filters, order and columns under a name and restores them', async () =
   const [clear] = screen.getAllByRole('button', { name: 'Clear filters' })
   await user.click(clear!)
   await waitFor(() => expect(router.state.location.search).not.toHaveProperty('created'))
-  await openViews(user, 'Fresh ones, changed')
-  await user.click(await screen.findByRole('link', { name: 'Fresh ones' }))
+  await user.click(await viewTab('Fresh ones, changed'))
   await waitFor(() =>
     expect(router.state.location.search).toMatchObject({
       sort: 'name',
@@ -29,7 +28,7 @@ it('saves filters, order and columns under a name and restores them', async () =
       created: 'last30',
     }),
   )
-  expect(await screen.findByRole('button', { name: 'Fresh ones' })).toBeDefined()
+  expect((await viewTab('Fresh ones')).ariaCurrent).toBe('true')
 })
 
 it('is there in another browser, and without the proxy as the browser remembers it', async () => {
@@ -37,26 +36,26 @@ it('is there in another browser, and without the proxy as the browser remembers 
   await viewsAt(stack).save('VIP', 'search=vip')
   const first = await renderApp(list, { stack })
   await openViews(first.user)
-  expect(await screen.findByRole('link', { name: 'VIP' })).toBeDefined()
+  expect(await viewsPanel().findByRole('link', { name: 'VIP' })).toBeDefined()
   first.unmount()
   await sql`drop table views`.execute(stack.store.db)
   const { user } = await renderApp(list, { stack })
   await openViews(user)
-  expect(await screen.findByRole('link', { name: 'VIP' })).toBeDefined()
+  expect(await viewsPanel().findByRole('link', { name: 'VIP' })).toBeDefined()
 })
 
 it('saves changes of the list to its view, or discards them', async () => {
   const stack = buildStack({ contacts: 5 })
   const view = await viewsAt(stack).save('VIP', 'sort=name')
   const { user, router } = await renderApp(`${list}?sort=-name&view=${view.id}`, { stack })
-  await openViews(user, 'VIP, changed')
+  await openViews(user)
   await user.click(await screen.findByRole('button', { name: 'Save changes to view' }))
   expect(await screen.findByText('View “VIP” updated')).toBeDefined()
   expect((await viewsAt(stack).all())[0]?.search).toContain('sort=-name')
   expect(screen.queryByRole('button', { name: 'Save changes to view' })).toBeNull()
   await user.keyboard('{Escape}')
   await router.navigate({ href: `${list}?sort=name&view=${view.id}` })
-  await openViews(user, 'VIP, changed')
+  await openViews(user)
   await user.click(await screen.findByRole('button', { name: 'Discard changes' }))
   await waitFor(() => expect(router.state.location.searchStr).toContain('sort=-name'))
 })
@@ -127,7 +126,7 @@ describe('a view that was changed in another browser', () => {
     const views = viewsAt(stack)
     const view = await views.save('VIP', 'search=vip')
     const { user } = await renderApp(`${list}?search=mine&view=${view.id}`, { stack })
-    await openViews(user, 'VIP, changed')
+    await openViews(user)
     const save = await screen.findByRole('button', { name: 'Save changes to view' })
     const theirs = await views.change(view, { name: 'Best', search: 'search=theirs' })
     await user.click(save)
@@ -154,7 +153,7 @@ describe('a view that was changed in another browser', () => {
     const views = viewsAt(stack)
     const view = await views.save('VIP', 'search=vip')
     const { user } = await renderApp(`${list}?search=mine&view=${view.id}`, { stack })
-    await openViews(user, 'VIP, changed')
+    await openViews(user)
     const save = await screen.findByRole('button', { name: 'Save changes to view' })
     await views.change(view, { search: 'search=theirs' })
     await user.click(save)
@@ -171,7 +170,7 @@ describe('a view that was changed in another browser', () => {
     const views = viewsAt(stack)
     const view = await views.save('VIP', 'search=vip')
     const { user } = await renderApp(`${list}?search=mine&view=${view.id}`, { stack })
-    await openViews(user, 'VIP, changed')
+    await openViews(user)
     const save = await screen.findByRole('button', { name: 'Save changes to view' })
     await views.remove(view)
     await user.click(save)
@@ -189,11 +188,11 @@ it('takes a change back that the proxy does not store, and says so in place', as
   await viewsAt(stack).save('VIP')
   const { user } = await renderApp(list, { stack })
   await openViews(user)
-  await screen.findByRole('link', { name: 'VIP' })
+  await viewsPanel().findByRole('link', { name: 'VIP' })
   await sql`pragma query_only = on`.execute(stack.store.db)
   await selectViewAction(user, 'VIP', 'Delete')
   expect((await screen.findByRole('alert')).textContent).toMatch(/^Not saved/)
-  expect(screen.getByRole('link', { name: 'VIP' })).toBeDefined()
+  expect(viewsPanel().getByRole('link', { name: 'VIP' })).toBeDefined()
 })
 
 it('names the part of a view that is not understood, and lists the others', async () => {
@@ -202,9 +201,9 @@ it('names the part of a view that is not understood, and lists the others', asyn
   await viewsAt(stack).save('VIP', 'search=vip')
   const { user } = await renderApp(list, { stack })
   await openViews(user)
-  const link = await screen.findByRole('link', { name: /^Newer/ })
+  const link = await viewsPanel().findByRole('link', { name: /^Newer/ })
   expect(link.textContent).toContain('Not understood: sort, later')
-  expect(screen.getByRole('link', { name: 'VIP' })).toBeDefined()
+  expect(viewsPanel().getByRole('link', { name: 'VIP' })).toBeDefined()
   await user.click(link)
   expect(await screen.findByText('Part of this address was not understood')).toBeDefined()
 })
@@ -263,8 +262,7 @@ it('recognizes a view by what the list shows, with default columns, in any order
   await user.click(screen.getByRole('button', { name: 'Columns' }))
   await user.click(await screen.findByRole('checkbox', { name: 'Email' }))
   await user.keyboard('{Escape}')
-  await openViews(user, 'Base, changed')
-  await user.click(await screen.findByRole('link', { name: 'Base' }))
+  await user.click(await viewTab('Base, changed'))
   expect(await screen.findByRole('columnheader', { name: 'Email' })).toBeDefined()
-  expect(await screen.findByRole('button', { name: 'Base' })).toBeDefined()
+  expect((await viewTab('Base')).ariaCurrent).toBe('true')
 })
