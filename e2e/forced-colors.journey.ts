@@ -22,7 +22,8 @@ test('bars, buttons and what is selected are visible in forced colors', async ({
   await expect.poll(() => outline(row)).toBe('solid')
   expect(await outline(page.locator('tbody tr').nth(2))).toBe('none')
 
-  await page.getByRole('link', { name: 'Tags', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Other field: for all selected' }).click()
+  await page.getByRole('option', { name: 'Tags' }).click()
   const preview = page.getByRole('button', { name: 'Preview' })
   await expect(preview).toBeVisible()
   const border = await preview.evaluate((element) => getComputedStyle(element).borderTopWidth)

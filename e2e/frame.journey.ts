@@ -123,7 +123,7 @@ test.describe('a font that comes late', () => {
     await expect(rowsOf(page)).toHaveCount(50)
     const frame = () =>
       page.evaluate(() =>
-        ['header', 'nav', 'thead', 'tbody tr', '[role=search]', 'main button'].map((selector) => {
+        ['header', 'nav', 'thead', 'tbody tr', '[role=search]', '#add-filter'].map((selector) => {
           const { x, y, height } = document.querySelector(selector)!.getBoundingClientRect()
           return [selector, x, y, height]
         }),

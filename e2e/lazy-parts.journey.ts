@@ -32,7 +32,6 @@ test('each part fails alone and opens when its file can be loaded', async ({ pag
     ['palette', 'Control+k'],
     ['shortcuts', '?'],
     ['filters', 'f'],
-    ['views', 'v'],
   ] as const)
     await test.step(part, async () => {
       const restore = await failScripts(page, undefined)

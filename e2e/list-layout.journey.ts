@@ -40,10 +40,10 @@ test.describe('in Russian', () => {
       .getByRole('textbox', { name: 'Название вида' })
       .fill('Партнёры из Новосибирска, давно')
     await page.getByRole('button', { name: 'Сохранить' }).click()
-    await expect(page.getByRole('button', { name: /^Действия с видом/ })).toBeInViewport({
+    const panel = page.getByRole('dialog', { name: 'Виды' })
+    await expect(panel.getByRole('button', { name: /^Действия с видом/ })).toBeInViewport({
       ratio: 1,
     })
-    const panel = page.getByRole('dialog', { name: 'Виды' })
     const isCutOff = await panel.evaluate(
       ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
     )

@@ -120,6 +120,8 @@ function holds(contact: ContactDetail, condition: Condition, clock: Clock): bool
     case 'within': {
       if (value?.kind !== 'date' && value?.kind !== 'dateTime') return false
       const day = value.kind === 'date' ? value.value : localDay(Date.parse(value.value), clock)
+      if ('olderThan' in condition.period)
+        return day < agoOf(localDay(clock.now, clock), condition.period)
       const { unit, from = -Infinity, to = Infinity } = condition.period
       const distance = numberOf(day, unit) - numberOf(localDay(clock.now, clock), unit)
       return distance >= from && distance <= to
@@ -229,4 +231,18 @@ function groupsOf(search: string): string[][] {
     else groups.push([word])
     return groups
   }, [])
+}
+
+/** The day that a value has to be before, to be older. */
+function agoOf(today: string, { unit, olderThan }: { unit: Period['unit']; olderThan: number }) {
+  const lengths = { month: 1, quarter: 3, year: 12 }
+  if (unit === 'day' || unit === 'week') {
+    const days = olderThan * (unit === 'week' ? 7 : 1)
+    return new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10)
+  }
+  const [year = 0, month = 0, date = 0] = today.split('-').map(Number)
+  const months = year * 12 + month - 1 - olderThan * lengths[unit]
+  const [inYear, inMonth] = [Math.floor(months / 12), months % 12]
+  const last = new Date(Date.UTC(inYear, inMonth + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(inYear, inMonth, Math.min(date, last))).toISOString().slice(0, 10)
 }

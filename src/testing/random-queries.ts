@@ -100,6 +100,13 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
       .tuple(one(rangeKeys), unit, bounds(-40, 5))
       .map(([key, of, ends]): Condition => ({ key, op: 'within', period: { unit: of, ...ends } })),
     fc
+      .tuple(one(rangeKeys), unit, fc.integer({ min: 1, max: 40 }))
+      .map(([key, of, olderThan]): Condition => ({
+        key,
+        op: 'within',
+        period: { unit: of, olderThan },
+      })),
+    fc
       .tuple(one(known(['phones', 'emails', 'leads', 'customers', ...manyKeys])), bounds(0, 3))
       .map(([key, ends]): Condition => ({ key, op: 'count', ...ends })),
     contact.map((holder): Condition => {

@@ -63,15 +63,24 @@ export const periodUnit = z.enum(['day', 'week', 'month', 'quarter', 'year'])
 const maxDistance = 10_000
 const distance = z.int().check(z.minimum(-maxDistance), z.maximum(maxDistance))
 
+const span = z
+  .strictObject({ unit: periodUnit, from: z.optional(distance), to: z.optional(distance) })
+  .check(z.refine(hasBound, 'from or to'), z.refine(isOrdered, 'from must not be after to'))
+
+/** Before the day that is so many units ago, which is the last one of a month that is shorter. */
+const age = z.strictObject({
+  unit: periodUnit,
+  olderThan: z.int().check(z.minimum(1), z.maximum(maxDistance)),
+})
+
 /**
  * Whole days, weeks (from Monday), months, quarters or years of the account's calendar, counted from
  * the current one, which is 0; both ends are inclusive, an omitted end is open. Today is `{unit:
  * 'day', from: 0, to: 0}`, the last seven days with today `{unit: 'day', from: -6, to: 0}`, the
- * previous month `{unit: 'month', from: -1, to: -1}`, more than 30 days ago `{unit: 'day', to: -31}`.
+ * previous month `{unit: 'month', from: -1, to: -1}`. `olderThan` counts back from the current day instead:
+ * `{unit: 'month', olderThan: 3}` is everything before the same day three months ago.
  */
-export const period = z
-  .strictObject({ unit: periodUnit, from: z.optional(distance), to: z.optional(distance) })
-  .check(z.refine(hasBound, 'from or to'), z.refine(isOrdered, 'from must not be after to'))
+export const period = z.union([span, age])
 export type Period = z.infer<typeof period>
 
 const amount = z.int().check(z.minimum(0), z.maximum(1_000_000))

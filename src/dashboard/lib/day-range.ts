@@ -1,6 +1,7 @@
 import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import { offsetAt, toWallClock, zoneName } from '#contract/model/zoned-time.ts'
-import type { DayPreset } from './day-preset.ts'
+import { isOlder, type DayPreset } from './day-preset.ts'
+import { ageOf } from './day-preset-names.ts'
 
 /** Milliseconds, and the time zone (IANA name) of the days; null: the user's own. */
 export type ZonedTime = { now: number; timeZone: string | null }
@@ -16,11 +17,22 @@ export function rangeOfPreset(preset: DayPreset, { now, timeZone }: ZonedTime): 
     from: day(month, date + first),
     to: day(month, date + last),
   })
+  if (isOlder(preset)) {
+    const { unit, olderThan } = ageOf(preset)
+    if (unit === 'day') return { to: day(month, date - olderThan - 1) }
+    const last = new Date(Date.UTC(year, month - olderThan + 1, 0)).getUTCDate()
+    return { to: day(month - olderThan, Math.min(date, last) - 1) }
+  }
+  const sinceMonday = (today.getUTCDay() + 6) % 7
   switch (preset) {
     case 'today':
       return days(0, 0)
     case 'yesterday':
       return days(-1, -1)
+    case 'thisWeek':
+      return days(-sinceMonday, 0)
+    case 'lastWeek':
+      return days(-sinceMonday - 7, -sinceMonday - 1)
     case 'last7':
       return days(-6, 0)
     case 'last30':

@@ -1,10 +1,9 @@
 import type { Period } from '#contract/api/where.ts'
 
 /** The first and the last day (`YYYY-MM-DD`) of a period; `today` is a day, too. */
-export function periodDays(
-  { unit, from, to }: Period,
-  today: string,
-): { from?: string; to?: string } {
+export function periodDays(period: Period, today: string): { from?: string; to?: string } {
+  if ('olderThan' in period) return { to: dayBefore(daysAgo(period.unit, today, period.olderThan)) }
+  const { unit, from, to } = period
   return {
     ...(from !== undefined && { from: startOf(unit, today, from) }),
     ...(to !== undefined && { to: dayBefore(startOf(unit, today, to + 1)) }),
@@ -30,6 +29,25 @@ function startOf(unit: Period['unit'], today: string, distance: number): string 
       const length = months[unit]
       const first = Math.floor(at.getUTCMonth() / length) * length + distance * length
       return printed(new Date(at).setUTCFullYear(at.getUTCFullYear(), first, 1))
+    }
+  }
+}
+
+/** The same day so many units ago, or the last one of its month. */
+function daysAgo(unit: Period['unit'], today: string, distance: number): string {
+  const at = new Date(today)
+  switch (unit) {
+    case 'day':
+      return printed(at.getTime() - distance * dayLength)
+    case 'week':
+      return printed(at.getTime() - distance * 7 * dayLength)
+    case 'month':
+    case 'quarter':
+    case 'year': {
+      const month = at.getUTCMonth() - distance * months[unit]
+      const year = at.getUTCFullYear()
+      const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+      return printed(Date.UTC(year, month, Math.min(at.getUTCDate(), last)))
     }
   }
 }

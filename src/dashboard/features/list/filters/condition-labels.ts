@@ -88,9 +88,15 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
     return zone ? `${text} (${zone})` : text
   }
   const periodText = (period: Period): string => {
+    const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+    if ('olderThan' in period) {
+      const { unit, olderThan: count } = period
+      return unit === 'day' || unit === 'month'
+        ? t(`filters.olderThan.${unit}`, { count })
+        : t('filters.before', { time: format.format(-count, unit) })
+    }
     const preset = presetOf(period)
     if (preset) return t(`filters.presets.${preset}`)
-    const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
     const end = (count: number | undefined) =>
       count === undefined ? undefined : format.format(count, period.unit)
     return fromTo(end(period.from), end(period.to))

@@ -5,12 +5,14 @@ import { decimal, isCalendarDay } from '#contract/api/filters.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { parseDecimal } from '#contract/model/decimal.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
+import type { Age } from '#dashboard/lib/day-preset-names.ts'
 import { dayOf, differingZone } from '#dashboard/lib/day-range.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { DateRangeInput, type TypedRange } from '#dashboard/ui/date-range-input.tsx'
 import { NumberInput } from '#dashboard/ui/number-input.tsx'
 import type { Draft } from './condition-draft.ts'
 import { takeFocus } from './filter-option-list.tsx'
+import { OlderThan } from './older-than.tsx'
 import { periods, presetOf, presetsFor } from './period-presets.ts'
 
 type NumbersProps = {
@@ -75,13 +77,18 @@ export function ConditionNumbers({ range, isWhole, onRange }: NumbersProps) {
 const isReversed = (from: string, to: string): boolean =>
   from !== '' && to !== '' && (decimalSortKey(from) ?? '') > (decimalSortKey(to) ?? '')
 
+const ageIn = (period: Draft['period']): Age | undefined =>
+  period && 'olderThan' in period && (period.unit === 'day' || period.unit === 'month')
+    ? { unit: period.unit, olderThan: period.olderThan }
+    : undefined
+
 type DaysProps = {
   id: string
   attribute: Attribute
   draft: Draft
   /** IANA name of the account's time zone; null: the user's own. */
   timeZone: string | null
-  onDraft: (draft: Draft) => void
+  onDraft: (draft: Draft, isTyped?: boolean) => void
 }
 
 /** A period by its name, or by its first and last day of the account's calendar. */
@@ -121,6 +128,14 @@ export function ConditionDays({ id, attribute, draft, timeZone, onDraft }: DaysP
           </button>
         ))}
       </div>
+      <OlderThan
+        key={preset ?? typed.from + typed.to}
+        age={ageIn(draft.period)}
+        onAge={(age) => {
+          setTyped({ from: '', to: '' })
+          onDraft({ ...draft, op: 'within', period: age, from: '', to: '' }, true)
+        }}
+      />
       <DateRangeInput
         id={id}
         label={t('filters.period')}

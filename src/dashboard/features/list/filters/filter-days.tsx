@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { DayPreset } from '#dashboard/lib/day-preset.ts'
+import type { DayPreset, NamedPreset } from '#dashboard/lib/day-preset.ts'
+import type { Age } from '#dashboard/lib/day-preset-names.ts'
 import { useControlTexts } from '#dashboard/ui/control-texts.ts'
 import { DateInput } from '#dashboard/ui/date-input.tsx'
 import { DateRangeInput, type TypedRange } from '#dashboard/ui/date-range-input.tsx'
+import { OlderThan } from './older-than.tsx'
 
 type Props = {
   range: TypedRange
@@ -11,14 +13,17 @@ type Props = {
   isOpenEnded: boolean
   /** IANA name of the account's time zone; null: the user's own. */
   timeZone: string | null
-  presets: DayPreset[]
+  presets: NamedPreset[]
   preset: DayPreset | undefined
   onPreset: (preset: DayPreset) => void
+  /** Longer ago than this, which is applied with the ends. */
+  age: Age | undefined
+  onAge: (age: Age | undefined) => void
 }
 
 /** A range of days: a preset, or its ends. */
 export function FilterDays(props: Props) {
-  const { range, onRange, isOpenEnded, timeZone, presets, preset, onPreset } = props
+  const { range, onRange, isOpenEnded, timeZone, presets, preset, onPreset, age, onAge } = props
   const { t } = useTranslation()
   const controls = useControlTexts()
   return (
@@ -38,6 +43,7 @@ export function FilterDays(props: Props) {
           ))}
         </div>
       )}
+      {presets.includes('lastMonth') && <OlderThan age={age} onAge={onAge} />}
       {isOpenEnded ? (
         <div className="grid gap-1">
           <label htmlFor="filter-days" className="text-quiet">

@@ -13,7 +13,7 @@ import {
   type FieldCondition,
 } from '#dashboard/domain/contact-filters.ts'
 import { readRange } from '#dashboard/domain/filter-changes.ts'
-import { pastPresets, taskPresets } from '#dashboard/lib/day-preset.ts'
+import { pastPresets, taskPresets } from '#dashboard/lib/day-preset-names.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import {
   ChecksEditor,

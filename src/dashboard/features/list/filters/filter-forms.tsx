@@ -5,7 +5,8 @@ import { decimal, isCalendarDay, type Range } from '#contract/api/filters.ts'
 import { parseDecimal } from '#contract/model/decimal.ts'
 import { cleanText } from '#contract/model/plain-text.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
-import { type DayPreset } from '#dashboard/lib/day-preset.ts'
+import { isOlder, type DayPreset, type NamedPreset } from '#dashboard/lib/day-preset.ts'
+import { ageOf, olderPreset } from '#dashboard/lib/day-preset-names.ts'
 import { dayOf } from '#dashboard/lib/day-range.ts'
 import { differingZone } from '#dashboard/lib/day-range.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -131,7 +132,7 @@ export function NumbersEditor(props: { range: Range; isRemovable: boolean } & Ed
 export function DaysEditor(
   props: {
     range: DayPreset | Range | undefined
-    presets: DayPreset[]
+    presets: NamedPreset[]
     /** IANA name of the account's time zone; null: the user's own. */
     timeZone: string | null
     /** Whether the start of the days depends on a time zone; false for date fields. */
@@ -149,19 +150,30 @@ export function DaysEditor(
   const { from, to } = typed
   const isReversed = from > to && to !== ''
   const areDays = [from, to].every((day) => day === '' || isCalendarDay(day))
-  const isValid = Boolean(from || to) && !isReversed && areDays
+  const [age, setAge] = useState(isOlder(range) ? ageOf(range) : undefined)
+  const isValid = age !== undefined || (Boolean(from || to) && !isReversed && areDays)
   const [now] = useState(() => Date.now())
   const zone = isZoned && timeZone && differingZone(timeZone, i18n.language, now)
   return (
     <EditorForm
       isValid={isValid}
       isRemovable={range !== undefined}
-      onSubmit={() => onApply({ ...(from && { from }), ...(to && { to }) })}
+      onSubmit={() =>
+        onApply(age ? olderPreset(age) : { ...(from && { from }), ...(to && { to }) })
+      }
       onRemove={() => onApply(undefined)}
     >
       <FilterDays
         range={typed}
-        onRange={setTyped}
+        onRange={(next) => {
+          setAge(undefined)
+          setTyped(next)
+        }}
+        age={age}
+        onAge={(next) => {
+          setTyped({ from: '', to: '' })
+          setAge(next)
+        }}
         isOpenEnded={isOpenEnded}
         timeZone={timeZone}
         presets={presets}

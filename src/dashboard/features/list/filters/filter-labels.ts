@@ -5,7 +5,8 @@ import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldCondition } from '#dashboard/domain/contact-filters.ts'
 import { readRange } from '#dashboard/domain/filter-changes.ts'
-import type { DayPreset } from '#dashboard/lib/day-preset.ts'
+import { isOlder, type DayPreset } from '#dashboard/lib/day-preset.ts'
+import { ageOf } from '#dashboard/lib/day-preset-names.ts'
 import { differingZone } from '#dashboard/lib/day-range.ts'
 import { exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 import { fieldFilterKind } from './field-filter-kind.ts'
@@ -29,6 +30,10 @@ export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
       ? formatShortDay(end, language)
       : formatMoment(end, language, timeZone ?? null)
   const days = (range: DayPreset | Range): string => {
+    if (isOlder(range)) {
+      const { unit, olderThan } = ageOf(range)
+      return t(`filters.olderThan.${unit}`, { count: olderThan })
+    }
     if (typeof range === 'string') return t(`filters.presets.${range}`)
     const from = range.from && endText(range.from)
     const to = range.to && endText(range.to)

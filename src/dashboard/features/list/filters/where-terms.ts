@@ -7,7 +7,8 @@ import {
   type FilterTexts,
 } from '#dashboard/domain/contact-filters.ts'
 import { printFieldConditions, readRange } from '#dashboard/domain/filter-changes.ts'
-import type { DayPreset } from '#dashboard/lib/day-preset.ts'
+import { isOlder, type DayPreset } from '#dashboard/lib/day-preset.ts'
+import { ageOf } from '#dashboard/lib/day-preset-names.ts'
 import { periods } from './period-presets.ts'
 
 /** What filters a list: conditions and groups, and the filters that no condition can express. */
@@ -92,6 +93,7 @@ function timesOf(key: AttributeKey, range: DayPreset | Range): Condition | undef
     const { from, to } = range
     return { key, op: 'range', ...(from && { from }), ...(to && { to }) }
   }
+  if (isOlder(range)) return { key, op: 'within', period: ageOf(range) }
   // "Overdue" ends at this moment; a period consists of days.
   return range === 'overdue' ? undefined : { key, op: 'within', period: periods[range] }
 }
