@@ -94,7 +94,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
       .tuple(one(manyKeys), contact, fc.integer({ min: 1, max: 3 }))
       .map(([key, holder, size]): Condition => {
         const values = itemsOf(valueOf(holder, key), key).slice(0, size)
-        return { key, op: 'all', values: values.length > 0 ? values : ['1'] }
+        return { key, op: 'all', values: values.length > 0 ? values : ['999'] }
       }),
     fc
       .tuple(one(rangeKeys), unit, bounds(-40, 5))
@@ -121,7 +121,7 @@ function randomQuery(mirror: Pick<FilledMirror, 'context' | 'all' | 'known' | 'p
       .tuple(one(listKeys), contact, contact, fc.constantFrom('in' as const, 'notIn' as const))
       .map(([key, a, b, op]): Condition => {
         const values = [a, b].flatMap((holder) => itemsOf(valueOf(holder, key), key))
-        return { key, op, values: values.length > 0 ? values : ['1'] }
+        return { key, op, values: values.length > 0 ? values : ['999'] }
       }),
     fc
       .tuple(

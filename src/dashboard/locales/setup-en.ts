@@ -63,7 +63,6 @@ export const setupEn = {
     from: 'from {{from}}',
     to: 'to {{to}}',
     fromTo: '{{from}} – {{to}}',
-    andMore: '{{texts}} and {{count, number}} more',
     operator: 'Condition',
     operators: {
       in: 'is any of',
@@ -97,6 +96,7 @@ export const setupEn = {
       country: '{{name}}, country code:',
       unknown: '{{name}}',
     },
+    quick: { empty: 'empty', filled: 'filled' },
     is: { empty: 'is empty', filled: 'is filled', unknown: 'is unknown' },
     or: 'or',
     addOr: 'Or…',
@@ -164,6 +164,7 @@ export const setupEn = {
       bot: 'Bot',
     },
     groups: {
+      often: 'Most used',
       contact: 'Contact',
       work: 'Work',
       history: 'History',

@@ -67,7 +67,6 @@ export const setupRu = {
     from: 'с {{from}}',
     to: 'по {{to}}',
     fromTo: '{{from}} – {{to}}',
-    andMore: '{{texts}} и ещё {{count, number}}',
     operator: 'Условие',
     operators: {
       in: 'любое из',
@@ -101,6 +100,7 @@ export const setupRu = {
       country: '{{name}}, код страны:',
       unknown: '{{name}}:',
     },
+    quick: { empty: 'пусто', filled: 'заполнено' },
     is: { empty: 'не заполнено', filled: 'заполнено', unknown: 'неизвестно' },
     or: 'или',
     addOr: 'Или…',
@@ -190,6 +190,7 @@ export const setupRu = {
       bot: 'Бот',
     },
     groups: {
+      often: 'Чаще всего',
       contact: 'Контакт',
       work: 'Работа',
       history: 'История',

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { Attribute, AttributeGroup } from '#contract/model/attribute.ts'
+import type { Attribute, AttributeGroup, AttributeKey } from '#contract/model/attribute.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import type { useConditionLabels } from './condition-labels.ts'
+import { operatorChoices } from './condition-draft.ts'
 import { OptionList } from './filter-option-list.tsx'
 import type { FilterGroup } from './filter-options.ts'
 
@@ -20,21 +21,38 @@ const groupOf = ({ key, group }: Attribute): FilterGroup =>
 
 type Props = {
   labels: Pick<ReturnType<typeof useConditionLabels>, 'attributes' | 'fields' | 'nameOf'>
+  /** Those that come first. */
+  often?: readonly AttributeKey[]
   onSelect: (attribute: Attribute) => void
+  /** Asks whether an attribute has a value. */
+  onPresence?: (key: AttributeKey, op: 'empty' | 'filled') => void
 }
 
 /** What a condition can be about. */
-export function ConditionAttributes({ labels, onSelect }: Props) {
-  const { t } = useTranslation()
+export function ConditionAttributes({ labels, often = [], onSelect, onPresence }: Props) {
+  const { t } = useTranslation(['translation', 'setup'])
   const messageFor = useProblemMessages()
   const { attributes, fields, nameOf } = labels
+  const presenceOf = (item: Attribute) =>
+    (['empty', 'filled'] as const)
+      .filter((op) => operatorChoices(item).includes(op))
+      .map((op) => ({
+        key: op,
+        text: t(`filters.quick.${op}`),
+        label: `${nameOf(item.key)} ${t(`filters.is.${op}`)}`,
+        onSelect: () => onPresence?.(item.key, op),
+      }))
+  const rankOf = ({ key }: Attribute) => (often.includes(key) ? often.indexOf(key) : often.length)
   return (
     <OptionList
-      options={attributes.map((item) => ({
-        key: item.key,
-        name: nameOf(item.key),
-        group: groupOf(item),
-      }))}
+      options={attributes
+        .toSorted((a, b) => rankOf(a) - rankOf(b))
+        .map((item) => ({
+          key: item.key,
+          name: nameOf(item.key),
+          group: often.includes(item.key) ? ('often' as const) : groupOf(item),
+          ...(onPresence && { quick: presenceOf(item) }),
+        }))}
       onSelect={(key) => {
         const selected = attributes.find((item) => item.key === key)
         if (selected) onSelect(selected)

@@ -17,6 +17,7 @@ describe('a draft of a condition', () => {
     { key: 'createdAt', op: 'range', from: '2026-01-01' },
     { key: 'field:7', op: 'range', from: '1.5', to: '20' },
     { key: 'createdAt', op: 'within', period: { unit: 'day', from: -6, to: 0 } },
+    { key: 'createdAt', op: 'within', period: { unit: 'month', olderThan: 3 } },
     { key: 'tags', op: 'count', to: 2 },
     { key: 'phones', op: 'country', values: ['7'] },
   ])('becomes the condition it was made of: %j', (whole) => {

@@ -43,6 +43,27 @@ describe('conditions on a complete copy', () => {
   })
   afterAll(() => stack.sources.main.close())
 
+  it('ask by one press in the picker whether there is a value', async () => {
+    const { user, router } = await renderApp(list, { stack })
+    await user.click(await screen.findByRole('button', { name: 'Filter' }))
+    await user.click(await screen.findByRole('button', { name: 'Email is empty' }))
+    await showsRows('Ada', 'Emmy')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(router.state.location.searchStr).toContain('empty')
+  })
+
+  it('are relative to today as long as they are kept: older than so many days', async () => {
+    const { user, router } = await renderApp(list, { stack })
+    await pick(user, 'Created')
+    await user.type(await screen.findByRole('textbox', { name: 'Older than' }), '90')
+    await screen.findByRole('button', { name: /^Created: older than 90 days/ })
+    await waitFor(() =>
+      expect(router.state.location.search).toEqual({
+        where: '[{"key":"createdAt","op":"within","period":{"unit":"day","olderThan":90}}]',
+      }),
+    )
+  })
+
   it('are made of an attribute and values with their counts, the most frequent first', async () => {
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'Tags')

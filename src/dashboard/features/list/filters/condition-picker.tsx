@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import { maxTerms } from '#contract/api/where.ts'
+import { noFilters } from '#dashboard/domain/contacts-search.ts'
 import { ConditionAttributes } from './condition-attribute-list.tsx'
 import { newDraft } from './condition-draft.ts'
 import { useConditionLabels } from './condition-labels.ts'
 import { useConditionSession } from './condition-session.ts'
 import { ConditionTerm } from './condition-term.tsx'
 import type { FilterProps } from './filter-bar.tsx'
-import { toListFilter } from './where-terms.ts'
+import { oftenUsed, rememberUse } from './used-attributes.ts'
+import { toFilterTexts, toListFilter } from './where-terms.ts'
+
+type Props = FilterProps & { onDone: () => void }
 
 /** Selects an attribute, then edits a new condition on it. */
-export function ConditionPicker({ source, query, onChange }: FilterProps) {
+export function ConditionPicker({ source, query, onChange, onDone }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   const editing = useConditionSession(onChange)
   const { session, begin, end } = editing
@@ -22,7 +26,20 @@ export function ConditionPicker({ source, query, onChange }: FilterProps) {
     return (
       <ConditionAttributes
         labels={labels}
-        onSelect={(item) => begin({ index, filter, parts: [newDraft(item)], view: 0 })}
+        often={oftenUsed(
+          source.id,
+          labels.attributes.map(({ key }) => key),
+        )}
+        onSelect={(item) => {
+          rememberUse(source.id, item.key)
+          begin({ index, filter, parts: [newDraft(item)], view: 0 })
+        }}
+        onPresence={(key, op) => {
+          rememberUse(source.id, key)
+          const terms = [...filter.terms, { key, op }]
+          onChange(toFilterTexts({ ...filter, terms }, noFilters))
+          onDone()
+        }}
       />
     )
   }

@@ -122,14 +122,14 @@ function FilterChip(props: {
       isOpen={isOpen}
       onClose={onClose}
       trigger={
-        <span className="inline-flex h-control min-w-0 items-center max-sm:h-9 max-sm:shrink-0 rounded border border-accent bg-tint">
+        <span className="inline-flex h-control max-w-full shrink-0 items-center max-sm:h-9 rounded border border-line bg-surface hover:border-accent">
           <button
             type="button"
             aria-haspopup="dialog"
             aria-expanded={isOpen}
             data-tip={`${label}: ${text}`}
             onClick={onOpen}
-            className="h-full max-w-80 min-w-0 truncate rounded pl-2.5 pr-1"
+            className="h-full max-w-120 min-w-0 truncate rounded pl-2.5 pr-1"
           >
             {/* In one piece: it is cut as a whole. */}
             <span>

@@ -54,9 +54,7 @@ export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
     return low ? t('filters.from', { from: low }) : t('filters.to', { to: high ?? '' })
   }
   const list = (texts: string[]): string =>
-    texts.length <= 2
-      ? texts.join(', ')
-      : t('filters.andMore', { texts: texts.slice(0, 2).join(', '), count: texts.length - 2 })
+    texts.length <= 2 ? texts.join(', ') : `${texts.slice(0, 2).join(', ')}, +${texts.length - 2}`
 
   function textOf(name: StandardFilter, text: string): string {
     switch (name) {

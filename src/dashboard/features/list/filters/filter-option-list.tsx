@@ -6,7 +6,13 @@ import { filterGroups, type FilterGroup } from './filter-options.ts'
 
 const manyOptions = 8 // more than are found at a glance
 
-type Option<Key extends string> = { key: Key; name: string; group: FilterGroup }
+type Option<Key extends string> = {
+  key: Key
+  name: string
+  group: FilterGroup
+  /** What is asked of it without a value, each by one press. */
+  quick?: readonly { key: string; text: string; label: string; onSelect: () => void }[]
+}
 
 /** What can be filtered by, in groups, with a search box if it is much. */
 export function OptionList<Key extends string>(props: {
@@ -49,8 +55,8 @@ export function OptionList<Key extends string>(props: {
               {t(`filters.groups.${group}`)}
             </h2>
             <ul aria-labelledby={`filters-${group}`}>
-              {items.map(({ key, name }) => (
-                <li key={key}>
+              {items.map(({ key, name, quick }) => (
+                <li key={key} className="filter-option">
                   <button
                     type="button"
                     ref={key === options[0]?.key ? takeLostFocus : undefined}
@@ -60,6 +66,20 @@ export function OptionList<Key extends string>(props: {
                   >
                     <span>{name}</span>
                   </button>
+                  {quick && (
+                    <span className="filter-quick">
+                      {quick.map((item) => (
+                        <button
+                          key={item.key}
+                          type="button"
+                          aria-label={item.label}
+                          onClick={item.onSelect}
+                        >
+                          {item.text}
+                        </button>
+                      ))}
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>

@@ -6,7 +6,7 @@ import { fieldFilterKind, type FieldFilterKind } from './field-filter-kind.ts'
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
 /** What a filter asks about, in the order shown. */
-export const filterGroups = ['contact', 'work', 'history', 'fields'] as const
+export const filterGroups = ['often', 'contact', 'work', 'history', 'fields'] as const
 export type FilterGroup = (typeof filterGroups)[number]
 
 const groups: Record<FilterName, FilterGroup> = {

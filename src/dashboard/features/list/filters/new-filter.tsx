@@ -5,7 +5,7 @@ import { FilterPicker } from './filter-picker.tsx'
 /** Adds a condition, or a filter where the source has no conditions. */
 export const NewFilter = ({ onDone, ...props }: FilterProps & { onDone: () => void }) =>
   props.source.capabilities.operators ? (
-    <ConditionPicker {...props} />
+    <ConditionPicker {...props} onDone={onDone} />
   ) : (
     <FilterPicker {...props} onDone={onDone} />
   )

@@ -17,6 +17,13 @@ describe('filters of an address', () => {
       [{ key: 'updatedAt', op: 'within', period: { unit: 'month', from: -1, to: -1 } }],
     ],
     [
+      { created: 'older3m', updated: 'lastWeek' },
+      [
+        { key: 'createdAt', op: 'within', period: { unit: 'month', olderThan: 3 } },
+        { key: 'updatedAt', op: 'within', period: { unit: 'week', from: -1, to: -1 } },
+      ],
+    ],
+    [
       { fields: '[{"id":7,"is":["3"]},{"id":8,"from":"1","to":"5"},{"id":9,"in":"today"}]' },
       [
         { key: 'field:7', op: 'in', values: ['3'] },
