@@ -122,7 +122,7 @@ function FilterChip(props: {
       isOpen={isOpen}
       onClose={onClose}
       trigger={
-        <span className="inline-flex h-control max-w-full shrink-0 items-center max-sm:h-9 rounded border border-line bg-surface hover:border-accent">
+        <span className="inline-flex h-control min-w-0 items-center max-sm:h-9 max-sm:shrink-0 rounded border border-line bg-surface hover:border-accent">
           <button
             type="button"
             aria-haspopup="dialog"
