@@ -29,11 +29,6 @@ export function captureFiles(): SavedFiles {
   }
 }
 
-export async function base64Of(file: Blob): Promise<string> {
-  const url = await read(file, (reader, blob) => reader.readAsDataURL(blob))
-  return url.slice(url.indexOf(',') + 1)
-}
-
 function read(file: Blob, start: (reader: FileReader, file: Blob) => void): Promise<string> {
   return new Promise((resolve) => {
     const reader = new FileReader()

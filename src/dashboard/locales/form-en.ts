@@ -209,6 +209,9 @@ export const formEn = {
     pasted_one: 'Pasted into {{count}} contact.',
     pasted_other: 'Pasted into {{count}} contacts.',
     pastedPartly: '{{text}} Some contacts were not changed.',
+    doubtful_one: '{{count}} value looks wrong',
+    doubtful_other: '{{count}} values look wrong',
+    keepDoubtful: 'Write what looks wrong as it is',
     openJob: 'Open job',
   },
   inline: {

@@ -232,6 +232,11 @@ export const formRu = {
     pasted_many: 'Вставлено в {{count}} контактов.',
     pasted_other: 'Вставлено в {{count}} контакта.',
     pastedPartly: '{{text}} Часть контактов не изменилась.',
+    doubtful_one: '{{count}} значение вызывает сомнения',
+    doubtful_few: '{{count}} значения вызывают сомнения',
+    doubtful_many: '{{count}} значений вызывают сомнения',
+    doubtful_other: '{{count}} значения вызывают сомнения',
+    keepDoubtful: 'Записать сомнительные значения как есть',
     openJob: 'Открыть операцию',
   },
   inline: {

@@ -50,4 +50,3 @@ export function createSpool(path: string, order: readonly Pick<SortTerm, 'direct
     },
   }
 }
-export type Spool = ReturnType<typeof createSpool>

@@ -140,7 +140,6 @@ export function createZip(path: string) {
     abort: () => closeSync(file),
   }
 }
-export type Zip = ReturnType<typeof createZip>
 
 function packed(fields: [value: number, bytes: number][]): Buffer {
   const size = fields.reduce((sum, [, bytes]) => sum + bytes, 0)

@@ -166,6 +166,18 @@ describe('an edit in a cell', () => {
     await waitFor(() => expect(stack.mock.store.contact(3)?.name).toBe('A'))
   })
 
+  it('is not pasted without a word if it looks wrong', async () => {
+    const { user, stack } = await openCells()
+    focusRow(3)
+    await user.keyboard('{F2}')
+    await user.paste('Ada King\tнет')
+    const preview = within(await screen.findByRole('dialog', { name: 'Paste into the list' }))
+    expect(preview.getByText('1 value looks wrong')).toBeDefined()
+    await user.click(preview.getByRole('button', { name: 'Write 1 value' }))
+    await waitFor(() => expect(stack.mock.store.contact(3)?.name).toBe('Ada King'))
+    expect(phoneOf(stack, 3)).toContain('+442079460003')
+  })
+
   it('does not keep another value of the same contact from being saved', async () => {
     const { user, stack } = await openCells(stackOfContacts(6))
     await changeByOthers(stack, [{ attribute: 'phones', set: pointsValue('+442079460009') }])

@@ -72,6 +72,11 @@ describe('a block that is pasted', () => {
     expect(plan.beyond).toEqual({ rows: 0, columns: 0 })
   })
 
+  it('asks about what looks wrong', () => {
+    const plan = planPaste(rows(1, ['phones', 'emails']), [['нет', 'ada@example.org']], context)
+    expect(plan.values.map(({ warnings }) => warnings.length)).toEqual([1, 0])
+  })
+
   it('names cells that cannot take their text', () => {
     const plan = planPaste(rows(1, ['id', 'name']), [['7', 'x'.repeat(300)]], context)
     expect(plan.values).toEqual([])

@@ -2,6 +2,7 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactEdit } from '#contract/api/writes.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import type { ValueIssue } from '#contract/model/issue.ts'
+import type { ValueCheck } from '#contract/model/value-check.ts'
 import type { Value } from '#contract/model/value.ts'
 import { isIdenticalValue } from '#contract/model/value-kinds.ts'
 import { toContactEdit } from '#dashboard/features/contact/form/contact-form-changes.ts'
@@ -13,6 +14,7 @@ import {
 import { combined } from './edit-group.ts'
 import type { ValueWork } from '#dashboard/features/contact/value-edits.ts'
 import { draftIssues, draftOf, draftOfText } from '#dashboard/fields/attribute-draft.ts'
+import { draftWarnings } from '#dashboard/fields/draft-checks.ts'
 
 /** A cell that something is pasted into; `attribute`: if its value can be edited. */
 export type PasteTarget = {
@@ -27,6 +29,8 @@ export type PastedValue = {
   attribute: Attribute
   before: Value | null
   value: Value | null
+  /** What looks wrong with it: it is written only if somebody says so. */
+  warnings: ValueCheck[]
 }
 
 /** A cell that nothing can be pasted into, and why. */
@@ -77,7 +81,13 @@ export function planPaste(
       const issues = draftIssues(draft, attribute)
       if (issues.length > 0) plan.problems.push({ ...about, issues })
       else if (!isIdenticalValue(draft.value, before))
-        plan.values.push({ contact, attribute, before, value: draft.value })
+        plan.values.push({
+          contact,
+          attribute,
+          before,
+          value: draft.value,
+          warnings: draftWarnings(draft, attribute, before, typing),
+        })
     }
   return plan
 }
@@ -86,7 +96,7 @@ const readOnly: ValueIssue = { code: 'read_only', message: 'The value cannot be 
 
 /** A value as an edit of its contact, whose other values stay as they were seen. */
 export function toWork(
-  { contact, attribute, before, value }: PastedValue,
+  { contact, attribute, before, value }: Omit<PastedValue, 'warnings'>,
   context: FormContext,
 ): ValueWork {
   const seen = toFormValues(contact, context)

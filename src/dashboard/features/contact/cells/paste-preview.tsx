@@ -1,7 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { valueText } from '#dashboard/domain/value-text.ts'
 import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
+import { useCheckWords } from '#dashboard/fields/value-check-lines.tsx'
 import { Button } from '#dashboard/ui/button.tsx'
+import { Checkbox } from '#dashboard/ui/checkbox.tsx'
 import { TitledModal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { Value } from '#contract/model/value.ts'
@@ -13,7 +16,8 @@ type Props = {
   timeZone: string | null
   problem: string | undefined
   isSending: boolean
-  onWrite: () => void
+  /** Whether what looks wrong is written as well. */
+  onWrite: (isAllWritten: boolean) => void
   onClose: () => void
 }
 
@@ -22,7 +26,11 @@ const shownRows = 200
 /** What pasting would change, and what it cannot: nothing has been written yet. */
 export function PastePreview(props: Props) {
   const { plan, labelOf, timeZone, problem, isSending, onWrite, onClose } = props
-  const { values, problems, beyond } = plan
+  const { problems, beyond } = plan
+  const [isAllWritten, setAllWritten] = useState(false)
+  const doubtful = plan.values.filter(({ warnings }) => warnings.length > 0)
+  const values = isAllWritten ? plan.values : plan.values.filter((item) => !doubtful.includes(item))
+  const words = useCheckWords()
   const { t, i18n } = useTranslation(['form', 'translation'])
   const issueText = useIssueMessages()
   const text = (value: Value | null) =>
@@ -72,6 +80,28 @@ export function PastePreview(props: Props) {
           </ul>
         </section>
       )}
+      {doubtful.length > 0 && (
+        <section className="mb-4">
+          <h3 className="font-strong text-warning">
+            {t('cells.doubtful', { count: doubtful.length })}
+          </h3>
+          <ul className="mt-1 grid max-h-36 gap-1 overflow-auto">
+            {doubtful.slice(0, shownRows).map(({ contact, attribute, value, warnings }) => (
+              <li key={`${contact.id} ${attribute.key}`} className="wrap-anywhere">
+                {nameOf(contact)} · {labelOf(attribute.key)}: {text(value)}{' '}
+                <span className="text-warning">{warnings.map(words).join(' ')}</span>
+              </li>
+            ))}
+          </ul>
+          <label className="mt-2 flex items-center gap-2">
+            <Checkbox
+              checked={isAllWritten}
+              onChange={({ target }) => setAllWritten(target.checked)}
+            />
+            {t('cells.keepDoubtful')}
+          </label>
+        </section>
+      )}
       {values.length > 0 && (
         <table className="w-full">
           <thead>
@@ -104,7 +134,7 @@ export function PastePreview(props: Props) {
       )}
       <div className="mt-4 flex flex-wrap gap-2">
         {values.length > 0 && (
-          <Button look="primary" aria-disabled={isSending} onClick={onWrite}>
+          <Button look="primary" aria-disabled={isSending} onClick={() => onWrite(isAllWritten)}>
             {t('cells.write', { count: values.length })}
           </Button>
         )}

@@ -65,19 +65,20 @@ export function usePasting(
       },
     })
 
-  async function write({ plan, key }: Asked) {
-    if (isSending) return
+  async function write({ plan, key }: Asked, isAllWritten: boolean) {
+    const values = plan.values.filter(({ warnings }) => isAllWritten || warnings.length === 0)
+    if (isSending || values.length === 0) return
     setIsSending(true)
     setProblem(undefined)
     try {
-      const attributes = [...new Set(plan.values.map(({ attribute }) => attribute))].map(
+      const attributes = [...new Set(values.map(({ attribute }) => attribute))].map(
         (attribute) => ({ key: attribute.key, name: attribute.label ?? attribute.key }),
       )
       const started = await send(job, 'POST', `/api/sources/${source}/jobs`, {
         key,
         kind: 'edit',
         subject: { code: 'edit', attributes },
-        rows: editsOf(plan.values, context),
+        rows: editsOf(values, context),
       })
       setAsked(undefined)
       showMessage({
@@ -101,7 +102,9 @@ export function usePasting(
     isSending,
     paste(plan: PastePlan) {
       const { values, problems, beyond } = plan
-      const isClear = problems.length === 0 && beyond.rows === 0 && beyond.columns === 0
+      const isFitting = beyond.rows === 0 && beyond.columns === 0
+      const isSound = values.every(({ warnings }) => warnings.length === 0)
+      const isClear = problems.length === 0 && isFitting && isSound
       if (!isClear || values.length > maxUnseen) {
         setProblem(undefined)
         setAsked({ plan, key: crypto.randomUUID() })
@@ -110,7 +113,7 @@ export function usePasting(
       for (const item of values) saving.save(item.contact, toWork(item, context), context)
       saving.flush()
     },
-    write: () => asked && void write(asked),
+    write: (isAllWritten: boolean) => asked && void write(asked, isAllWritten),
     close: () => setAsked(undefined),
   }
 }
