@@ -28,14 +28,14 @@ test('each part fails alone and opens when its file can be loaded', async ({ pag
   const alert = page.getByRole('alert')
   const dialog = page.getByRole('dialog')
   for (const [part, press] of [
-    ['export', 'e'],
-    ['palette', 'Control+k'],
-    ['shortcuts', '?'],
-    ['filters', 'f'],
+    ['export', () => page.getByRole('button', { name: 'Export' }).click()],
+    ['palette', () => page.keyboard.press('Control+k')],
+    ['shortcuts', () => page.keyboard.press('?')],
+    ['filters', () => page.keyboard.press('f')],
   ] as const)
     await test.step(part, async () => {
       const restore = await failScripts(page, undefined)
-      await page.keyboard.press(press)
+      await press()
       await expect(alert).toBeVisible()
       await expect(page.getByRole('row').nth(3)).toBeVisible()
       await restore()
@@ -91,7 +91,7 @@ test('a new version reloads the page automatically if nothing would be lost', as
   await page.route('**/assets/export-view*', (route) => route.fulfill({ status: 404 }))
   const reloaded = page.waitForEvent('load')
   await page.route('/', (route) => route.fulfill({ contentType: 'text/html', body: 'new' }))
-  await page.keyboard.press('e')
+  await page.getByRole('button', { name: 'Export' }).click()
   await reloaded
   await expect(page.getByRole('row').nth(3)).toBeVisible()
 })

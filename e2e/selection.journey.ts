@@ -39,7 +39,8 @@ test('people without an e-mail, all with a tag, and a view of them take few pres
   await expect(tab).toHaveAttribute('aria-current', 'true')
   expect(taken(), 'a view').toBeLessThanOrEqual(3)
 
-  await page.goto('/main/contacts')
+  // Changes do not move rows in the order of names.
+  await page.goto('/main/contacts?sort=name')
   await press(button('Filter'))
   await press(
     page.getByRole('list', { name: 'Filters' }).getByRole('button', { name: 'Tags', exact: true }),

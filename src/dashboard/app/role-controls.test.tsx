@@ -12,7 +12,7 @@ type Page = {
   ready: string
   /** What is pressed before it looks. */
   press?: ['checkbox' | 'button', name: RegExp]
-  /** Names of links, buttons and tabs, each with the right that the proxy wants for what it does. */
+  /** Names of links, buttons, tabs and lists of options, each with the right that the proxy wants for what it does. */
   controls: Record<string, Right>
 }
 
@@ -24,9 +24,10 @@ const pages: Page[] = [
     controls: {
       'New contact': 'edit',
       'Add several contacts': 'bulk',
-      Edit: 'bulk',
-      'Edit row by row': 'bulk',
-      Tags: 'bulk',
+      'Responsible: for all selected': 'bulk',
+      'Tags: for all selected': 'bulk',
+      'Other field: for all selected': 'bulk',
+      'Row by row': 'bulk',
       Export: 'export',
       People: 'users',
       'Audit log': 'audit',
@@ -59,7 +60,6 @@ const guarded: Record<string, Right> = {
   '/main/contacts/11/edit': 'edit',
   '/main/contacts/batch': 'bulk',
   '/main/contacts/batch?ids=11': 'bulk',
-  '/main/contacts/edit': 'bulk',
 }
 
 const namesOf = () => {
@@ -67,6 +67,7 @@ const namesOf = () => {
     ...screen.queryAllByRole('link'),
     ...screen.queryAllByRole('button'),
     ...screen.queryAllByRole('tab'),
+    ...screen.queryAllByRole('combobox'),
   ]
   return new Set(
     all.map((control) => control.getAttribute('aria-label') ?? control.textContent.trim()),

@@ -72,7 +72,8 @@ function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
   return (
     <div
       role="presentation"
-      className="pointer-events-auto flex max-w-140 items-center gap-3 rounded-float border border-line bg-surface py-2 pr-2 pl-4 shadow-lg"
+      // Of work that goes on: its text changes, and must not move it.
+      className={`pointer-events-auto flex max-w-140 items-center gap-3 rounded-float border border-line bg-surface py-2 pr-2 pl-4 shadow-lg ${link ? 'w-110' : ''}`}
       onPointerEnter={() => setIsHovered(true)}
       onPointerLeave={() => setIsHovered(false)}
       onFocus={() => setIsFocused(true)}

@@ -120,7 +120,7 @@ it('rejects the key of another contact, and accepts it again if nothing was crea
   expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'items.1.key' }] })
   expect(count()).toBe(1)
 
-  const wrong = { changes: [{ attribute: 'emails', set: pointsValue('nobody') }] }
+  const wrong = { changes: [setText('name', 'x'.repeat(300))] }
   const again = { key: 'of-a-correction' }
   expect((await create({ ...wrong, ...again })).results).toMatchObject([{ outcome: 'invalid' }])
   expect((await create({ ...other, ...again })).results).toMatchObject([{ outcome: 'created' }])

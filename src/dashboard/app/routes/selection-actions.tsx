@@ -64,7 +64,7 @@ export function SelectionActions({ source, shown, render }: Props) {
         },
         // Bots have a form of their own.
         bots.length === 0 && {
-          key: 'phones',
+          key: 'normalise',
           text: t('contacts.normalisePhones'),
           icon: <WandSparkles aria-hidden className="size-4" />,
           isRare: true,

@@ -162,7 +162,9 @@ describe('what one may not do', () => {
     await app.client.invalidateQueries()
     const boxes = await screen.findAllByRole('checkbox', { name: /^Select / })
     for (const box of boxes.slice(-2)) await app.user.click(box)
-    await app.user.click(await screen.findByRole('link', { name: 'Edit' }))
+    const responsible = { name: 'Responsible: for all selected' }
+    await app.user.click(await screen.findByRole('combobox', responsible))
+    await app.user.click(firstOf(await screen.findAllByRole('option')))
     expect(await screen.findByText('At most 1 contact at once')).toBeDefined()
     expect(screen.getByText(/2 are selected/)).toBeDefined()
   })
@@ -170,8 +172,8 @@ describe('what one may not do', () => {
   it('leaves out bulk edits for support', async () => {
     const app = await renderAs('support', '/main/contacts')
     await app.user.click(firstOf(await screen.findAllByRole('checkbox', { name: /^Select / })))
-    expect(await screen.findByRole('button', { name: /^Copy phones/ })).toBeDefined()
-    expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull()
+    expect(await screen.findByRole('button', { name: 'More actions' })).toBeDefined()
+    expect(screen.queryByRole('combobox', { name: /for all selected/ })).toBeNull()
     expect(screen.getByRole('link', { name: 'New contact' })).toBeDefined()
   })
 })

@@ -59,7 +59,7 @@ it('opens from the selected contacts of the list', async () => {
   const { user } = await renderApp('/main/contacts', { stack: stackOfTwo() })
   await screen.findByRole('table')
   await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
-  await user.click(await screen.findByRole('link', { name: 'Edit row by row' }))
+  await user.click(await screen.findByRole('button', { name: 'Row by row' }))
   expect(await screen.findByRole('heading', { name: 'Edit row by row' })).toBeDefined()
   await screen.findByRole('grid')
   expect([1, 2].map((row) => cell(row, 'Full name').textContent).toSorted()).toEqual([

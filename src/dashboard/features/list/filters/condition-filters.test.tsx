@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pick } from '#testing/filter-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
-import { captureFiles } from '#testing/saved-files.ts'
+import { captureDownloads } from '#testing/export-screen.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
@@ -162,14 +162,14 @@ describe('conditions on a complete copy', () => {
   })
 
   it('restrict exports', async () => {
-    captureFiles()
+    captureDownloads(stack)
     const query = where([{ key: 'tags', op: 'filled' }])
     const { user } = await renderApp(`${list}?${query}`, { stack })
     await showsRows('Ada', 'Emmy')
     await user.click(screen.getByRole('button', { name: 'Export' }))
     const dialog = await screen.findByRole('dialog')
     await user.click(within(dialog).getByRole('button', { name: 'Export' }))
-    expect(await within(dialog).findByText(/2 contacts saved/)).toBeDefined()
+    expect(await within(dialog).findByText(/^2 contacts · /)).toBeDefined()
   })
 
   it.each([

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { apply, pick } from '#testing/filter-screen.ts'
-import { captureFiles } from '#testing/saved-files.ts'
+import { captureDownloads } from '#testing/export-screen.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
@@ -239,8 +239,8 @@ describe.each(['America/New_York', 'Europe/Berlin', 'Europe/Moscow', 'Asia/Vladi
     }
 
     it('are the account’s for a date field: URL, chip, rows and all that match', async () => {
-      captureFiles()
       const { stack, field } = signed()
+      captureDownloads(stack)
       const { user, router } = await renderApp(list, { stack })
       await takeDay(user, field.name)
       await waitFor(async () => expect(await names()).toEqual(['01.10.2026']))
@@ -250,7 +250,7 @@ describe.each(['America/New_York', 'Europe/Berlin', 'Europe/Moscow', 'Asia/Vladi
       await user.click(screen.getByRole('button', { name: 'Export' }))
       const dialog = await screen.findByRole('dialog')
       await user.click(within(dialog).getByRole('button', { name: 'Export' }))
-      expect(await within(dialog).findByText(/1 contact saved/)).toBeDefined()
+      expect(await within(dialog).findByText(/^1 contact · /)).toBeDefined()
     })
 
     it('are the account’s for times, and the zone is named if it differs', async () => {
