@@ -64,7 +64,7 @@ test.describe('an export', () => {
     await expect(page.locator('tbody tr')).toHaveCount(50)
     await page.getByRole('button', { name: 'Export' }).click()
     const dialog = page.getByRole('dialog', { name: 'Export all contacts' })
-    await dialog.getByText('CSV', { exact: true }).click()
+    await dialog.getByRole('radio', { name: /^CSV/ }).check()
     await chooseOption(page, 'Separator', 'Semicolon')
     const download = page.waitForEvent('download', { timeout: 90_000 })
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()

@@ -145,7 +145,10 @@ function OrderedExport({
   return (
     <div className="grid gap-3">
       <p className="row-name wrap-anywhere">{file.name}</p>
-      <ExportResult file={file} now={dataUpdatedAt} />
+      {/* As high while it runs as when it has ended. */}
+      <div className="min-h-8">
+        <ExportResult file={file} now={dataUpdatedAt} />
+      </div>
       <p role="status" className="sr-only">
         {isOpen(file) && t('started')}
         {isReady && t('readyMessage', { name: file.name })}
