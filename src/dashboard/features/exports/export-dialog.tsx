@@ -153,7 +153,8 @@ function OrderedExport({
         {isOpen(file) && t('started')}
         {isReady && t('readyMessage', { name: file.name })}
       </p>
-      <p className="text-meta text-quiet">
+      {/* Another text, not one that moves. */}
+      <p key={String(isOpen(file))} className="min-h-10 text-meta text-quiet">
         {isOpen(file) ? t('mayBeClosed') : isReady ? messages.origin(file) : ''}{' '}
         {isReady && messages.expiry(file)}
       </p>
