@@ -2,7 +2,8 @@ import { mirrorStatus } from '#contract/api/mirror.ts'
 import type { Locator } from '@playwright/test'
 import { expect, consoleTest as test } from './product.ts'
 
-test.use({ hasMirror: true, viewport: { width: 1440, height: 900 } })
+// The message of a job gets another button when it has ended.
+test.use({ hasMirror: true, hasStableLayout: false, viewport: { width: 1440, height: 900 } })
 
 test('people without an e-mail, all with a tag, and a view of them take few presses', async ({
   page,
