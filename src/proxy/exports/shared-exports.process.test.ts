@@ -17,7 +17,8 @@ async function buildTwo({ isHeld = false } = {}) {
   const database = { kind: 'postgres', url: await postgres.newDatabase() } as const
   await (await openStore(database)).close()
   const mock = buildSeededMock({ contacts: 600, token: testToken })
-  const exportSettings = { lease: 500, poll: 100, noteInterval: 0 }
+  // Of the first one, both places are taken, and it does not notice within the test that it has lost them.
+  const exportSettings = { lease: 60_000, parallel: 2, poll: 100, noteInterval: 0 }
   let isWaiting = false
   const first = buildStack({
     mock,
@@ -65,7 +66,7 @@ it('what a process does not finish is taken over by another one, and cancelled b
     state: 'cancelled',
   })
   await second.exports.begin()
-  await expect.poll(async () => (await other.read(id)).state).toBe('ready')
+  await expect.poll(async () => (await other.read(id)).state, { timeout: 40_000 }).toBe('ready')
   expect(await other.read(id)).toMatchObject({ rows: 600, starts: 2 })
   expect((await other.read(held.id)).state).toBe('cancelled')
   await close()
