@@ -86,7 +86,7 @@ export function mergeContacts(
   return merged
 }
 
-/** All values of fields that have several, otherwise those of the first contact that has any. */
+/** All values of fields that have several, otherwise those of the first contact with a value. */
 function mergedFields(store: Store, contacts: Contact[]): FieldEdit[] {
   return store.directory.fields().flatMap((field): FieldEdit[] => {
     const lists = contacts.flatMap(

@@ -1,5 +1,6 @@
 import type { formRu } from './form-ru.ts'
 import type { Translation } from './messages.ts'
+import { cellsEn } from './form-cells-en.ts'
 
 export const formEn = {
   newTitle: 'New contact',
@@ -178,42 +179,7 @@ export const formEn = {
   sentElsewhere:
     'This draft has already been sent with other values, perhaps from another tab. Check the list: creating it now adds a second contact.',
   createdBefore: 'The contact was created once: sending it again did not create a second one.',
-  cells: {
-    edit: 'Edit: {{label}}',
-    readOnly: '{{label}} cannot be edited here.',
-    failed: 'Not saved. Show why',
-    saved: 'Saved: {{label}} · {{name}}',
-    savedMerged: 'Saved: {{label}} · {{name}}. Changes made by others meanwhile are kept.',
-    pasteTitle: 'Paste into the list',
-    pasteNothing: 'Nothing would change.',
-    pasteCount_one: '{{count}} value of {{contacts}} changes. Nothing has been written yet.',
-    pasteCount_other: '{{count}} values of {{contacts}} change. Nothing has been written yet.',
-    contacts_one: '{{count}} contact',
-    contacts_other: '{{count}} contacts',
-    beyondRows_one: '{{count}} row has no room below: it is not pasted.',
-    beyondRows_other: '{{count}} rows have no room below: they are not pasted.',
-    beyondColumns_one: '{{count}} column has no room on the right: it is not pasted.',
-    beyondColumns_other: '{{count}} columns have no room on the right: they are not pasted.',
-    problems_one: '{{count}} cell stays as it is',
-    problems_other: '{{count}} cells stay as they are',
-    contact: 'Contact',
-    value: 'Field',
-    before: 'Now',
-    after: 'Will be',
-    more_one: 'and {{count}} more',
-    more_other: 'and {{count}} more',
-    write_one: 'Write {{count}} value',
-    write_other: 'Write {{count}} values',
-    pasting_one: 'Writing to {{count}} contact…',
-    pasting_other: 'Writing to {{count}} contacts…',
-    pasted_one: 'Pasted into {{count}} contact.',
-    pasted_other: 'Pasted into {{count}} contacts.',
-    pastedPartly: '{{text}} Some contacts were not changed.',
-    doubtful_one: '{{count}} value looks wrong',
-    doubtful_other: '{{count}} values look wrong',
-    keepDoubtful: 'Write what looks wrong as it is',
-    openJob: 'Open job',
-  },
+  cells: cellsEn,
   inline: {
     ctrlEnter: 'Ctrl+Enter saves, Esc discards',
     shiftEnter: 'Enter saves, Shift+Enter starts a new line',

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { coverPage, isSheet } from './cover-page.ts'
 import { useLayer } from './layers.ts'
+import { typeInto } from './type-into.ts'
 
 type Props = {
   /** The accessible name of the panel. */
@@ -133,12 +134,6 @@ const firstStop = (panel: HTMLElement) => panel.querySelector<HTMLElement>(stops
 
 const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && !ctrlKey && !metaKey && !altKey
-
-/** Sets the value like typing does: React handles the event only if the native setter was used. */
-function typeInto(input: HTMLInputElement, text: string): void {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
-  input.dispatchEvent(new Event('input', { bubbles: true }))
-}
 
 /** Moves a panel that overflows at the right to the left, whenever its size changes. */
 function keepInside(panel: HTMLElement): (() => void) | undefined {

@@ -19,7 +19,7 @@ export async function matchesHash(password: string, stored: string): Promise<boo
   return timingSafeEqual(await derive(password, salt, used, tag.length), tag)
 }
 
-/** Takes as long to compare with as any other, and no password matches it. */
+/** Takes the same time to compare as other hashes, and no password matches it. */
 export const dummyHash = (): string =>
   toText(parameters, randomBytes(saltBytes), randomBytes(tagBytes))
 

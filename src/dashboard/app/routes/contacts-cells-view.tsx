@@ -1,22 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactValue, withContactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import { readAttributeKey, type Attribute } from '#contract/model/attribute.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { contactHref, editContactLink, fromList, jobLink } from '#dashboard/domain/links.ts'
-import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
+import { useJobAnnouncement } from '#dashboard/app/job-announcement.ts'
+import { contactHref, editContactLink, fromList } from '#dashboard/domain/links.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
-import { parseCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
+import { parseCells, printCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
 import { ContactCellEditor } from '#dashboard/features/contact/cells/contact-cell-editor.tsx'
 import { useCellSaving } from '#dashboard/features/contact/cells/cell-saving.ts'
 import { planPaste, toWork } from '#dashboard/features/contact/cells/paste-plan.ts'
 import { PastePreview } from '#dashboard/features/contact/cells/paste-preview.tsx'
 import { usePasting } from '#dashboard/features/contact/cells/pasting.ts'
 import { typedIn } from '#dashboard/features/contact/contact-value.tsx'
+import { formContextOf } from '#dashboard/features/contact/form/contact-form-context.ts'
 import type { FormContext } from '#dashboard/features/contact/form/contact-form-values.ts'
 import { setValueEdit, useSourceEdits } from '#dashboard/features/contact/value-edits.ts'
 import { cellOf } from '#dashboard/features/list/contacts-cells.tsx'
@@ -37,27 +38,15 @@ type Props = {
 /** Editing in the cells of the list, as soon as the account's fields are known. */
 export function ContactsCellsView({ source, contacts, readAt }: Props) {
   const { i18n } = useTranslation()
-  const found = useAccount(source)
-  const account = found.state === 'known' ? found : undefined
-  const isCommaDecimal = i18n.language === 'ru'
-  const { definitions, users = null } = account ?? {}
-  const timeZone = account?.account.timeZone ?? null
-  const context = useMemo<FormContext | undefined>(
-    () =>
-      definitions && {
-        source,
-        attributes: sourceAttributes(source.capabilities, definitions, users),
-        hasUsers: users !== null,
-        typing: { timeZone, isCommaDecimal },
-      },
-    [source, definitions, users, timeZone, isCommaDecimal],
-  )
+  const account = useAccount(source)
+  const context =
+    account.state === 'known' ? formContextOf(source, account, i18n.language) : undefined
   return context && <Cells {...{ source, contacts, readAt, context }} />
 }
 
 function Cells({ source, contacts, readAt, context }: Props & { context: FormContext }) {
   // All that editors need: what is typed while one of them waits would be lost.
-  const { t } = useTranslation(['form', 'translation', 'contact', 'setup'])
+  const { t } = useTranslation(['form', 'translation', 'contact', 'setup', 'batch'])
   useEffect(() => {
     // What could not be loaded is reported in its place when options are opened.
     OptionsPanel.load().catch(() => undefined)
@@ -98,7 +87,7 @@ function Cells({ source, contacts, readAt, context }: Props & { context: FormCon
       return value === undefined ? row : withContactValue(row, key, value)
     }, contact),
   )
-  const pasting = usePasting(context, saving, (id) => void navigate(jobLink(source.id, id)))
+  const pasting = usePasting(context, saving, useJobAnnouncement(source.id))
   return (
     <>
       <ContactsCells
@@ -107,6 +96,7 @@ function Cells({ source, contacts, readAt, context }: Props & { context: FormCon
         labelOf={labelOf}
         edits={drawn}
         parse={parseCells}
+        print={printCells}
         textOf={(contact, column) => {
           const key = readAttributeKey(column)
           const value = key && contactValue(contact, key)

@@ -92,6 +92,28 @@ describe('an edit in a cell', () => {
     expect((await screen.findAllByRole('dialog', { name: 'Tags' })).length).toBeGreaterThan(0)
   })
 
+  it('is what Ctrl+Z undoes, also before it was saved', async () => {
+    const { user, stack } = await openCells()
+    focusRow(1)
+    await user.keyboard('{F2}Ada{Enter}{ArrowDown}')
+    await screen.findByText('Saved: Name · Person 1')
+    await user.keyboard('Eve{Enter}{Control>}z{/Control}')
+    await screen.findByText('Change undone.')
+    expect(stack.mock.store.contact(1)?.name).toBe('Ada')
+    expect(stack.mock.store.contact(2)?.name).toBe('Person 2')
+  })
+
+  it('keeps the page until it is saved', async () => {
+    const { user, stack } = await openCells()
+    const asks = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+    expect(asks()).toBe(false)
+    focusRow(1)
+    await user.keyboard('{F2}Ada{Enter}')
+    expect(asks()).toBe(true)
+    await waitFor(() => expect(stack.mock.store.contact(1)?.name).toBe('Ada'))
+    await waitFor(() => expect(asks()).toBe(false))
+  })
+
   it('is saved by a press beside it, and stays open with the reason if it is wrong', async () => {
     const { user, stack } = await openCells()
     focusRow(1)

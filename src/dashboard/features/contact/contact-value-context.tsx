@@ -2,9 +2,9 @@ import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { formContextOf } from './form/contact-form-context.ts'
 import type { EditedContact, FormContext } from './form/contact-form-values.ts'
 import { useValueEdits, type ValueEdits } from './value-edits.ts'
 
@@ -60,12 +60,7 @@ export function ContactEditingProvider({ source, contact, readAt, children }: Pr
     contact,
     readAt,
     edits,
-    context: {
-      source,
-      attributes: sourceAttributes(source.capabilities, account.definitions, account.users),
-      hasUsers: account.users !== null,
-      typing: { timeZone: account.account.timeZone, isCommaDecimal: i18n.language === 'ru' },
-    },
+    context: formContextOf(source, account, i18n.language),
   }
   return <EditingContext value={editing || undefined}>{children}</EditingContext>
 }

@@ -1,12 +1,12 @@
 import { mutationOptions, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import type { ContactEdit } from '#contract/api/writes.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { showMessage } from '#dashboard/lib/notices.ts'
-import { contactMutations, contactWrites, reread } from './contact-mutations.ts'
+import { contactWrites, reread } from './contact-mutations.ts'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactEditing } from './contact-value-context.tsx'
+import { useEditUndo } from './edit-undo.ts'
 import { editContact, type Outcome } from './form/contact-form-saving.ts'
 import { valueIn } from './form/contact-form-values.ts'
 import { setValueEdit, type ValueFailure, type ValueWork } from './value-edits.ts'
@@ -17,23 +17,14 @@ import { setValueEdit, type ValueFailure, type ValueWork } from './value-edits.t
  */
 export function useValueSaving({ contact, context }: ContactEditing, label: string) {
   const { t } = useTranslation(['form', 'translation'])
-  const messageFor = useProblemMessages()
   const client = useQueryClient()
   const source = context.source.id
   const { id } = contact
   const name = contact.name || t('translation:contacts.unnamed')
 
-  async function undo(edit: ContactEdit) {
-    const report = (text: string) => showMessage({ id: messageId(edit), text })
-    try {
-      const options = contactMutations.edit(source, id)
-      const { outcome } = await client.getMutationCache().build(client, options).execute(edit)
-      const isDone = outcome === 'changed' || outcome === 'unchanged'
-      report(t(isDone ? 'undo.done' : outcome === 'conflict' ? 'undo.stale' : 'undo.rejected'))
-    } catch (error) {
-      report(messageFor(error).text)
-    }
-  }
+  const undoEdit = useEditUndo(source)
+  const undo = async (edit: ContactEdit) =>
+    showMessage({ id: messageId(edit), text: await undoEdit(edit) })
 
   return async (work: ValueWork): Promise<void> => {
     const { attribute, values, base } = work

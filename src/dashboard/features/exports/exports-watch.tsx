@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { mayAt } from '#dashboard/domain/granted-source.ts'
@@ -27,7 +27,7 @@ export function ExportsWatch({ sources, current }: Props) {
   const items = lists.flatMap(({ data }) => data?.items ?? [])
   const states = items.map(({ id, state }) => `${id} ${state}`).join()
   const followed = useRef(new Set<string>())
-  useEffect(() => {
+  const report = useEffectEvent(() => {
     for (const file of items) {
       const { id, name, state } = file
       if (isOpen(file)) followed.current.add(id)
@@ -42,7 +42,9 @@ export function ExportsWatch({ sources, current }: Props) {
         if (state === 'failed') showMessage({ ...message, text: t('failedMessage', { name }) })
       }
     }
-    // oxlint-disable-next-line react/exhaustive-deps -- `states` says when one of the items differs
-  }, [states, t])
+  })
+  useEffect(() => {
+    if (states !== '') report()
+  }, [states])
   return null
 }

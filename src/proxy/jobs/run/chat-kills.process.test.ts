@@ -60,7 +60,7 @@ it.each([
     harness.mock.faults.add({ kind: 'latency', ms: 100, times: 1, method: 'POST' })
     await killUnder(chat, isMoment)
     await expect
-      .poll(async () => (await entriesOf(chat)).length, { timeout: 20_000, interval: 50 })
+      .poll(async () => (await entriesOf(chat)).length, { timeout: 60_000, interval: 50 })
       .toBe(2)
     const [first, later] = await entriesOf(chat)
     const isLinked = harness.mock.store.chats.get(chat)?.contact_id === 11

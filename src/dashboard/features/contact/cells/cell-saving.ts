@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactEdit } from '#contract/api/writes.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
-import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
-import { contactMutations, contactWrites } from '#dashboard/features/contact/contact-mutations.ts'
+import { contactWrites } from '#dashboard/features/contact/contact-mutations.ts'
 import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'
+import { useEditUndo } from '#dashboard/features/contact/edit-undo.ts'
 import { editContact } from '#dashboard/features/contact/form/contact-form-saving.ts'
 import {
   valueIn,
@@ -58,23 +58,29 @@ export type CellSaving = {
 export function useCellSaving(of: Source): CellSaving {
   const source = of.id
   const { t } = useTranslation(['form', 'translation'])
-  const messageFor = useProblemMessages()
+  const undoEdit = useEditUndo(source, { isReread: false })
   const client = useQueryClient()
   /** The values that were typed last, by contact and attribute. */
   const latest = useRef(new Map<string, ValueWork['values']>())
+  /** Edits that wait or are being saved. */
+  const pending = useRef(new Set<Promise<void>>())
   useEffect(() => {
-    const flush = () => sendQueued(client)
-    const hide = () => document.visibilityState === 'hidden' && flush()
-    window.addEventListener('pagehide', flush)
+    const hide = () => {
+      if (document.visibilityState === 'hidden') sendQueued(client)
+    }
+    // A request would end with the page: it is sent while the browser asks.
+    const leave = (event: BeforeUnloadEvent) => {
+      sendQueued(client)
+      if (pending.current.size > 0) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', leave)
     document.addEventListener('visibilitychange', hide)
     return () => {
-      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('beforeunload', leave)
       document.removeEventListener('visibilitychange', hide)
-      flush()
+      sendQueued(client)
     }
   }, [client])
-
-  const report = (text: string) => showMessage({ id: messageId, text })
 
   /** The row has what was saved: it is shown, not what was typed. */
   function showRead(id: number, works: ValueWork[]) {
@@ -85,23 +91,20 @@ export function useCellSaving(of: Source): CellSaving {
     }
   }
 
-  async function send(edit: ContactEdit): Promise<void> {
-    try {
-      const { onSettled: _reload, ...options } = contactMutations.edit(source, edit.id)
-      const { outcome } = await client.getMutationCache().build(client, options).execute(edit)
-      const isDone = outcome === 'changed' || outcome === 'unchanged'
-      report(t(isDone ? 'undo.done' : outcome === 'conflict' ? 'undo.stale' : 'undo.rejected'))
-      await rereadRow(client, of, edit.id)
-    } catch (error) {
-      report(messageFor(error).text)
-    }
+  async function undoLast(): Promise<void> {
+    // What was entered last may not be saved yet, and is what is undone.
+    await Promise.all(pending.current)
+    const edit = undoableOf(client, source).pop()
+    if (!edit) return
+    showMessage({ id: messageId, text: await undoEdit(edit) })
+    await rereadRow(client, of, edit.id)
   }
 
   function undo(): boolean {
     sendQueued(client)
-    const edit = undoableOf(client, source).pop()
-    if (edit) void send(edit)
-    return edit !== undefined
+    const isThere = pending.current.size > 0 || undoableOf(client, source).length > 0
+    if (isThere) void undoLast()
+    return isThere
   }
 
   function finish(contact: EditedContact, works: ValueWork[], result: GroupResult) {
@@ -167,7 +170,7 @@ export function useCellSaving(of: Source): CellSaving {
           return sendGroup(works, (group) => editContact(id, { ...group, context }))
         },
       })
-      client
+      const saved = client
         .getMutationCache()
         .build(client, options)
         .execute(undefined)
@@ -175,6 +178,9 @@ export function useCellSaving(of: Source): CellSaving {
           (result) => finish(contact, works, result),
           (error: unknown) => finish(contact, works, failedAll(works, error)),
         )
+        .finally(() => pending.current.delete(saved))
+      pending.current.add(saved)
+      saved
         .then(() => rereadRow(client, of, id))
         .then(() => showRead(id, works))
         // Until it can be read, what was typed is shown.

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
+import type { CellStep } from '#dashboard/domain/cell-step.ts'
 import { ValueEditor } from '#dashboard/features/contact/value-editor.tsx'
 import { typedIn } from '#dashboard/features/contact/contact-value.tsx'
 import type {
@@ -12,9 +13,7 @@ import type { ValueEdits, ValueWork } from '#dashboard/features/contact/value-ed
 import { ValueView } from '#dashboard/fields/value-view.tsx'
 import { useLayer } from '#dashboard/ui/layers.ts'
 import { placeBelow } from '#dashboard/ui/place-below.ts'
-
-/** Where the cursor goes after a value was entered or left. */
-export type CellStep = 'stay' | 'next' | 'previous' | 'away'
+import { typeInto } from '#dashboard/ui/type-into.ts'
 
 type Props = {
   contact: EditedContact
@@ -136,11 +135,4 @@ function useTyped(panel: React.RefObject<HTMLElement | null>, typed: string) {
     document.addEventListener('focusin', focus)
     return () => document.removeEventListener('focusin', focus)
   }, [panel, typed])
-}
-
-/** Replaces the text as typing does: React handles the event only if the native setter was used. */
-function typeInto(box: HTMLInputElement | HTMLTextAreaElement, text: string): void {
-  const own = box instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement
-  Object.getOwnPropertyDescriptor(own.prototype, 'value')?.set?.call(box, text)
-  box.dispatchEvent(new Event('input', { bubbles: true }))
 }

@@ -1,22 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useState } from 'react'
 import { job, type Job } from '#contract/api/jobs.ts'
-import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
-import { isEnded } from '#dashboard/domain/job-facts.ts'
-import { jobQueries } from '#dashboard/domain/job-queries.ts'
-import { followJob } from '#dashboard/domain/job-stream.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import type { FormContext } from '#dashboard/features/contact/form/contact-form-values.ts'
 import { send } from '#dashboard/lib/api-client.ts'
-import { showMessage } from '#dashboard/lib/notices.ts'
 import type { CellSaving } from './cell-saving.ts'
 import { editsOf, toWork, type PastePlan } from './paste-plan.ts'
 
 /** More values are pasted as a job, after a preview. */
 const maxUnseen = 20
 
-type Asked = { plan: PastePlan; key: string }
+/** Idempotency keys: with and without what looks wrong, other rows are ordered. */
+type Asked = { plan: PastePlan; keys: { all: string; sound: string } }
 
 /**
  * Writes what is pasted into cells: a few values as if they were typed, more of them, or a block that
@@ -25,47 +19,15 @@ type Asked = { plan: PastePlan; key: string }
 export function usePasting(
   context: FormContext,
   saving: CellSaving,
-  onOpenJob: (id: string) => void,
+  /** Follows the job. */
+  onStarted: (job: Job) => void,
 ) {
-  const { t } = useTranslation('form')
-  const client = useQueryClient()
   const messageFor = useProblemMessages()
   const source = context.source.id
   const [asked, setAsked] = useState<Asked>()
   const [problem, setProblem] = useState<string>()
   const [isSending, setIsSending] = useState(false)
-  const followed = useRef(new AbortController())
-  useEffect(() => {
-    const control = new AbortController()
-    followed.current = control
-    return () => control.abort()
-  }, [])
-
-  const report = ({ id, counts }: Job) => {
-    const text = t('cells.pasted', { count: counts.changed })
-    const isWhole = counts.changed + counts.unchanged === sum(Object.values(counts))
-    showMessage({
-      id: `pasted-${id}`,
-      text: isWhole ? text : t('cells.pastedPartly', { text }),
-      action: { text: t('cells.openJob'), run: () => onOpenJob(id) },
-    })
-  }
-  const follow = (id: string) =>
-    followJob({
-      source,
-      id,
-      signal: followed.current.signal,
-      seen: undefined,
-      onLine: () => {},
-      onJob: (news) => {
-        client.setQueryData(jobQueries.one(source, id).queryKey, news)
-        if (!isEnded(news)) return
-        void invalidateContacts(client, source)
-        report(news)
-      },
-    })
-
-  async function write({ plan, key }: Asked, isAllWritten: boolean) {
+  async function write({ plan, keys }: Asked, isAllWritten: boolean) {
     const values = plan.values.filter(({ warnings }) => isAllWritten || warnings.length === 0)
     if (isSending || values.length === 0) return
     setIsSending(true)
@@ -75,20 +37,13 @@ export function usePasting(
         (attribute) => ({ key: attribute.key, name: attribute.label ?? attribute.key }),
       )
       const started = await send(job, 'POST', `/api/sources/${source}/jobs`, {
-        key,
+        key: isAllWritten ? keys.all : keys.sound,
         kind: 'edit',
         subject: { code: 'edit', attributes },
         rows: editsOf(values, context),
       })
       setAsked(undefined)
-      showMessage({
-        id: `pasted-${started.id}`,
-        text: t('cells.pasting', { count: started.total }),
-        action: { text: t('cells.openJob'), run: () => onOpenJob(started.id) },
-      })
-      void client.invalidateQueries({ queryKey: jobQueries.lists(source) })
-      // The page of the job tells what became of it, too.
-      follow(started.id).catch(() => undefined)
+      onStarted(started)
     } catch (error) {
       setProblem(messageFor(error).text)
     } finally {
@@ -107,7 +62,7 @@ export function usePasting(
       const isClear = problems.length === 0 && isFitting && isSound
       if (!isClear || values.length > maxUnseen) {
         setProblem(undefined)
-        setAsked({ plan, key: crypto.randomUUID() })
+        setAsked({ plan, keys: { all: crypto.randomUUID(), sound: crypto.randomUUID() } })
         return
       }
       for (const item of values) saving.save(item.contact, toWork(item, context), context)
@@ -117,5 +72,3 @@ export function usePasting(
     close: () => setAsked(undefined),
   }
 }
-
-const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)

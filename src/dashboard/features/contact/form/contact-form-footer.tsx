@@ -100,7 +100,7 @@ export function ContactFormFooter(props: Props) {
   )
 }
 
-/** How many values look wrong, as long as any does, and the way to save them all the same. */
+/** How many values look wrong while there are some, and the way to save them all the same. */
 function WarnedLine({ form, context, base, onKeepAll }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   useWatch({ control: form.control })

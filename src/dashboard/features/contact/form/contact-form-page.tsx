@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { mayAt } from '#dashboard/domain/granted-source.ts'
-import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { contactFormQueries } from './contact-form-queries.ts'
+import { formContextOf } from './contact-form-context.ts'
 import type { FormMode } from './contact-form-state.ts'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 
@@ -126,19 +126,7 @@ function ContactFormLoaded({
       />
     )
   if (known.state === 'waiting') return <Waiting />
-  const { definitions, users, account } = known
-  return (
-    <Ready
-      mode={mode}
-      context={{
-        source,
-        attributes: sourceAttributes(source.capabilities, definitions, users),
-        hasUsers: users !== null,
-        typing: { timeZone: account.timeZone, isCommaDecimal: i18n.language === 'ru' },
-      }}
-      {...form}
-    />
-  )
+  return <Ready mode={mode} context={formContextOf(source, known, i18n.language)} {...form} />
 }
 
 /** Uses the initial data only: a refetch must not change the form while it is edited. */

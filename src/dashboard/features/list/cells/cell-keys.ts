@@ -83,3 +83,9 @@ export const isUndoKey = ({
   !altKey &&
   !shiftKey &&
   (/^\p{Script=Latin}$/u.test(key) ? key.toLowerCase() === 'z' : code === 'KeyZ')
+
+/** Columns whose editor a key opens in row mode, whatever the layout: keys are learned by position. */
+const keyColumns: Record<string, string> = { KeyA: 'responsible', KeyT: 'tags' }
+
+/** The column that a key of a row edits. */
+export const rowColumn = (code: string): string | undefined => keyColumns[code]

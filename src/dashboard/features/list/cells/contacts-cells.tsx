@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
+import type { CellStep } from '#dashboard/domain/cell-step.ts'
 import { showMessage } from '#dashboard/lib/notices.ts'
 import {
   blockOf,
@@ -17,13 +18,9 @@ import {
   type Cell,
 } from './cell-cursor.ts'
 import { isTextBox, take, useCellEvents } from './cell-events.ts'
-import { cellAction, isUndoKey, type CellAction } from './cell-keys.ts'
+import { cellAction, isUndoKey, rowColumn, type CellAction } from './cell-keys.ts'
 import { CellMarks, type DrawnEdit } from './cell-marks.tsx'
-import { rowColumn } from './row-keys.ts'
 import './cells.css'
-
-/** Where the cursor goes after a value was entered or left. */
-export type CellStep = 'stay' | 'next' | 'previous' | 'away'
 
 export type EditorSlot = {
   contact: Contact
@@ -46,8 +43,9 @@ type Props = {
   onClear: (contact: Contact, attribute: Attribute) => void
   /** Undoes the last edit; false if there is none. */
   onUndo: () => boolean
-  /** The cells of a text that a spreadsheet has copied. */
+  /** The cells of a text that a spreadsheet has copied, and the text for one. */
   parse: (text: string) => string[][]
+  print: (rows: string[][]) => string
   /** Pastes lines into cells; there are fewer cells where the list ends. */
   onPaste: (cells: Cell[][], lines: string[][]) => void
   /** Nobody edits the row that was left. */
@@ -176,10 +174,10 @@ export function ContactsCells(props: Props) {
       const lines = blockAt(cursor).map((cells) =>
         cells.map(({ id, column }) => {
           const contact = find(id)
-          return contact ? quoted(props.textOf(contact, column)) : ''
+          return contact ? props.textOf(contact, column) : ''
         }),
       )
-      event.clipboardData?.setData('text/plain', lines.map((line) => line.join('\t')).join('\n'))
+      event.clipboardData?.setData('text/plain', props.print(lines))
       event.preventDefault()
     },
     onPaste(event) {
@@ -278,7 +276,3 @@ export function ContactsCells(props: Props) {
 }
 
 const keyOf = ({ id, column }: Cell) => `${id}/${column}`
-
-/** As spreadsheets write cells with tabs, lines or quotes. */
-const quoted = (text: string): string =>
-  /[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
