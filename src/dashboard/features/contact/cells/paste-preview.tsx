@@ -103,11 +103,11 @@ export function PastePreview(props: Props) {
         </section>
       )}
       {values.length > 0 && (
-        <table className="w-full">
+        <table className="w-full table-fixed">
           <thead>
             <tr className="border-b border-line text-start text-meta text-quiet">
-              <th className="py-1 pr-3 text-start font-medium">{t('cells.contact')}</th>
-              <th className="py-1 pr-3 text-start font-medium">{t('cells.value')}</th>
+              <th className="w-3/10 py-1 pr-3 text-start font-medium">{t('cells.contact')}</th>
+              <th className="w-2/10 py-1 pr-3 text-start font-medium">{t('cells.value')}</th>
               <th className="py-1 pr-3 text-start font-medium">{t('cells.before')}</th>
               <th className="py-1 text-start font-medium">{t('cells.after')}</th>
             </tr>
@@ -116,7 +116,7 @@ export function PastePreview(props: Props) {
             {values.slice(0, shownRows).map(({ contact, attribute, before, value }) => (
               <tr key={`${contact.id} ${attribute.key}`} className="border-b border-line align-top">
                 <td className="py-1 pr-3 wrap-anywhere">{nameOf(contact)}</td>
-                <td className="py-1 pr-3 text-quiet">{labelOf(attribute.key)}</td>
+                <td className="py-1 pr-3 text-quiet wrap-anywhere">{labelOf(attribute.key)}</td>
                 <td className="py-1 pr-3 text-quiet wrap-anywhere">{text(before)}</td>
                 <td className="py-1 wrap-anywhere">{text(value)}</td>
               </tr>
@@ -132,7 +132,7 @@ export function PastePreview(props: Props) {
           {problem}
         </p>
       )}
-      <div className="mt-4 flex flex-wrap gap-2">
+      <div className="sticky -bottom-4 -mx-5 mt-4 -mb-4 flex flex-wrap gap-2 border-t border-line bg-surface px-5 py-3">
         {values.length > 0 && (
           <Button look="primary" aria-disabled={isSending} onClick={() => onWrite(isAllWritten)}>
             {t('cells.write', { count: values.length })}

@@ -60,7 +60,7 @@ function Synchronised({ asOf, timeZone }: { asOf: string; timeZone: string | nul
       dateTime={asOf}
       data-tip={t('mirror.asOf', { time: exact })}
       // With room for a long text, so that what is beside it stays.
-      className="min-w-0 truncate tabular-nums sm:min-w-56 @max-3xl:min-w-0"
+      className="min-w-0 truncate tabular-nums sm:min-w-56 @max-5xl:min-w-0"
     >
       {t('mirror.synchronised', { age })}
     </time>
