@@ -1,9 +1,10 @@
+import { strFromU8, unzipSync } from 'fflate'
 import writeXlsxFile, { type CellObject } from 'write-excel-file/node'
 import { maxCellLength, type ExportFormat } from '#contract/api/exports.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 import type { Cell } from './export-cells.ts'
 import type { RowFile } from './row-file.ts'
-import { contentOf, createZip, readZip } from './zip-file.ts'
+import { createZip } from './zip-file.ts'
 
 type Options = {
   path: string
@@ -48,15 +49,14 @@ export async function createXlsx({ path, format, columns }: Options): Promise<Ro
     stickyRowsCount: 1,
     columns: columns.map((column) => ({ width: widthOf(column) })),
   }).toBuffer()
-  const members = readZip(workbook)
-  const around = members.find(({ name }) => name === sheetName)
+  const { [sheetName]: around, ...members } = unzipSync(workbook)
   if (!around) throw new Error('The workbook has no sheet')
-  const [before, sample, after] = parted(contentOf(around))
+  const [before, sample, after] = parted(strFromU8(around))
   const styles = stylesIn(sample, styled.length)
   const styleOf = (look: Look) => styles[styled.findIndex(([name]) => name === look)] ?? 0
 
   const zip = createZip(path)
-  for (const member of members) if (member !== around) zip.add(member)
+  for (const [name, content] of Object.entries(members)) zip.add(name, strFromU8(content))
   const sheet = zip.begin(sheetName)
   const names = columns.map((_, index) => columnName(index))
   let [piece, line, cut] = [before, 0, 0]
