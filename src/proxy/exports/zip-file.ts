@@ -2,8 +2,11 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 
 const level = 4 // rows of a sheet repeat themselves: more takes longer and saves little
-/** The same content results in the same file. */
-const mtime = new Date(1980, 0, 1)
+/**
+ * The same content results in the same file. ZIP keeps the local time and no year before 1980; the
+ * second day is in 1980 in every zone, also if the zone was another one when this module was loaded.
+ */
+const mtime = Date.UTC(1980, 0, 2)
 
 /**
  * Writes a ZIP file member by member, for a thread of its own: it blocks. Of the member that is being
