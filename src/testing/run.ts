@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import type { Readable } from 'node:stream'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { findTestBrowser } from './chromium.ts'
+import { count, failures, home, numberAt, readJson, reports, run, tally } from './run-step.ts'
+import { countFailures, vitest } from './vitest-step.ts'
 
 /**
  * `npm run check`: types, lint, format, unused code, all tests of pure rules, and those tests of
@@ -14,38 +13,16 @@ import { findTestBrowser } from './chromium.ts'
  * tests that have one, with a different seed each time. The last line contains the totals: `N
  * passed, M failed`.
  *
+ * A test that failed in `npm test` runs once more when all others have ended.
+ *
  * Three parts run side by side, because tests that start programs mostly wait for them: unit and
  * component tests, end-to-end tests, and all others.
  */
 
-const home = join(import.meta.dirname, '../..')
-const reports = join(home, 'node_modules/.cache/reports')
-/** Tests start hundreds of programs: half of their start is compiling. */
-const compileCache = join(home, 'node_modules/.cache/node')
 const part = process.argv[2] // `check`, `e2e`, `soak`; all but `soak` where none is named
 /** Imports of tests that build a proxy, the mock or the whole page. */
 const buildsServers =
   /from '(?:#mock\/mock-app|#proxy\/proxy-app|#testing\/(?!values|soak|render-control|choose-option|value-arbitraries))/
-const tally = { passed: 0, failed: 0 }
-/** Output of failed steps and names of failed tests, repeated at the end of a long output. */
-const failures: string[] = []
-
-const vitestReport = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      message: z.string(),
-      assertionResults: z.array(
-        z.object({
-          status: z.string(),
-          fullName: z.string(),
-          failureMessages: z.array(z.string()),
-        }),
-      ),
-    }),
-  ),
-})
 
 const journeySuite = z.object({
   file: z.string(),
@@ -77,6 +54,9 @@ else if (part === 'check') {
 } else if (await isBuilt())
   await Promise.all(part === 'e2e' ? [journeys()] : [unitTests(), journeys(), otherChecks()])
 
+// Of a long form the seed is what repeats it; of a check the next save.
+await countFailures({ isRepeated: part === undefined })
+
 for (const failure of failures) console.log(failure)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed > 0 ? 1 : 0)
@@ -87,16 +67,17 @@ async function runStep(
   args: string[],
   env: Record<string, string> = {},
 ) {
-  const isFine = await run(name, program, args, env)
+  const { isFine, lastLines } = await run(name, program, args, env)
   tally[isFine ? 'passed' : 'failed'] += 1
+  if (!isFine) failures.push(`✗ ${name}`, ...lastLines)
+  return isFine
 }
 
 /** Builds the production and demo dashboards, which tests share. */
 async function isBuilt(): Promise<boolean> {
   for (const mode of ['production', 'demo']) {
-    const isFine = await run(`build, ${mode}`, 'vite', ['build', '--mode', mode, '--logLevel=warn'])
-    tally[isFine ? 'passed' : 'failed'] += 1
-    if (!isFine) return false
+    const args = ['build', '--mode', mode, '--logLevel=warn']
+    if (!(await runStep(`build, ${mode}`, 'vite', args))) return false
   }
   return true
 }
@@ -134,11 +115,8 @@ async function quickTests() {
     'tests of pure rules',
     units.filter((file) => !isWhole(file)),
   )
-  await vitest('tests of what has changed', [
-    '--changed',
-    '--passWithNoTests',
-    ...units.filter(isWhole),
-  ])
+  const args = ['--changed', '--passWithNoTests', ...units.filter(isWhole)]
+  await vitest('tests of what has changed', args, { mayBeEmpty: true })
 }
 
 /** Kills, faults and properties: every test that has a long form. */
@@ -149,31 +127,14 @@ async function soak() {
     /\/soak\.ts'|'fast-check'/.test(readFileSync(join(home, file), 'utf8')),
   )
   const env = { TEST_SOAK: '1', TEST_SEED: seed }
-  await vitest('long forms of tests', ['--testTimeout=3600000', ...files], env)
-}
-
-async function vitest(name: string, more: string[], env: Record<string, string> = {}) {
-  const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`)
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const isFine = await run(name, 'vitest', [...args, ...more], env)
-  count(isFine, report, (json) => ({
-    passed: numberAt(json, 'numPassedTests'),
-    failed: numberAt(json, 'numFailedTests'),
-  }))
-  const files = vitestReport.safeParse(readJson(report)).data?.testResults ?? []
-  for (const { name: file, status, message, assertionResults } of files) {
-    if (status === 'failed' && message) failures.push(`✗ ${relative(home, file)}: ${message}`)
-    for (const test of assertionResults)
-      if (test.status === 'failed')
-        failures.push(`✗ ${relative(home, file)} · ${test.fullName}\n${test.failureMessages[0]}`)
-  }
+  await vitest('long forms of tests', ['--testTimeout=3600000', ...files], { env })
 }
 
 async function journeys() {
   const chromium = await findTestBrowser(process.env)
   console.log(`\nBrowser: ${chromium.path} (${chromium.from})`)
   const report = join(reports, 'journeys.json')
-  const isFine = await run(
+  const { isFine } = await run(
     'end-to-end tests',
     'playwright',
     ['test', '-c', 'e2e/playwright.config.ts'],
@@ -204,68 +165,4 @@ function reportJourneys(suites: JourneySuite[]) {
           failures.push(`Passed only at the second attempt: e2e/${file} · ${title}\n${error}`)
       }
   }
-}
-
-/** A runner that failed without a failed test counts as one failure. */
-function count(
-  isFine: boolean,
-  report: string,
-  read: (json: unknown) => { passed: number; failed: number },
-) {
-  const { passed, failed } = read(readJson(report))
-  tally.passed += passed
-  tally.failed += isFine ? failed : Math.max(failed, 1)
-  if (isFine && passed === 0 && part !== 'check') tally.failed += 1
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    console.error(`No report at ${file}: ${String(error)}`)
-    return undefined
-  }
-}
-
-function numberAt(json: unknown, key: string): number {
-  if (typeof json !== 'object' || json === null) return 0
-  return Number(new Map<string, unknown>(Object.entries(json)).get(key) ?? 0)
-}
-
-function run(
-  name: string,
-  program: string,
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<boolean> {
-  const startedAt = performance.now()
-  console.log(`▸ ${name}`)
-  const child = spawn(join(home, 'node_modules/.bin', program), args, {
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
-  })
-  const lines: string[] = []
-  for (const output of [child.stdout, child.stderr]) printLines(name, output, lines)
-  return new Promise((resolve) => {
-    child.on('error', (error) => {
-      console.error(error)
-      resolve(false)
-    })
-    // after the last line of output, unlike `exit`
-    child.on('close', (code) => {
-      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-      console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s`)
-      if (code !== 0) failures.push(`✗ ${name}`, ...lines.slice(-20))
-      resolve(code === 0)
-    })
-  })
-}
-
-/** Steps that run side by side are told apart by their names. */
-function printLines(name: string, output: Readable, lines: string[]) {
-  createInterface({ input: output }).on('line', (line) => {
-    lines.push(line)
-    console.log(`${name} │ ${line}`)
-  })
 }
