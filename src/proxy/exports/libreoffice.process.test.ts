@@ -18,7 +18,7 @@ const run = promisify(execFile)
 /** A worksheet as LibreOffice opens it, saved as CSV with the texts that its cells show. */
 async function opened(path: string): Promise<string[][]> {
   const args = ['--headless', '--norestore', `-env:UserInstallation=file://${join(folder, 'user')}`]
-  const csv = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false'
+  const csv = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true'
   try {
     await run('soffice', [...args, '--convert-to', csv, '--outdir', folder, path])
   } catch (error) {
