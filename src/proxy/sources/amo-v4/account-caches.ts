@@ -85,6 +85,8 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
         ),
       }
     },
+    /** The name of a company that was read or created elsewhere. */
+    companyFound: (id: number, name: string | null): void => companies.remember(id, { id, name }),
     /** The source creates a tag that it does not have; the list is then read again. */
     tagsWritten: (names: string[]): void => {
       if (names.some((name) => !tagNames.has(name))) tags.forget()

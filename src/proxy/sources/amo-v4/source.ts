@@ -4,6 +4,7 @@ import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
 import { createClient } from './client.ts'
+import { createCompanyCalls } from './company-calls.ts'
 import { createChatCalls, createChatCounts } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
 import { paceMirror } from '#proxy/sources/mirror-pace.ts'
@@ -101,6 +102,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const parts = {
     writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
+    companies: createCompanyCalls({ client, caches, webUrl }),
     chats: createChatCalls(client),
     talks: createTalkCalls(http, availability, report),
     variables: null,
