@@ -36,6 +36,8 @@ export const issueCode = z.enum([
   'unsupported',
   'no_such_field',
   'not_found',
+  /** What a link leads to does not exist, or is hidden. */
+  'no_such_entity',
   'duplicate',
   /** Another user changed the contact between the proxy's read and its write. */
   'stale',

@@ -1,5 +1,6 @@
 /** Messages of creating and editing a contact, and of the editors of its fields. */
 import { cellsRu } from './form-cells-ru.ts'
+import { companiesRu } from './form-companies-ru.ts'
 
 export const formRu = {
   newTitle: 'Новый контакт',
@@ -127,6 +128,7 @@ export const formRu = {
     unsupported: 'Источник этого не поддерживает.',
     no_such_field: 'Такого поля в аккаунте больше нет.',
     not_found: 'Такого контакта в источнике нет.',
+    no_such_entity: 'В источнике этого больше нет, или у вас нет доступа.',
     duplicate: 'Это указано дважды.',
     stale: 'Контакт с тех пор изменил кто-то другой.',
     name_of_parts: 'Источник складывает полное имя из имени и фамилии.',
@@ -186,6 +188,7 @@ export const formRu = {
     'Этот черновик уже отправлен с другими значениями, возможно, из другой вкладки. Проверьте список: если нажать «Создать» сейчас, появится второй контакт.',
   createdBefore: 'Контакт создан один раз: повторная отправка второго не создала.',
   cells: cellsRu,
+  companies: companiesRu,
   inline: {
     ctrlEnter: 'Ctrl+Enter — сохранить, Esc — не сохранять',
     shiftEnter: 'Enter — сохранить, Shift+Enter — новая строка',

@@ -79,7 +79,7 @@ export type AmoV4Options = {
   now?: () => number
 }
 
-const nameless = { users: new Map<number, string>(), companies: new Map<number, string>() }
+const noNames = new Map<number, string>()
 
 export function createAmoV4Source(options: AmoV4Options): Source {
   const { id, title, http, close, webUrl, report, mirrorRate = 0, now } = options
@@ -91,8 +91,9 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const toDetails = createDetails(caches, toUrl)
   const { readContacts, creationLookup } = createSnapshots({
     client,
-    // Writes use IDs only: names would cost a call for each page.
-    toDetails: (found, call) => toDetails(found, nameless, call),
+    // Writes use IDs: other names than those that are known would cost a call for each page.
+    toDetails: (found, call) =>
+      toDetails(found, { users: noNames, companies: caches.knownCompanies(found) }, call),
     ownUser: async (call) => (await account(call)).currentUser ?? null,
     ...(now && { now }),
   })

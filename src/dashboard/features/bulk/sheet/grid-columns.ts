@@ -50,7 +50,9 @@ export function columnsOf(
   const typed = attributes.filter(
     // Without the list of users, none can be entered.
     (attribute) =>
-      isEditable(attribute, null) && (attribute.key !== 'responsible' || users !== null),
+      isEditable(attribute, null) &&
+      attribute.key !== 'company' &&
+      (attribute.key !== 'responsible' || users !== null),
   )
   const isTyped = (id: number) => typed.some(({ definition }) => definition?.id === id)
   return {
