@@ -1,24 +1,18 @@
 import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
+import { companyFields } from '#mock/mock-fixtures.ts'
 import { companyParts } from './entity-parts.ts'
 import { buildStack, type Stack } from './stack.ts'
-
-const fieldOf = (id: number, code: string, type: string, value: string) => ({
-  field_id: id,
-  field_name: code === 'PHONE' ? 'Phone' : 'Address',
-  field_code: code,
-  field_type: type,
-  values: [{ value }],
-})
 
 /** Two companies named Quant, 601 with phone and address and 602 without, and Acme (603). */
 export function addCompanies({ mock }: Pick<Stack, 'mock'>): void {
   const { companies } = mock.store
-  const custom_fields_values = [
-    fieldOf(1, 'PHONE', 'multitext', '+74951234567'),
-    fieldOf(2, 'ADDRESS', 'textarea', 'Oslo'),
-  ]
-  companies.save({ ...companyParts, id: 601, name: 'Quant', custom_fields_values })
+  companies.save({
+    ...companyParts,
+    id: 601,
+    name: 'Quant',
+    ...companyFields('+74951234567', 'Oslo'),
+  })
   companies.save({ ...companyParts, id: 602, name: 'QUANT' })
   companies.save({ ...companyParts, id: 603, name: 'Acme' })
 }

@@ -24,6 +24,9 @@ export const issueCode = z.enum([
   'unknown_option',
   /** Several options, or people, bear the name that was typed. */
   'ambiguous_option',
+  /** No company, or several, bear the name that was typed. */
+  'unknown_company',
+  'ambiguous_company',
   'too_long',
   'too_many_values',
   'invalid_format',

@@ -1,30 +1,11 @@
-import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import {
-  companyCreateResult,
-  companyList,
-  maxCompanyName,
-  type CompanyCreate,
-  type FoundCompany,
-} from '#contract/api/companies.ts'
+import { maxCompanyName, type FoundCompany } from '#contract/api/companies.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
+import { companyQueries, createCompany, mayHaveCreated } from './company-queries.ts'
 import { useProblemMessages } from './problem-messages.ts'
 
 const delayMs = 200 // while somebody types a word
-
-const companiesKey = (source: string) => ['companies', source] as const
-
-const companiesQuery = (source: string, search: string) =>
-  queryOptions({
-    queryKey: [...companiesKey(source), search],
-    queryFn: ({ signal }) => {
-      const path = `/api/sources/${source}/companies?${new URLSearchParams({ search })}`
-      return request(companyList, path, { signal })
-    },
-    staleTime: 15_000,
-    placeholderData: keepPreviousData,
-  })
 
 /** Companies of a source by name, once an editor of companies is shown, and how one is created. */
 export function useCompanyChoices({ id, capabilities }: Source, isShown: boolean) {
@@ -34,22 +15,25 @@ export function useCompanyChoices({ id, capabilities }: Source, isShown: boolean
   const [typed, setTyped] = useState('')
   const text = useDebounced(typed.slice(0, maxCompanyName))
   const isOn = isShown && companies !== null && text !== ''
-  const found = useQuery({ ...companiesQuery(id, text), enabled: isOn })
+  const found = useQuery({
+    ...companyQueries.search(id, text),
+    placeholderData: keepPreviousData,
+    enabled: isOn,
+  })
   const isLoading = text !== typed || found.isPlaceholderData || (isOn && found.isPending)
   const problem = isOn && found.isError && !found.isFetching ? found.error : undefined
 
   async function create(name: string, shown: readonly number[]) {
+    const queryKey = companyQueries.searches(id)
     try {
-      const body: CompanyCreate = { name, shown: [...shown] }
-      const path = `/api/sources/${id}/companies`
-      const result = await send(companyCreateResult, 'POST', path, body)
-      await client.invalidateQueries({ queryKey: companiesKey(id) })
+      const result = await createCompany(id, { name, shown: [...shown] })
+      await client.invalidateQueries({ queryKey })
       return result.outcome === 'created'
         ? { outcome: 'created' as const, company: result.company }
         : { outcome: 'exists' as const }
     } catch (error) {
-      void client.invalidateQueries({ queryKey: companiesKey(id) })
-      if (mayBeCreated(error)) return { outcome: 'unknown' as const }
+      void client.invalidateQueries({ queryKey })
+      if (mayHaveCreated(error)) return { outcome: 'unknown' as const }
       return { outcome: 'failed' as const, problem: messageFor(error).text }
     }
   }
@@ -69,19 +53,6 @@ export function useCompanyChoices({ id, capabilities }: Source, isShown: boolean
     create: companies?.create === true ? create : null,
   }
 }
-
-/** After these, the source may have the company, or get it later. */
-const unclearCodes: readonly ApiError['code'][] = [
-  'offline',
-  'source_outcome_unknown',
-  // It was created, and could not be recorded.
-  'state_unavailable',
-  'state_full',
-  'internal',
-]
-
-const mayBeCreated = (error: unknown): boolean =>
-  !(error instanceof ApiError) || unclearCodes.includes(error.code)
 
 function useDebounced(value: string): string {
   const [debounced, setDebounced] = useState(value)

@@ -114,6 +114,8 @@ export const formEn = {
     email: 'Enter an address such as name@example.com.',
     unknown_option: 'No such option.',
     ambiguous_option: 'Several options have this name. Choose it in the contact’s form.',
+    unknown_company: 'No such company is known: choose or create it.',
+    ambiguous_company: 'Several companies may have this name: choose one.',
     too_long: 'Too long for the source.',
     too_many_values: 'The source accepts only one value.',
     invalid_format: 'The source does not accept this value.',

@@ -6,29 +6,18 @@ import {
   type CompanyCreate,
 } from '#contract/api/companies.ts'
 import { problem } from '#contract/api/problem.ts'
-import { addLead } from '#mock/mock-fixtures.ts'
+import { addLead, companyFields } from '#mock/mock-fixtures.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { buildStack } from '#testing/stack.ts'
-
-const fieldOf = (code: string, type: string, value: string) => ({
-  field_id: code === 'PHONE' ? 1 : 2,
-  field_name: code,
-  field_code: code,
-  field_type: type,
-  values: [{ value }],
-})
 
 /** Two companies of one name, and one whose name contains it. */
 function withCompanies(options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, ...options })
   const { store } = stack.mock
-  const add = (id: number, name: string, custom_fields_values: unknown[] | null = null) =>
-    store.companies.save({ ...companyParts, id, name, custom_fields_values })
+  const add = (id: number, name: string, fields = {}) =>
+    store.companies.save({ ...companyParts, id, name, ...fields })
   add(5, 'ГК Квант Мебель')
-  add(6, 'Квант', [
-    fieldOf('PHONE', 'multitext', '+74951234567'),
-    fieldOf('ADDRESS', 'textarea', 'Казань, ул. Лесная, 1'),
-  ])
+  add(6, 'Квант', companyFields('+74951234567', 'Казань, ул. Лесная, 1'))
   add(7, 'КВАНТ')
   add(8, 'Ёлка')
   store.addContact({ id: 11, name: 'Ada', company_id: 6 })
@@ -99,8 +88,8 @@ describe('companies', () => {
       isIncomplete: false,
     })
     expect(company.fields.map(({ name, value }) => [name, value.kind])).toEqual([
-      ['PHONE', 'contactPoints'],
-      ['ADDRESS', 'text'],
+      ['Phone', 'contactPoints'],
+      ['Address', 'text'],
     ])
     expect((await get('/99')).statusCode).toBe(404)
     expect((await get('/6', 'bots')).statusCode).toBe(400)
