@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { gathering } from '#dashboard/features/contact/cells/edit-queue.ts'
 import { cell, openCells } from '#testing/cell-screen.ts'
@@ -60,4 +60,13 @@ describe('a company in a cell', () => {
     expect(cell(5, 'company').textContent).toContain('Acme')
     expect(stack.mock.store.contact(5)?.company_id).toBe(603)
   })
+})
+
+it('a company in the list leads to its page, and back', async () => {
+  const { user, router } = await openCompanyCells()
+  await user.click(screen.getByRole('link', { name: 'Acme' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Acme' })).toBeDefined()
+  expect(router.state.location.pathname).toBe('/main/companies/603')
+  await user.click(within(screen.getByRole('main')).getByRole('link', { name: 'Contacts' }))
+  expect(await screen.findByRole('link', { name: 'Person 1' })).toBeDefined()
 })

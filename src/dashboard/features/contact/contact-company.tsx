@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { companyLink } from '#dashboard/domain/links.ts'
 import { Fact } from '#dashboard/ui/facts.tsx'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { ContactValue } from './contact-value.tsx'
 
 /** The company of a contact, which is chosen in its place. */
@@ -17,7 +19,7 @@ export function ContactCompany({ contact, source }: { contact: ContactDetail; so
       <ContactValue attribute="company" label={label} value={value}>
         {(shown) =>
           shown?.kind === 'company' ? (
-            (shown.name ?? t('contacts.companyId', { id: shown.id }))
+            <CompanyName source={source} {...shown} />
           ) : (
             <span className="text-quiet">{t('contact.noCompany')}</span>
           )
@@ -25,4 +27,12 @@ export function ContactCompany({ contact, source }: { contact: ContactDetail; so
       </ContactValue>
     </Fact>
   )
+}
+
+/** The name of a company, as a link where it has a page. */
+function CompanyName({ source, id, name }: { source: Source; id: number; name: string | null }) {
+  const { t } = useTranslation()
+  const text = name ?? t('contacts.companyId', { id })
+  if (source.capabilities.companies?.details !== true) return text
+  return <TextLink {...companyLink(source.id, id)}>{text}</TextLink>
 }
