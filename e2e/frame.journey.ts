@@ -80,6 +80,7 @@ test('all pages begin at the same left edge', async ({ page }) => {
     '/main/chats',
     '/main/contacts/new',
     '/main/contacts/batch',
+    '/main/companies/1900001',
     '/sources',
   ]) {
     await page.goto(path)

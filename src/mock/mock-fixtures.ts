@@ -23,3 +23,20 @@ export function buildDocumentedMock(options: MockOptions = {}) {
 export function addLead({ store }: Pick<Mock, 'store'>, id: number) {
   store.leads.save({ ...leadDefaults, id, name: `Сделка ${id}`, account_id: account.id })
 }
+
+/** The values of a company with a phone and an address. */
+export function companyFields(phone: string, address: string) {
+  const field = (id: number, name: string, type: string, value: string) => ({
+    field_id: id,
+    field_name: name,
+    field_code: name.toUpperCase(),
+    field_type: type,
+    values: [{ value }],
+  })
+  return {
+    custom_fields_values: [
+      field(1, 'Phone', 'multitext', phone),
+      field(2, 'Address', 'textarea', address),
+    ],
+  }
+}

@@ -3,6 +3,7 @@ import type { Services } from './services.ts'
 import { accountReads } from '#mock/amo-v4/v4-account.ts'
 import { entityReads } from '#mock/amo-v4/v4-entity-reads.ts'
 import { catalogReads } from '#mock/amo-v4/v4-catalogs.ts'
+import { companyWrites } from '#mock/amo-v4/v4-company-writes.ts'
 import { chatRoutes } from '#mock/amo-v4/v4-chats.ts'
 import { contactReads } from '#mock/amo-v4/v4-contact-reads.ts'
 import { contactWrites } from '#mock/amo-v4/v4-contact-writes.ts'
@@ -41,6 +42,7 @@ export function amoV4Routes(app: FastifyInstance, services: Services) {
   accountReads(app, services)
   pipelineReads(app, services)
   entityReads(app, services)
+  companyWrites(app, services)
   catalogReads(app, services)
 }
 

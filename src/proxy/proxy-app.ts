@@ -20,6 +20,7 @@ import { pathOfTarget, requireOwnOrigin, type ReverseProxy } from '#proxy/plugin
 import { servePages } from '#proxy/plugins/pages.ts'
 import { auditRoutes } from '#proxy/routes/audit-routes.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
+import { companyRoutes } from '#proxy/routes/company-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
 import { demoRoutes } from '#proxy/routes/demo-routes.ts'
 import { directoryRoutes } from '#proxy/routes/directory-routes.ts'
@@ -188,6 +189,7 @@ export function buildProxy({
       serveOpenApi(api)
       contactRoutes(api, { ...access, reading: auth?.reading })
       directoryRoutes(api, { sources })
+      companyRoutes(api, { ...access, audit })
       chatRoutes(api, { ...access, jobs })
       talkRoutes(api, access)
       matchRoutes(api, access)

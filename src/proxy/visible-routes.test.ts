@@ -43,6 +43,7 @@ const plain = (text: string, id: number) =>
 
 beforeAll(async () => {
   mock.store.companies.save({ id: 5, name: 'Acme', ...companyParts })
+  mock.store.companies.save({ id: 6, name: secret, ...companyParts, responsible_user_id: other })
   addLead(mock, lead)
   for (const [id, name, responsible] of [
     [shown, 'Known', mine],
@@ -105,6 +106,12 @@ const ofContact: Record<string, (id: number) => Ask> = {
   'GET /api/sources/{source}/contacts/{id}/history': (id) => ({
     url: `main/contacts/${id}/history`,
   }),
+  'GET /api/sources/{source}/companies': (id) => ({
+    url: `main/companies?search=${id === hidden ? secret : 'nobody'}`,
+  }),
+  'GET /api/sources/{source}/companies/{id}': (id) => ({
+    url: `main/companies/${id === hidden ? 6 : 999}`,
+  }),
   'GET /api/sources/{source}/facets': (id) => ({ url: `main/facets?key=responsible&ids=${id}` }),
   'GET /api/sources/{source}/suggestions': (id) => ({
     url: `main/suggestions?search=Secretvoa&ids=${id}`,
@@ -164,6 +171,7 @@ const others = [
   'GET /api/sources/{source}/tags',
   'GET /api/sources/{source}/users',
   'POST /api/hooks/{source}/{secret}',
+  'POST /api/sources/{source}/companies',
   'POST /api/sources/{source}/contacts',
   'POST /api/sources/{source}/jobs',
   'POST /api/sources/{source}/jobs/{job}/cancel',

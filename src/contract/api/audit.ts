@@ -14,6 +14,7 @@ export const auditGroups = {
     'statusSet',
     'variableSet',
     'contactMerge',
+    'companyCreate',
     'undo',
   ],
   files: ['import', 'export', 'exportRead', 'exportDownload', 'failedRows', 'auditExport'],

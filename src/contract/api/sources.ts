@@ -111,6 +111,11 @@ export const capabilities = z.object({
   messengers: z.array(messenger),
   /** Whether the account's tags can be listed; if not, tags are written by name all the same. */
   tagList: z.boolean(),
+  /**
+   * Whether companies are found by name; null: they are not. `create`: new ones can be created,
+   * `details`: all of a company can be read.
+   */
+  companies: z.nullable(z.object({ create: z.boolean(), details: z.boolean() })),
 })
 export type Capabilities = z.infer<typeof capabilities>
 

@@ -24,6 +24,9 @@ export const issueCode = z.enum([
   'unknown_option',
   /** Several options, or people, bear the name that was typed. */
   'ambiguous_option',
+  /** No company, or several, bear the name that was typed. */
+  'unknown_company',
+  'ambiguous_company',
   'too_long',
   'too_many_values',
   'invalid_format',
@@ -36,6 +39,8 @@ export const issueCode = z.enum([
   'unsupported',
   'no_such_field',
   'not_found',
+  /** What a link leads to does not exist, or is hidden. */
+  'no_such_entity',
   'duplicate',
   /** Another user changed the contact between the proxy's read and its write. */
   'stale',

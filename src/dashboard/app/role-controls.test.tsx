@@ -37,7 +37,7 @@ const pages: Page[] = [
     path: '/main/contacts/11',
     ready: 'Leads 0',
     press: ['button', /^Chats of the contact/],
-    controls: { Edit: 'edit', 'Edit: Name': 'edit', 'Link a company': 'edit', Link: 'chats' },
+    controls: { Edit: 'edit', 'Edit: Name': 'edit', 'Edit: Company': 'edit', Link: 'chats' },
   },
   {
     path: `/bots/contacts/${documentedBotContacts[0]?.id}`,

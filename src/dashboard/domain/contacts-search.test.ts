@@ -44,6 +44,7 @@ const can: Capabilities = {
   bots: [],
   messengers: [],
   tagList: true,
+  companies: null,
 }
 
 const read = (raw: Record<string, unknown>) => readAddress(contactsSearch, raw)

@@ -14,6 +14,10 @@ export function grantedSource(source: Source): Source {
       ...capabilities,
       writes: mayAt(source, 'edit') ? capabilities.writes : null,
       status: mayAt(source, 'statuses') ? capabilities.status : null,
+      companies: capabilities.companies && {
+        ...capabilities.companies,
+        create: capabilities.companies.create && mayAt(source, 'companies'),
+      },
     },
   }
 }

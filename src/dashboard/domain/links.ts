@@ -16,6 +16,9 @@ export const contactLink = (source: string, id: number) =>
     search: { open: '' },
   })
 
+export const companyLink = (source: string, id: number) =>
+  linkOptions({ to: '/$source/companies/$id', params: { source, id: String(id) } })
+
 export const newContactLink = (source: string) =>
   linkOptions({ to: '/$source/contacts/new', params: { source } })
 
@@ -52,6 +55,12 @@ export const jobLink = (source: string, job: string, { page = 1, ...search }: Jo
   })
 
 const notFirst = (page: number) => (page === 1 ? undefined : page)
+
+/** The paths of companies' pages, for links that are not the router's. */
+export const companyHrefs =
+  (source: string) =>
+  (id: number): string =>
+    `/${source}/companies/${id}`
 
 /** The path of a contact's page, for links that are not the router's. */
 export const contactHref = (source: string, id: number): string => `/${source}/contacts/${id}`

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Attribute } from '#contract/model/attribute.ts'
+import type { FoundCompany } from '#contract/api/companies.ts'
 import type { AccountTag } from '#contract/api/tags.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { AttributeDraft, TypingContext } from './attribute-draft.ts'
@@ -21,6 +22,27 @@ export type TagList = {
   /** Whether a tag that is not among the items is a new one. */
   isComplete: boolean
 }
+
+/** Companies to choose from, which are requested when somebody types a part of their names. */
+export type CompanyChoices = {
+  /** Null: companies are not found by name here. */
+  search: {
+    /** Those found for `text`. */
+    items: readonly FoundCompany[]
+    text: string
+    hasMore: boolean
+    state: 'loading' | { problem: string; onRetry: () => void } | undefined
+    onSearch: (text: string) => void
+  } | null
+  /** Null: new ones cannot be created. `shown`: those of this name that somebody has seen. */
+  create: ((name: string, shown: readonly number[]) => Promise<NewCompany>) | null
+}
+
+/** What became of a company to create; `problem`: the reason in the user's language. */
+export type NewCompany =
+  | { outcome: 'created'; company: FoundCompany }
+  | { outcome: 'exists' | 'unknown' }
+  | { outcome: 'failed'; problem: string }
 
 /**
  * Props of every editor: it receives and returns a draft; label, help and errors belong to the
@@ -48,6 +70,8 @@ export type EditorProps = {
   max?: number | null | undefined
   /** The tags to choose from; omitted: those of the draft only. */
   tagList?: TagList | undefined
+  /** How companies are found; omitted: by number. */
+  companies?: CompanyChoices | undefined
   /** Renders content below a contact point, such as a warning of duplicates. */
   renderUnder?: ((item: ContactPoint, index: number) => ReactNode) | undefined
   /** What is asked about a contact point: the ID of its text, and whether it looks wrong. */

@@ -22,6 +22,7 @@ const aboutWhole: readonly IssueCode[] = [
   'unsupported',
   'read_only',
   'not_found',
+  'no_such_entity',
   'stale',
   'forbidden',
   'invalid_response',

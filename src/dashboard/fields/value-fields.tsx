@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from 'react'
 import { isOfKind, type ValueKindName, type ValueOf } from '#contract/model/value.ts'
 import { AddressEditor } from './address-editor.tsx'
 import { ChoiceEditor } from './choice-editor.tsx'
+import { CompanyEditor } from './company-editor.tsx'
 import { CompanyDetailsEditor } from './company-details-editor.tsx'
 import { ContactPointsEditor } from './contact-points-editor.tsx'
 import { DateEditor } from './date-editor.tsx'
@@ -74,7 +75,7 @@ export const valueFields: Record<ValueKindName, ValueField> = {
     hasRows: true,
   },
   user: { View: viewOf('user', ReferenceView), Editor: UserEditor },
-  company: { View: viewOf('company', ReferenceView), Editor: null },
+  company: { View: viewOf('company', ReferenceView), Editor: CompanyEditor },
   tags: { View: viewOf('tags', TagsView), Editor: TagsEditor },
   links: { View: viewOf('links', LinksView), Editor: null },
   files: { View: viewOf('files', FilesView), Editor: null },

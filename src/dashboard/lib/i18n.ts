@@ -6,6 +6,7 @@ import type { demoRu } from '#dashboard/locales/demo-ru.ts'
 import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
 import type { botContactsRu } from '#dashboard/locales/bot-contacts-ru.ts'
 import type { controlsRu } from '#dashboard/locales/controls-ru.ts'
+import type { companyRu } from '#dashboard/locales/company-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { exportsRu } from '#dashboard/locales/exports-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
@@ -28,6 +29,7 @@ declare module 'i18next' {
     resources: {
       translation: typeof ru & typeof contactRu & typeof setupRu
       contact: typeof contactRu
+      company: typeof companyRu
       setup: typeof setupRu
       controls: typeof controlsRu
       tools: typeof toolsRu

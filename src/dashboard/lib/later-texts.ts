@@ -6,6 +6,10 @@ export const laterTexts: Record<string, Texts> = {
     ru: () => import('#dashboard/locales/contact-ru.ts'),
     en: () => import('#dashboard/locales/contact-en.ts'),
   },
+  company: {
+    ru: () => import('#dashboard/locales/company-ru.ts'),
+    en: () => import('#dashboard/locales/company-en.ts'),
+  },
   setup: {
     ru: () => import('#dashboard/locales/setup-ru.ts'),
     en: () => import('#dashboard/locales/setup-en.ts'),

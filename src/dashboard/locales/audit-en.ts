@@ -47,6 +47,7 @@ export const auditEn = {
     statusSet: 'Status set',
     variableSet: 'Variable changed',
     contactMerge: 'Contacts merged',
+    companyCreate: 'Company created',
     undo: 'Change undone',
     import: 'Import',
     export: 'Export started',

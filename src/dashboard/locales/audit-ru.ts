@@ -47,6 +47,7 @@ export const auditRu = {
     statusSet: 'Статус задан',
     variableSet: 'Переменная изменена',
     contactMerge: 'Контакты объединены',
+    companyCreate: 'Компания создана',
     undo: 'Изменение отменено',
     import: 'Импорт',
     export: 'Выгрузка начата',

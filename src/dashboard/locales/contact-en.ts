@@ -25,6 +25,7 @@ export const contactEn = {
     moreFields: 'Empty fields',
     noTags: 'No tags',
     noResponsible: 'Unassigned',
+    noCompany: 'None',
     company: 'Company',
     responsible: 'Responsible',
     nextTask: 'Next task',

@@ -27,6 +27,7 @@ export const contactRu = {
     moreFields: 'Пустые поля',
     noTags: 'Тегов нет',
     noResponsible: 'Не назначен',
+    noCompany: 'Не указана',
     company: 'Компания',
     responsible: 'Ответственный',
     nextTask: 'Ближайшая задача',

@@ -1,6 +1,7 @@
 import type { formRu } from './form-ru.ts'
 import type { Translation } from './messages.ts'
 import { cellsEn } from './form-cells-en.ts'
+import { companiesEn } from './form-companies-en.ts'
 
 export const formEn = {
   newTitle: 'New contact',
@@ -113,6 +114,8 @@ export const formEn = {
     email: 'Enter an address such as name@example.com.',
     unknown_option: 'No such option.',
     ambiguous_option: 'Several options have this name. Choose it in the contact’s form.',
+    unknown_company: 'No such company is known: choose or create it.',
+    ambiguous_company: 'Several companies may have this name: choose one.',
     too_long: 'Too long for the source.',
     too_many_values: 'The source accepts only one value.',
     invalid_format: 'The source does not accept this value.',
@@ -124,6 +127,7 @@ export const formEn = {
     unsupported: 'The source does not support this.',
     no_such_field: 'The account no longer has this field.',
     not_found: 'The source has no such contact.',
+    no_such_entity: 'It was deleted at the source, or you do not have access to it.',
     duplicate: 'This is listed twice.',
     stale: 'Someone else has changed the contact since.',
     name_of_parts: 'The source combines the full name from the first and last name.',
@@ -180,6 +184,7 @@ export const formEn = {
     'This draft has already been sent with other values, perhaps from another tab. Check the list: creating it now adds a second contact.',
   createdBefore: 'The contact was created once: sending it again did not create a second one.',
   cells: cellsEn,
+  companies: companiesEn,
   inline: {
     ctrlEnter: 'Ctrl+Enter saves, Esc discards',
     shiftEnter: 'Enter saves, Shift+Enter starts a new line',

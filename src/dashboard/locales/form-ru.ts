@@ -1,5 +1,6 @@
 /** Messages of creating and editing a contact, and of the editors of its fields. */
 import { cellsRu } from './form-cells-ru.ts'
+import { companiesRu } from './form-companies-ru.ts'
 
 export const formRu = {
   newTitle: 'Новый контакт',
@@ -115,6 +116,8 @@ export const formRu = {
     phone: 'Введите международный номер, например +79161234567.',
     email: 'Введите адрес, например name@example.com.',
     unknown_option: 'Такого варианта нет.',
+    unknown_company: 'Такой компании не видно: выберите или создайте её.',
+    ambiguous_company: 'Так могут называться несколько компаний: выберите нужную.',
     ambiguous_option: 'Так называются несколько вариантов. Выберите нужный в форме контакта.',
     too_long: 'Слишком длинно для источника.',
     too_many_values: 'Источник принимает только одно значение.',
@@ -127,6 +130,7 @@ export const formRu = {
     unsupported: 'Источник этого не поддерживает.',
     no_such_field: 'Такого поля в аккаунте больше нет.',
     not_found: 'Такого контакта в источнике нет.',
+    no_such_entity: 'В источнике этого больше нет, или у вас нет доступа.',
     duplicate: 'Это указано дважды.',
     stale: 'Контакт с тех пор изменил кто-то другой.',
     name_of_parts: 'Источник складывает полное имя из имени и фамилии.',
@@ -186,6 +190,7 @@ export const formRu = {
     'Этот черновик уже отправлен с другими значениями, возможно, из другой вкладки. Проверьте список: если нажать «Создать» сейчас, появится второй контакт.',
   createdBefore: 'Контакт создан один раз: повторная отправка второго не создала.',
   cells: cellsRu,
+  companies: companiesRu,
   inline: {
     ctrlEnter: 'Ctrl+Enter — сохранить, Esc — не сохранять',
     shiftEnter: 'Enter — сохранить, Shift+Enter — новая строка',

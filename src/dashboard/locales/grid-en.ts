@@ -76,6 +76,13 @@ export const gridEn = {
   sameAsRow: 'The same as in row {{row, number}}.',
   knownAs_one: 'A contact has this already:',
   knownAs_other: '{{count, number}} contacts have this already:',
+  company: {
+    searching: 'Looking for company “{{name}}”…',
+    failed: 'Companies could not be looked up. Enter the name again.',
+    which: 'Which company:',
+    rows_one: 'For {{count, number}} row with this name',
+    rows_other: 'For all {{count, number}} rows with this name',
+  },
   skip: 'Skip this row',
   createAnyway: 'Create anyway',
   skippedText: 'This row will not be sent.',

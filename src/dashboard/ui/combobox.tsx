@@ -6,7 +6,7 @@ import { optionNamed } from './options-search.ts'
 import { OptionsOpener, type OpenerProps } from './select.tsx'
 
 type Common = Omit<OpenerProps, 'panel' | 'children' | 'className'> &
-  Pick<PanelProps, 'options' | 'state' | 'onSearch' | 'createText'> & {
+  Pick<PanelProps, 'options' | 'state' | 'onSearch' | 'createText' | 'emptyText' | 'note'> & {
     /** Whether a text that no option has becomes an option, with the text as its value. */
     canCreate?: boolean
     /** Shown while nothing is selected. */
@@ -21,7 +21,7 @@ type Props = Common & {
 
 /** One option of many, found by typing; it can be cleared. */
 export function Combobox(props: Props) {
-  const { options, state, onSearch, canCreate, createText, ...rest } = props
+  const { options, state, onSearch, emptyText, note, canCreate, createText, ...rest } = props
   const { placeholder, selected, onChange, ...opener } = rest
   const t = useControlTexts()
   const box = useRef<HTMLSpanElement>(null)
@@ -34,6 +34,8 @@ export function Combobox(props: Props) {
           options,
           state,
           onSearch,
+          emptyText,
+          note,
           createText,
           onCreate: canCreate ? (text) => onChange(optionFor(options, text)) : undefined,
           selected: selected ? [selected.value] : [],
@@ -63,7 +65,7 @@ type ManyProps = Common & {
  * created, commas separate them.
  */
 export function MultiCombobox(props: ManyProps) {
-  const { options, state, onSearch, canCreate, createText, ...rest } = props
+  const { options, state, onSearch, emptyText, note, canCreate, createText, ...rest } = props
   const { placeholder, selected, onChange, ...opener } = rest
   const t = useControlTexts()
   const box = useRef<HTMLDivElement>(null)
@@ -109,6 +111,8 @@ export function MultiCombobox(props: ManyProps) {
             options,
             state,
             onSearch,
+            emptyText,
+            note,
             createText,
             onCreate: canCreate ? add : undefined,
             isMany: true,

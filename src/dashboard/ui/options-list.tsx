@@ -67,11 +67,13 @@ export function OptionsList(props: Props) {
 const groupOf = (entry: Entry): string | undefined =>
   entry.kind === 'option' ? entry.option.group : undefined
 
-/** Set for an option with a detail, which would be read as a part of its last word. */
-const spokenName = (entry: Entry): string | undefined =>
-  entry.kind === 'option' && entry.option.detail !== undefined
-    ? `${entry.option.text}, ${entry.option.detail}`
-    : undefined
+/** Set for an option with more than its text, which would be read as a part of its last word. */
+function spokenName(entry: Entry): string | undefined {
+  if (entry.kind !== 'option') return undefined
+  const { text, hint, detail } = entry.option
+  const more = [hint, detail].filter((part) => part !== undefined)
+  return more.length > 0 ? [text, ...more].join(', ') : undefined
+}
 
 function ListEntry(props: Props & { entry: Entry }) {
   const { id, entry, active, selected, createText, onActive, onSelect } = props
@@ -92,7 +94,12 @@ function ListEntry(props: Props & { entry: Entry }) {
         createText(entry.text)
       ) : (
         <>
-          <span className="min-w-0 flex-1">{entry.option.text}</span>
+          <span className="min-w-0 flex-1">
+            {entry.option.text}
+            {entry.option.hint !== undefined && (
+              <span className="block truncate text-meta text-quiet">{entry.option.hint}</span>
+            )}
+          </span>
           {entry.option.detail !== undefined && (
             <span className="shrink-0 text-quiet tabular-nums">{entry.option.detail}</span>
           )}

@@ -35,7 +35,11 @@ export type PanelProps = {
   isMany?: boolean
   /** Instead of options, or below those that are there. */
   state?: 'loading' | { problem: string; onRetry: () => void } | undefined
-  /** Set if the caller finds the options for a text, such as by a request. */
+  /** While there are no options and nothing is typed. */
+  emptyText?: string | undefined
+  /** Below the options. */
+  note?: string | undefined
+  /** Set if the caller finds the options for a text, such as by a request; blank when it opens. */
   onSearch?: ((text: string) => void) | undefined
   /**
    * Set if a text that no option has can be selected. With several, the text may contain commas,
@@ -167,7 +171,7 @@ export function OptionsPanel(props: PanelProps) {
   /** Characters may have been typed since the first rendering, until the focus is here. */
   const begin = useEffectEvent(() => {
     letters.current = { text: typed.current, at: performance.now() }
-    if (typed.current === '') return
+    if (typed.current === '') return onSearch?.('')
     if (hasSearch) enter(typed.current)
     else setWanted(startOf(props, typed.current))
   })
@@ -229,10 +233,12 @@ export function OptionsPanel(props: PanelProps) {
         {state === 'loading'
           ? t('loading')
           : entries.length === 0
-            ? t(search === '' ? 'empty' : 'nothingFound')
+            ? search === ''
+              ? (props.emptyText ?? t('empty'))
+              : t('nothingFound')
             : found.length > shown.length
               ? t('more', { count: found.length - shown.length })
-              : ''}
+              : (props.note ?? '')}
       </Status>
       {isMany && (
         <button

@@ -5,6 +5,8 @@ export type SelectOption = {
   text: string
   /** Beside the text, such as how many contacts have it. */
   detail?: string | undefined
+  /** Below the text, such as what tells it from another of the same name. */
+  hint?: string | undefined
   group?: string | undefined
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { account } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
 import { isRecord, integerOf } from '#mock/json-value.ts'
 import type { Services } from '#mock/services.ts'
@@ -9,6 +8,7 @@ import type { Contact } from '#mock/store/contact.ts'
 import type { User } from '#mock/store/user.ts'
 import type { Store } from '#mock/mock-store.ts'
 import { mainLink } from '#mock/store/link-table.ts'
+import { createCompany } from '#mock/store/new-company.ts'
 import { authenticateV2 } from './v2-login.ts'
 import { readV2Item, type V2ContactEdit } from './v2-contact-input.ts'
 import { v2Link, setRuntimeTimestamp } from './v2-contact-reads.ts'
@@ -125,30 +125,10 @@ function updateLinks(store: Store, contact: Contact, input: V2ContactEdit, user:
   for (const id of unlink.leads) store.removeLink(contact.id, 'leads', id, by)
   for (const id of unlink.customers) store.removeLink(contact.id, 'customers', id, by)
   const leavesCompany = contact.company_id !== null && unlink.companies.includes(contact.company_id)
-  const company_id = companyName === undefined ? null : createCompany(store, companyName, user)
+  const company_id =
+    companyName === undefined ? null : createCompany(store, { name: companyName }, user).id
   if (companyName === undefined && !leavesCompany) return
   store.updateContact(contact, { company_id, updated_at: contact.updated_at }, user.id)
-}
-
-function createCompany(store: Store, name: string, user: User): number {
-  const id = store.companies.nextId(1_900_001)
-  store.companies.save({
-    id,
-    name,
-    responsible_user_id: user.id,
-    group_id: user.rights.group_id ?? 0,
-    created_by: user.id,
-    updated_by: user.id,
-    created_at: store.now(),
-    updated_at: store.now(),
-    account_id: account.id,
-    closest_task_at: null,
-    is_deleted: false,
-    custom_fields_values: null,
-  })
-  const added = { type: 'company_added', before: [], after: [] }
-  store.history.recordEvent({ type: 'company', id, contactId: null }, store.now(), user.id, [added])
-  return id
 }
 
 /** Splits a full name of exactly two words into first and last name, as the server does. */

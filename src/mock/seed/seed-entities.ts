@@ -27,8 +27,35 @@ export function buildCompany(random: Random, now: number, id: number, name: stri
     ...entityDefaults(random, now, id, name),
     closest_task_at: null,
     is_deleted: false,
-    custom_fields_values: null,
+    custom_fields_values: companyFields(id),
   }
+}
+
+const cities = ['Москва', 'Казань', 'Самара', 'Пермь', 'Тверь', 'Екатеринбург', 'Новосибирск']
+const streets = ['Лесная', 'Заводская', 'Садовая', 'Полевая', 'Речная']
+
+/** Phone, site and address of a company, by its ID, so that seeded contacts stay as they are. */
+function companyFields(id: number): Company['custom_fields_values'] {
+  const place = Math.floor(id / 2) // IDs are odd
+  if (place % 9 === 0) return null
+  const city = cities[place % cities.length]
+  const address = `${city}, ул. ${streets[place % streets.length]}, ${(place % 140) + 1}`
+  const number = String(1_000_000 + ((place * 7919) % 8_999_999))
+  const field = (field_id: number, name: string, code: string, type: string, value: object) => ({
+    field_id,
+    field_name: name,
+    field_code: code,
+    field_type: type,
+    values: [value],
+  })
+  const work = { enum_id: 4_398_801, enum_code: 'WORK' }
+  return [
+    field(4_396_901, 'Телефон', 'PHONE', 'multitext', { value: `+7495${number}`, ...work }),
+    ...(place % 3 === 0
+      ? [field(4_396_905, 'Сайт', 'WEB', 'url', { value: `https://company-${place}.example` })]
+      : []),
+    field(4_396_907, 'Адрес', 'ADDRESS', 'textarea', { value: address }),
+  ]
 }
 
 export function buildLead(random: Random, now: number, id: number, companyId: number | null): Lead {

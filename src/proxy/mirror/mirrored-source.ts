@@ -151,6 +151,8 @@ const withOperators = (can: Capabilities): Capabilities => ({
   sortsFields: true,
   maxSorts: 3,
   totals: true,
+  // Those of contacts, by the names that the copy has.
+  companies: can.companies ?? (can.knows.company ? { create: false, details: false } : null),
   defaultSort: can.defaultSort ?? (can.knows.updatedAt ? '-updatedAt' : '-id'),
 })
 

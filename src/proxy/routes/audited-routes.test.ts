@@ -80,6 +80,10 @@ const table: Audited = {
       ask('POST', `${main}/chats`, { payload: { items: [{ chat: chatUuid(1), contact: 11 }] } }),
     ),
   },
+  'POST /api/sources/:source/companies': {
+    records: ['companyCreate'],
+    act: plain(() => ask('POST', `${main}/companies`, { payload: { name: 'Quant' } })),
+  },
   'PUT /api/sources/:source/contacts/:id/status': {
     records: ['statusSet'],
     act: plain(() =>

@@ -35,7 +35,14 @@ const facts: SourceFacts = {
   messengers: [],
   tagList: true,
 }
-const none = { writer: null, linker: null, chats: null, talks: null, variables: null }
+const none = {
+  writer: null,
+  linker: null,
+  companies: null,
+  chats: null,
+  talks: null,
+  variables: null,
+}
 
 it('excludes what belongs to a missing part, whatever the facts are', () => {
   expect(capabilitiesOf(none, facts)).toMatchObject({
@@ -56,11 +63,12 @@ it('excludes what belongs to a missing part, whatever the facts are', () => {
 
 it('includes what the parts support', () => {
   const { main, legacy, bots } = sources
-  const { writer, linker, chats, talks } = main
-  const parts = { writer, linker, chats, talks, variables: bots.variables }
+  const { writer, linker, companies, chats, talks } = main
+  const parts = { writer, linker, companies, chats, talks, variables: bots.variables }
   expect(capabilitiesOf(parts, facts)).toMatchObject({
     writes: { links: ['leads'] },
     sections: ['leads', 'customers', 'catalogElements'],
+    companies: { create: true, details: true },
     chats: true,
     talks: true,
     status: { maxLength: 64 },

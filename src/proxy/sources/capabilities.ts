@@ -25,12 +25,12 @@ export type SourceFacts = Pick<
   maxStatusLength: number | null
 }
 
-type Parts = Pick<Source, 'writer' | 'linker' | 'chats' | 'talks' | 'variables'>
+type Parts = Pick<Source, 'writer' | 'linker' | 'companies' | 'chats' | 'talks' | 'variables'>
 
 /** The capabilities of a source; those of a part that is null are switched off. */
 export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
   const { writes, links, maxStatusLength, ...plain } = facts
-  const { writer, linker, chats, talks, variables } = parts
+  const { writer, linker, companies, chats, talks, variables } = parts
   return {
     ...plain,
     operators: false,
@@ -46,6 +46,7 @@ export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
       checksSeen: facts.knows.updatedAt,
       links: linker ? links : [],
     },
+    companies: companies && { create: true, details: true },
     chats: chats !== null,
     talks: talks !== null,
     status: variables && maxStatusLength !== null ? { maxLength: maxStatusLength } : null,

@@ -81,5 +81,8 @@ export function createNameCache<T>(
     known.clear()
   }
 
-  return { get, remember, forget }
+  /** What is known of an ID without a look-up. */
+  const peek = (id: number): T | undefined => known.get(id)?.value
+
+  return { get, peek, remember, forget }
 }

@@ -2,6 +2,7 @@ import type { Account } from '#contract/api/account.ts'
 import type { ChatLinkResult, ChatList } from '#contract/api/chats.ts'
 import type { Facets, FacetQuery } from '#contract/api/facets.ts'
 import type { MirrorEstimate, MirrorStatus } from '#contract/api/mirror.ts'
+import type { SourceCompanies } from './source-companies.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { ContactIds } from '#contract/api/where.ts'
@@ -231,6 +232,8 @@ export type Source = {
   connection: () => Connection | null
   writer: SourceWriter | null
   linker: SourceLinker | null
+  /** Companies by name; null: only those of contacts are known. */
+  companies: SourceCompanies | null
   chats: SourceChats | null
   talks: SourceTalks | null
   variables: SourceVariables | null

@@ -1,3 +1,5 @@
+import type { FoundCompany } from '#contract/api/companies.ts'
+import type { SourceCompanies } from './source-companies.ts'
 import type { ChatContact } from '#contract/api/chats.ts'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type {
@@ -23,7 +25,7 @@ type Sees = (ids: number[], call: Call) => Promise<Set<number>>
  */
 export function visibleSource(source: Source, visibility: Visibility): Source {
   if (visibility.contacts === 'all') return source
-  const { reader, linker, chats, talks, variables } = source
+  const { reader, linker, companies, chats, talks, variables } = source
   const sees: Sees = async (ids, call) => {
     const size = Math.max(...source.info.capabilities.pageSizes)
     const found = new Set<number>()
@@ -42,6 +44,7 @@ export function visibleSource(source: Source, visibility: Visibility): Source {
     sees,
     reader: visibleReader(source, visibility),
     linker: linker && visibleLinker(linker, sees),
+    companies: companies && visibleCompanies(companies, visibility.users, sees),
     chats: chats && visibleChats(chats, sees),
     talks: talks && visibleTalks(talks, sees),
     variables: variables && visibleVariables(variables, sees),
@@ -88,6 +91,37 @@ function visibleLinker(linker: SourceLinker, sees: Sees): SourceLinker {
     listLeads: listLeads && seen(listLeads),
     listCustomers: listCustomers && seen(listCustomers),
     listElements: listElements && seen(listElements),
+  }
+}
+
+/** Companies of the users whose contacts are visible; of their contacts those that are. */
+function visibleCompanies(
+  companies: SourceCompanies,
+  users: readonly number[],
+  sees: Sees,
+): SourceCompanies {
+  // Nobody has this ID: an empty list would be no filter at all.
+  const of = { responsible: users.length > 0 ? users : [0] }
+  const withoutCounts = (items: FoundCompany[]) =>
+    items.map((company) => ({ ...company, contacts: null }))
+  return {
+    async find(search, call) {
+      const { items, hasMore } = await companies.find(search, call, of)
+      return { items: withoutCounts(items), hasMore }
+    },
+    async get(id, call) {
+      const company = await companies.get(id, call)
+      if (!company?.responsible || !users.includes(company.responsible.id)) return undefined
+      const seen = await sees(company.contacts, call)
+      const contacts = company.contacts.filter((contact) => seen.has(contact))
+      return { ...company, contacts, leads: null, customers: null }
+    },
+    async create(name, shown, call) {
+      const result = await companies.create(name, shown, call, of)
+      return result.outcome === 'exists'
+        ? { ...result, items: withoutCounts(result.items) }
+        : result
+    },
   }
 }
 

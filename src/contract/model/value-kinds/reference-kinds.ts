@@ -17,8 +17,11 @@ const nameOf = ({ id, name }: Reference): string => name ?? `#${id}`
 function parseReference(text: string, { options }: ParseContext, kind: 'user' | 'company'): Parsed {
   const wanted = text.trim()
   if (wanted === '') return { value: null, issues: [] }
-  const id = /^#(\d{1,15})$/.exec(wanted)?.[1]
-  const exact = options.filter(({ label }) => label === wanted)
+  // Beside the number of a company its name may stand, for whoever reads it: `Acme #601`.
+  const numbered = kind === 'company' ? /(?:^|\s)#(\d{1,15})$/ : /^#(\d{1,15})$/
+  const id = numbered.exec(wanted)?.[1]
+  // Two companies whose names differ in case only are two of that name.
+  const exact = kind === 'company' ? [] : options.filter(({ label }) => label === wanted)
   const matching =
     exact.length > 0 ? exact : options.filter(({ label }) => foldText(label) === foldText(wanted))
   const [found, second] =
@@ -28,7 +31,9 @@ function parseReference(text: string, { options }: ParseContext, kind: 'user' | 
   // may number ten thousand.
   if (id !== undefined) return { value: { kind, id: Number(id), name: null }, issues: [] }
   const message = second ? 'the name is ambiguous: use the ID, like #123' : 'the name is unknown'
-  return { value: null, issues: [{ code: 'unknown_option', message, text: wanted }] }
+  const ofCompany = second ? 'ambiguous_company' : 'unknown_company'
+  const code = kind === 'company' ? ofCompany : 'unknown_option'
+  return { value: null, issues: [{ code, message, text: wanted }] }
 }
 
 const isSame = (a: Reference, b: Reference): boolean => a.id === b.id

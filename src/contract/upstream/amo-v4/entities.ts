@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   looseFlag,
   looseId,
@@ -38,6 +38,11 @@ export const amoAccountTagPage = pageOf('tags', amoAccountTag)
 /** `GET /api/v4/companies`: only what is needed to show the name. */
 export const amoCompany = row({ id: looseId }, { name: looseText })
 export const amoCompanyPage = pageOf('companies', amoCompany)
+
+/** Response of `POST /api/v4/companies`. */
+export const amoCompanyAnswer = z.object({
+  _embedded: z.object({ companies: z.array(z.object({ id: looseId })).min(1) }),
+})
 
 /** `GET /api/v4/leads`; `price` in whole units of the account's currency. */
 export const amoLead = row(

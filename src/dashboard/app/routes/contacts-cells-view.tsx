@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactValue, withContactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import { readAttributeKey, type Attribute } from '#contract/model/attribute.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { useCompanyLinks } from './company-links.ts'
 import { useJobAnnouncement } from '#dashboard/app/job-announcement.ts'
-import { contactHref, editContactLink, fromList } from '#dashboard/domain/links.ts'
+import { companyHrefs, contactHref, editContactLink, fromList } from '#dashboard/domain/links.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { parseCells, printCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
 import { ContactCellEditor } from '#dashboard/features/contact/cells/contact-cell-editor.tsx'
@@ -37,6 +38,7 @@ type Props = {
 
 /** Editing in the cells of the list, as soon as the account's fields are known. */
 export function ContactsCellsView({ source, contacts, readAt }: Props) {
+  useCompanyLinks(source.id)
   const { i18n } = useTranslation()
   const account = useAccount(source)
   const context =
@@ -56,7 +58,12 @@ function Cells({ source, contacts, readAt, context }: Props & { context: FormCon
   const editsOf = useSourceEdits(source.id)
   const saving = useCellSaving(source)
   const hrefFor = useCallback((id: number) => contactHref(source.id, id), [source.id])
-  const cells = useCellContext(readAt, hrefFor, undefined)
+  const hasCompanies = source.capabilities.companies?.details === true
+  const companyHref = useMemo(
+    () => (hasCompanies ? companyHrefs(source.id) : undefined),
+    [hasCompanies, source.id],
+  )
+  const cells = useCellContext(readAt, hrefFor, undefined, companyHref)
   const { typing, attributes } = context
   const known = (column: string) => attributes.find(({ key }) => key === column)
   const attributeOf = (contact: Contact, column: string): Attribute | undefined => {

@@ -31,6 +31,7 @@ import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import {
+  companyHrefs,
   contactHref,
   contactLink,
   fromList,
@@ -107,6 +108,11 @@ function ContactsRoute() {
   }
   const clear = () => change({ ...noFilters, search: '', page: 1 })
   const hrefFor = useCallback((id: number) => contactHref(source.id, id), [source.id])
+  const hasCompanies = capabilities.companies?.details === true
+  const companyHref = useMemo(
+    () => (hasCompanies ? companyHrefs(source.id) : undefined),
+    [hasCompanies, source.id],
+  )
   const beforeOpen = useCallback(
     (id: number) => {
       lastOpened.remember(source.id, id)
@@ -152,6 +158,7 @@ function ContactsRoute() {
       onColumnsChange={changeColumns}
       onClear={clear}
       hrefFor={hrefFor}
+      companyHref={companyHref}
       onOpen={open}
       onShown={loadAhead}
       onCapabilitiesChange={() => void readCapabilities(client, router, source.id)}

@@ -113,6 +113,17 @@ export const contactRoute = createRoute({
   ),
 })
 
+export const companyRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'companies/$id',
+  validateSearch: plainAddress,
+  loader: loadId,
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./company-view.tsx')),
+    'CompanyRoute',
+  ),
+})
+
 const contactFormView = () => loadModule(() => import('./contact-form-view.tsx'))
 
 export const newContactRoute = createRoute({

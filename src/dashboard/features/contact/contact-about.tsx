@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
@@ -8,7 +7,7 @@ import { formatRelative } from '#dashboard/lib/relative-time.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
-import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
+import { ContactCompany } from './contact-company.tsx'
 import { ContactValue } from './contact-value.tsx'
 
 type Props = {
@@ -88,30 +87,5 @@ function When({ iso, now }: { iso: string; now: number }) {
       text={formatRelative(iso, language, now)}
       exact={formatMoment(iso, language)}
     />
-  )
-}
-
-const CompanyEditing = lazyPart(() => import('./company-editing.tsx'), 'CompanyEditing')
-
-/** The company of a contact, if it has one. */
-function ContactCompany({ contact, source }: { contact: ContactDetail; source: Source }) {
-  const { t } = useTranslation()
-  const { company } = contact
-  const isEditable = source.capabilities.writes?.links.includes('companies') ?? false
-  if (!company && !isEditable) return null
-  const shown = company && (company.name ?? t('contacts.companyId', { id: company.id }))
-  return (
-    <Fact label={t('contact.company')}>
-      {isEditable ? (
-        // As high as the button that is loaded later.
-        <div className="min-h-[calc(var(--control)-12px)]">
-          <Suspense fallback={shown}>
-            <CompanyEditing source={source.id} contactId={contact.id} company={company} />
-          </Suspense>
-        </div>
-      ) : (
-        shown
-      )}
-    </Fact>
   )
 }

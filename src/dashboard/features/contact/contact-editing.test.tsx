@@ -3,23 +3,22 @@ import { expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack, type Stack } from '#testing/stack.ts'
 
-/** Contact 5 among others, whose leads, companies and elements can be linked to it. */
+/** Contact 5 among others, whose leads and elements can be linked to it, and contact 6 with a lead. */
 function stackWithThings() {
   const stack = buildStack({ contacts: 60 })
   const { store } = stack.mock
   store.addContact({ id: 5, name: 'Ada' })
   const first = { order: 'id', descending: false, offset: 0, limit: 1 } as const
   const [lead] = store.leads.list(first)
-  const [company] = store.companies.list(first)
   const [element] = store.elements.list(first)
-  if (!lead || !company || !element) throw new Error('the seed lacks something')
-  return { stack, lead, company, element }
+  if (!lead || !element) throw new Error('the seed lacks something')
+  store.addContact({ id: 6, name: 'Grace', leads: [lead.id] })
+  return { stack, lead, element }
 }
 
 const counts = async ({ proxy }: Stack) =>
   (await proxy.inject('/api/sources/main/contacts/5')).json<{
     counts: object
-    company: { id: number } | null
   }>()
 
 it('links a lead by its id, unlinks it and links it again', async () => {
@@ -43,8 +42,8 @@ it('links a lead by its id, unlinks it and links it again', async () => {
   expect(await screen.findByRole('list', { name: 'Leads' })).toBeDefined()
 })
 
-it('links a list element with its quantity, and a company', async () => {
-  const { stack, element, company } = stackWithThings()
+it('links a list element with its quantity', async () => {
+  const { stack, element } = stackWithThings()
   const { user } = await renderApp('/main/contacts/5?open=catalogElements', { stack })
   await user.click(await screen.findByRole('button', { name: 'Link a list element' }))
   const place = screen.getByRole('textbox', { name: 'Link a list element' })
@@ -53,24 +52,19 @@ it('links a list element with its quantity, and a company', async () => {
   await user.type(screen.getByRole('textbox', { name: 'Quantity' }), '2,5')
   await user.click(screen.getByRole('button', { name: 'Link' }))
   expect(await screen.findByText(/Quantity: 2\.5/)).toBeDefined()
-  await user.click(screen.getByRole('button', { name: 'Link a company' }))
-  await user.type(screen.getByRole('textbox', { name: 'Link a company' }), `${company.id}{Enter}`)
-  expect(await screen.findByRole('button', { name: `Unlink ${company.name}` })).toBeDefined()
-  expect(await counts(stack)).toMatchObject({ company: { id: company.id } })
 })
 
 it('reports an unknown id, and restores what the source did not unlink', async () => {
-  const { stack, company } = stackWithThings()
-  stack.mock.store.addContact({ id: 6, name: 'Grace', company_id: company.id })
-  const { user } = await renderApp('/main/contacts/6?open=customers', { stack })
+  const { stack, lead } = stackWithThings()
+  const { user } = await renderApp('/main/contacts/6?open=customers,leads', { stack })
   await user.click(await screen.findByRole('button', { name: 'Link a customer' }))
   await user.type(screen.getByRole('textbox', { name: 'Link a customer' }), '424242{Enter}')
   expect(await screen.findAllByText(/did not link it: the ID does not exist/)).not.toEqual([])
   stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/unlink' })
-  await user.click(screen.getByRole('button', { name: `Unlink ${company.name}` }))
+  await user.click(await screen.findByRole('button', { name: `Unlink ${lead.name}` }))
   expect((await screen.findByRole('alert')).textContent).toContain('does not allow')
-  expect(await screen.findByRole('button', { name: `Unlink ${company.name}` })).toBeDefined()
-  expect(stack.mock.store.contact(6)?.company_id).toBe(company.id)
+  expect(await screen.findByRole('button', { name: `Unlink ${lead.name}` })).toBeDefined()
+  expect(stack.mock.store.links.get(6, 'leads', lead.id)).toBeDefined()
 })
 
 it.each([
@@ -79,12 +73,11 @@ it.each([
 ] as const)(
   'links to the contact at the source if the response to a link was lost: $name',
   async ({ language, words, name }) => {
-    const { stack, company } = stackWithThings()
-    stack.mock.store.addContact({ id: 6, name: 'Grace', company_id: company.id })
-    const { user } = await renderApp('/main/contacts/6', { stack, language })
+    const { stack, lead } = stackWithThings()
+    const { user } = await renderApp('/main/contacts/6?open=leads', { stack, language })
     const unlink = language === 'en' ? 'Unlink' : 'Отвязать'
     const button = await screen.findByRole('button', {
-      name: new RegExp(`^${unlink}.*${company.name}`),
+      name: new RegExp(`^${unlink}.*${lead.name}`),
     })
     stack.mock.faults.add({ kind: 'cut', path: '/api/v4/contacts/unlink', times: 1 })
     await user.click(button)

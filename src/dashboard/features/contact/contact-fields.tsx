@@ -128,7 +128,7 @@ function EmptyFields({ timeZone }: { timeZone: string | null }) {
 }
 
 /** Those that have another place on the page are not among them. */
-const shownElsewhere: readonly AttributeKey[] = [...nameKeys, 'tags', 'responsible']
+const shownElsewhere: readonly AttributeKey[] = [...nameKeys, 'tags', 'responsible', 'company']
 
 const emptyAttributes = (editing: ContactEditing): Attribute[] =>
   editing.context.attributes.filter(

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { contactHref } from '#dashboard/domain/links.ts'
+import { useCompanyChoices } from '#dashboard/domain/use-company-choices.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { draftOf, isDraftChanged, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
@@ -44,6 +45,7 @@ export function ContactValueForm(props: Props) {
   const issueText = useIssueMessages()
   const problem = useFailureText(failure, attribute)
   const tagList = useTagList(source, kind === 'tags')
+  const companies = useCompanyChoices(source, kind === 'company')
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const [{ values: start, base }] = useState(props.start)
@@ -58,7 +60,7 @@ export function ContactValueForm(props: Props) {
   const errors = wholeTexts(texts, kind)
   const help = helpOf(attribute, context)
   const helpText = help && t(help)
-  const isPicked = isPickedOnce(attribute)
+  const isPicked = isPickedOnce(attribute, companies.search !== null)
   const hint = hintOf(attribute)
 
   const save = () => {
@@ -119,6 +121,7 @@ export function ContactValueForm(props: Props) {
           typing={context.typing}
           max={source.capabilities.writes?.maxContactPoints ?? null}
           tagList={tagList}
+          companies={companies}
           renderUnder={({ value }) => {
             if (role === null || !source.capabilities.search) return null
             // Room for a warning from the beginning, so that nothing moves while somebody types.
@@ -155,8 +158,11 @@ export function ContactValueForm(props: Props) {
 }
 
 /** Kinds of which a single option is picked, which is saved at once. */
-const isPickedOnce = ({ kind, isMany }: Attribute): boolean =>
-  kind === 'user' || kind === 'flag' || (kind === 'choice' && !isMany)
+const isPickedOnce = ({ kind, isMany }: Attribute, isCompanyFound: boolean): boolean =>
+  kind === 'user' ||
+  (kind === 'company' && isCompanyFound) ||
+  kind === 'flag' ||
+  (kind === 'choice' && !isMany)
 
 /** Keys that save where Enter does something else. */
 function hintOf({ kind, isMany, isMultiline }: Attribute): 'shiftEnter' | 'ctrlEnter' | undefined {

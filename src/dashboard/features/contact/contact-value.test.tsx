@@ -196,7 +196,7 @@ describe('a value of a contact', () => {
     const { user } = await openPage()
     await user.click(await screen.findByRole('button', { name: /^Empty fields/ }))
     expect(await editButton('Комментарий')).toBeDefined()
-    for (const name of ['Договор', 'Created', 'ID', 'Company'])
+    for (const name of ['Договор', 'Created', 'ID'])
       expect([name, screen.queryByRole('button', { name: `Edit: ${name}` })]).toEqual([name, null])
   })
 })

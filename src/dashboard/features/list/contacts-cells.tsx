@@ -30,7 +30,7 @@ const ownCells: Partial<Record<ColumnId, (contact: Contact, context: CellContext
   name: (c, context) => nameCell(c, context),
   phones: (c, context) => contactPointCell(c.phones, telHref, context),
   emails: (c, context) => contactPointCell(c.emails, mailtoHref, context),
-  company: (c, context) => c.company && referenceCell(c.company, context.labels.company, context),
+  company: (c, context) => c.company && companyCell(c.company, context),
   responsible: (c, context) => c.responsible && personCell(c.responsible, context),
   createdBy: (c, context) => c.createdBy && personCell(c.createdBy, context),
   updatedBy: (c, context) => c.updatedBy && personCell(c.updatedBy, context),
@@ -55,6 +55,17 @@ const referenceCell = (
   labelOf: (id: number) => string,
   context: CellContext,
 ) => truncated(name ?? labelOf(id), context)
+
+function companyCell(company: Named, context: CellContext) {
+  const shown = referenceCell(company, context.labels.company, context)
+  const href = context.companyHref?.(company.id)
+  if (href === undefined) return shown
+  return (
+    <a href={href} data-company={company.id} tabIndex={-1} className={linkLook}>
+      {shown}
+    </a>
+  )
+}
 
 const personCell = (person: Named, context: CellContext) => (
   <>

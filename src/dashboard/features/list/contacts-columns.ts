@@ -79,6 +79,8 @@ export type CellContext = {
   }
   /** URL of a contact's page. */
   hrefFor: (id: number) => string
+  /** URL of a company's page; undefined: there is none. */
+  companyHref?: ((id: number) => string) | undefined
   /** A text with the parts that match the search. */
   mark: (text: string) => ReactNode
   /** Draws cells instead, with where they match the search. */

@@ -55,6 +55,8 @@ type Props = {
   onClear: () => void
   /** URL of a contact's page, for links; `onOpen` navigates to it. */
   hrefFor: (id: number) => string
+  /** URL of a company's page; omitted: companies have none. */
+  companyHref?: ((id: number) => string) | undefined
   onOpen: (id: number) => void
   /** The contact that was opened last; its row takes the focus. */
   returnedFrom?: number | undefined
@@ -93,7 +95,7 @@ export function ContactsPage(props: Props) {
   const shownSort = useLastStable(query.sort ?? '', !isPageLoading)
   const readAt = useLastStable(page.dataUpdatedAt, !isPageLoading)
   const [draw, setDraw] = useState<CellContext['draw']>()
-  const context = useCellContext(readAt, hrefFor, draw)
+  const context = useCellContext(readAt, hrefFor, draw, props.companyHref)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
   const table = useContactsTable({

@@ -24,6 +24,7 @@ export function useCellContext(
   now: number,
   hrefFor: (id: number) => string,
   draw: CellContext['draw'],
+  companyHref?: CellContext['companyHref'],
 ): CellContext {
   const { t, i18n } = useTranslation()
   const { language } = i18n
@@ -32,6 +33,7 @@ export function useCellContext(
       language,
       now,
       hrefFor,
+      companyHref,
       draw,
       mark: (text) => text,
       labels: {
@@ -48,7 +50,7 @@ export function useCellContext(
         select: pattern(t('contacts.selectRow', { name: gap })),
       },
     }),
-    [language, now, hrefFor, draw, t],
+    [language, now, hrefFor, companyHref, draw, t],
   )
 }
 

@@ -120,6 +120,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
       send,
       createLinkedReads({ client, currency: async (call) => (await known(call)).currency, webUrl }),
     ),
+    companies: null,
     chats: null,
     talks: null,
     variables: null,

@@ -85,6 +85,18 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
         ),
       }
     },
+    /** Names of the contacts' companies, as far as they are known without a call. */
+    knownCompanies: (contacts: AmoContact[]): Map<number, string> =>
+      new Map(
+        contacts
+          .flatMap((contact) => contact._embedded?.companies?.items ?? [])
+          .flatMap(({ id }) => {
+            const name = companies.peek(id)?.name
+            return name ? [[id, name] as const] : []
+          }),
+      ),
+    /** The name of a company that was read or created elsewhere. */
+    companyFound: (id: number, name: string | null): void => companies.remember(id, { id, name }),
     /** The source creates a tag that it does not have; the list is then read again. */
     tagsWritten: (names: string[]): void => {
       if (names.some((name) => !tagNames.has(name))) tags.forget()

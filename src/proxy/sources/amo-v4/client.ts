@@ -7,12 +7,14 @@ import {
   amoStoredPage,
   type AmoContact,
 } from '#contract/upstream/amo-v4/contacts.ts'
+import { amoFullCompany, amoFullCompanyPage } from '#contract/upstream/amo-v4/companies.ts'
 import { amoEventPage, amoTaskPage } from '#contract/upstream/amo-v4/events.ts'
 import {
   amoAccount,
   amoAccountTagPage,
   amoCatalogPage,
   amoCompany,
+  amoCompanyAnswer,
   amoCompanyPage,
   amoCustomer,
   amoCustomerPage,
@@ -163,6 +165,18 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     listPipelines: async (call: Call) =>
       (await get(amoPipelinePage, '/api/v4/leads/pipelines', call))?.items ?? [],
     listCompanies: (call: Call) => all(amoCompanyPage, '/api/v4/companies', call),
+    findCompanies: (params: [string, string | number][], call: Call) =>
+      get(amoFullCompanyPage, `/api/v4/companies?${queryText(params)}`, call),
+    getCompany: (id: number, call: Call) =>
+      get(amoFullCompany, `/api/v4/companies/${id}?with=contacts,leads,customers`, call),
+    createCompany: (name: string, call: Call) =>
+      http
+        .write('POST', '/api/v4/companies', [{ name, request_id: '0' }], call)
+        .then(
+          (body) =>
+            parseAnswer(amoCompanyAnswer, body, '/api/v4/companies', { mayHaveHappened: true })
+              ._embedded.companies[0],
+        ),
     companies: (ids: number[], call: Call) =>
       byIds('/api/v4/companies', amoCompanyPage, amoCompany, ids, call),
     leads: (ids: number[], call: Call) => byIds('/api/v4/leads', amoLeadPage, amoLead, ids, call),

@@ -1,4 +1,5 @@
 import type { Link } from '#contract/api/writes.ts'
+import type { Issue } from '#contract/model/issue.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { LinkTarget } from '#contract/model/value.ts'
 import type { LinkWrite, WriteResult } from '#proxy/sources/contact-write.ts'
@@ -37,7 +38,9 @@ export function createLinker(client: AmoV4Client, reads: LinkedReads): SourceLin
       )
       return writes.map((_, position): WriteResult => {
         const own = results.filter((_result, index) => items[index]?.position === position)
-        const issues = own.flatMap((result) => (result.status === 'rejected' ? result.issues : []))
+        const issues = own.flatMap((result) =>
+          result.status === 'rejected' ? result.issues.map(ofLinked) : [],
+        )
         return issues.length > 0 ? { status: 'rejected', issues } : { status: 'skipped' }
       })
     }
@@ -58,6 +61,12 @@ export const linkAttributes: Record<LinkTarget, AttributeKey> = {
   companies: 'company',
   catalogElements: 'catalogElements',
 }
+
+/** Only what is not there of the contact itself means that the contact is not there. */
+const ofLinked = (issue: Issue): Issue =>
+  issue.code === 'not_found' && issue.attribute !== null
+    ? { ...issue, code: 'no_such_entity' }
+    : issue
 
 const parts = new Map(
   Object.entries({

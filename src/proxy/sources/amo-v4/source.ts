@@ -4,6 +4,7 @@ import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
 import { createClient } from './client.ts'
+import { createCompanyCalls } from './company-calls.ts'
 import { createChatCalls, createChatCounts } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
 import { paceMirror } from '#proxy/sources/mirror-pace.ts'
@@ -78,7 +79,7 @@ export type AmoV4Options = {
   now?: () => number
 }
 
-const nameless = { users: new Map<number, string>(), companies: new Map<number, string>() }
+const noNames = new Map<number, string>()
 
 export function createAmoV4Source(options: AmoV4Options): Source {
   const { id, title, http, close, webUrl, report, mirrorRate = 0, now } = options
@@ -90,8 +91,9 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const toDetails = createDetails(caches, toUrl)
   const { readContacts, creationLookup } = createSnapshots({
     client,
-    // Writes use IDs only: names would cost a call for each page.
-    toDetails: (found, call) => toDetails(found, nameless, call),
+    // Writes use IDs: other names than those that are known would cost a call for each page.
+    toDetails: (found, call) =>
+      toDetails(found, { users: noNames, companies: caches.knownCompanies(found) }, call),
     ownUser: async (call) => (await account(call)).currentUser ?? null,
     ...(now && { now }),
   })
@@ -101,6 +103,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const parts = {
     writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
+    companies: createCompanyCalls({ client, caches, webUrl }),
     chats: createChatCalls(client),
     talks: createTalkCalls(http, availability, report),
     variables: null,

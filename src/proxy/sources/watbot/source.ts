@@ -96,6 +96,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
   const parts = {
     writer: createWriter({ client, locator, observers, bots: bots.map((bot) => bot.id), now }),
     linker: null,
+    companies: null,
     chats: null,
     talks: null,
     variables: createVariables(client),

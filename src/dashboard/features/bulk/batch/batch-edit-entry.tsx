@@ -10,7 +10,7 @@ import {
 } from '#dashboard/fields/attribute-draft.ts'
 import { wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
 import { CheckedEditor } from '#dashboard/fields/checked-editor.tsx'
-import type { TagList } from '#dashboard/fields/editor-props.ts'
+import type { CompanyChoices, TagList } from '#dashboard/fields/editor-props.ts'
 import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { describedBy, FieldError, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
@@ -37,6 +37,7 @@ type Props = {
   edit: BatchEdit
   typing: TypingContext
   tagList: TagList
+  companies: CompanyChoices
   /** Issues are shown once the user has requested the preview. */
   isChecked: boolean
   /** Counts requests for the preview. */
@@ -47,13 +48,13 @@ type Props = {
 
 /** One field of the batch: the operation and its values. */
 export function BatchEditEntry(props: Props) {
-  const { edit, typing, tagList, isChecked, attempt, onChange, onRemove } = props
+  const { edit, typing, tagList, companies, isChecked, attempt, onChange, onRemove } = props
   const { t } = useTranslation('batch')
   const { target, operation } = edit
   const { name, attribute } = target
   const issues = isChecked ? issuesOf(edit) : { draft: [], old: [] }
   const isMany = target.operations.includes('add')
-  const shared = { typing, tagList, attempt }
+  const shared = { typing, tagList, companies, attempt }
   // No tag is created by naming the one to remove.
   const namedTags = { ...tagList, isComplete: false }
   return (
@@ -127,6 +128,7 @@ type ValueProps = {
   draft: AttributeDraft
   typing: TypingContext
   tagList: TagList
+  companies: CompanyChoices
   issues: ValueIssue[]
   attempt: number
   onChange: (draft: AttributeDraft) => void

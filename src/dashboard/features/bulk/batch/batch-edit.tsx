@@ -8,6 +8,7 @@ import type { Job } from '#contract/api/jobs.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { FilterIgnoredError } from '#dashboard/domain/contacts-by-id.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { useCompanyChoices } from '#dashboard/domain/use-company-choices.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { draftOf } from '#dashboard/fields/attribute-draft.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
@@ -63,6 +64,10 @@ export function BatchEdit(props: Props) {
     source,
     edits.some(({ target }) => target.attribute.kind === 'tags'),
   )
+  const companies = useCompanyChoices(
+    source,
+    edits.some(({ target }) => target.attribute.kind === 'company'),
+  )
   const typing = { timeZone, isCommaDecimal: i18n.language === 'ru' }
 
   const change = (next: Edit[]) => {
@@ -93,6 +98,7 @@ export function BatchEdit(props: Props) {
               edit={edit}
               typing={typing}
               tagList={tagList}
+              companies={companies}
               isChecked={isChecked}
               attempt={attempt}
               onChange={(next) => change(edits.with(index, next))}

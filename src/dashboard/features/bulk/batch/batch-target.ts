@@ -44,7 +44,7 @@ export function targetsOf(
   const allowed = (attribute: Attribute): Operation[] => {
     if (attribute.key === 'responsible') return ['set']
     const isMany = attribute.isMany && (attribute.role === null || writes.maxContactPoints !== 1)
-    const clears = writes.clears || attribute.key === 'tags'
+    const clears = writes.clears || attribute.key === 'tags' || attribute.key === 'company'
     return operations.filter((operation) => {
       if (operation === 'set') return true
       if (operation === 'clear') return clears

@@ -19,6 +19,7 @@ import { GridCellBar } from './grid-cell-bar.tsx'
 import { GridFooter } from './grid-footer.tsx'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
+import { useGridCompanies, withCompanies } from '#dashboard/features/bulk/sheet/grid-companies.ts'
 import { doubtfulCells } from '#dashboard/features/bulk/sheet/grid-doubts.ts'
 import { canCompare, useKnownContacts } from '#dashboard/features/bulk/sheet/known-contacts.ts'
 import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
@@ -50,9 +51,9 @@ type Props = ContactGridProps & {
 const rowsAtFirst = 10
 
 /** Edits many contacts: typed or pasted, validated cell by cell, sent as one job. */
-export function ContactGrid({ context, contacts, ...props }: Props) {
+export function ContactGrid({ context: base, contacts, ...props }: Props) {
   const { t } = useTranslation('grid')
-  const source = context.source.id
+  const source = base.source.id
   const mode = contacts ? 'edit' : 'create'
   const [draft] = useState(() =>
     contacts ? undefined : gridDrafts.read(source, toServerTime(Date.now())),
@@ -62,11 +63,13 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
       mode,
       rows:
         draft?.rows ??
-        contacts?.map((contact, index) => toRow(contact, index + 1, context)) ??
+        contacts?.map((contact, index) => toRow(contact, index + 1, base)) ??
         emptyRows(rowsAtFirst, 1),
-      shown: draft ? knownOf(draft.shown, context.columns) : shownAtFirst(context.columns),
+      shown: draft ? knownOf(draft.shown, base.columns) : shownAtFirst(base.columns),
     }),
   )
+  const companies = useGridCompanies(base.source, state.rows)
+  const context = useMemo(() => withCompanies(base, companies), [base, companies])
   const [pasted, setPasted] = useState<{ cells: string[][]; headings: (ColumnKey | null)[] }>()
   const [isRejected, setRejected] = useState(false)
   const toBody = useCallback(
@@ -81,14 +84,14 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const onConflict = useCallback(
     async (signal: AbortSignal) => {
       const ids = contacts?.map(({ id }) => id) ?? []
-      const now = await readContacts(context, ids, signal)
-      const seen = new Map(now.map((item) => [item.id, toSeen(item, context)]))
+      const now = await readContacts(base, ids, signal)
+      const seen = new Map(now.map((item) => [item.id, toSeen(item, base)]))
       dispatch({ type: 'fresh', seen })
     },
-    [contacts, context],
+    [contacts, base],
   )
   const submission = useGridSubmit({
-    context,
+    context: base,
     started: draft?.order ? { order: draft.order, rows: draft.rows } : null,
     dispatch,
     subject: { code: mode === 'edit' ? 'gridEdit' : 'gridCreate' },
@@ -175,6 +178,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         columns={columns}
         context={context}
         doubtful={doubtful}
+        companies={companies}
         dispatch={dispatch}
         hrefFor={props.hrefFor}
       />

@@ -1,5 +1,6 @@
 import type { Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { NamedCompanies } from '#dashboard/features/bulk/sheet/grid-companies.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import type { DoubtfulCell } from '#dashboard/features/bulk/sheet/grid-doubts.ts'
 import type { GridState, Notice } from '#dashboard/features/bulk/sheet/grid-model.ts'
@@ -11,6 +12,7 @@ import {
 } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
+import { GridCompanyLine } from './grid-company-line.tsx'
 import { GridDoubtLine } from './grid-doubt-line.tsx'
 import { useCellMessages } from './grid-messages.ts'
 
@@ -19,12 +21,14 @@ type Props = {
   columns: GridColumn[]
   context: GridContext
   doubtful: readonly DoubtfulCell[]
+  companies: ReadonlyMap<string, NamedCompanies>
   dispatch: Dispatch<GridAction>
   hrefFor: (target: RowTarget) => string
 }
 
 /** The full text of the active cell, its issues, and where to check a row without a response. */
-export function GridCellBar({ state, columns, context, doubtful, dispatch, hrefFor }: Props) {
+export function GridCellBar(props: Props) {
+  const { state, columns, context, doubtful, companies, dispatch, hrefFor } = props
   const { t } = useTranslation('grid')
   const messageFor = useCellMessages()
   const row = state.rows[state.active.row]
@@ -37,6 +41,9 @@ export function GridCellBar({ state, columns, context, doubtful, dispatch, hrefF
   )
   const message = column ? messages[column.key] : messages.row
   const { notice } = state
+  const name = column?.key === 'company' ? textAt(row, 'company').trim() : ''
+  const named = companies.get(name)
+  const isAsked = checked.issues.some((issue) => issue.column === 'company')
   return (
     <div className="grid gap-1 px-4 pt-2">
       <p className="flex min-h-5 min-w-0 gap-2">
@@ -48,6 +55,15 @@ export function GridCellBar({ state, columns, context, doubtful, dispatch, hrefF
         <span className="min-w-0 truncate">{column && textAt(row, column.key)}</span>
         {message && <span className="min-w-0 flex-1 text-danger wrap-anywhere">{message}</span>}
       </p>
+      {named && isAsked && (
+        <GridCompanyLine
+          source={context.source}
+          rows={state.rows}
+          name={name}
+          known={named}
+          dispatch={dispatch}
+        />
+      )}
       {column && (
         <GridDoubtLine
           row={row}

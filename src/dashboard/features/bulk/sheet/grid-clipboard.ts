@@ -57,5 +57,6 @@ const others: Partial<Record<string, string[]>> = {
   phones: ['phone', 'phones', 'телефон', 'телефоны', 'рабочий телефон'],
   emails: ['e-mail', 'e-mails', 'email', 'emails', 'почта', 'рабочий email'],
   responsible: ['responsible', 'ответственный'],
+  company: ['company', 'organization', 'organisation', 'компания', 'организация'],
   tags: ['tags', 'теги'],
 }

@@ -119,5 +119,8 @@ export function columnOf(
 
 /** The options of a column whose cells contain one or several of them. */
 export const optionsOf = ({ attribute }: GridColumn): string[] =>
-  textFormatOf(attribute.kind) === 'option' ? attribute.options.map(({ label }) => label) : []
+  // Companies are too many for a list, and looked up by what is typed.
+  attribute.kind !== 'company' && textFormatOf(attribute.kind) === 'option'
+    ? attribute.options.map(({ label }) => label)
+    : []
 export const takesSeveral = ({ attribute }: GridColumn): boolean => attribute.isMany

@@ -9,7 +9,15 @@ import {
   type GridState,
   type CellPosition,
 } from './grid-model.ts'
-import { isLocked, withText, type RowStatus, type GridRow, type Seen } from './grid-rows.ts'
+import {
+  isLocked,
+  isWaiting,
+  textAt,
+  withText,
+  type RowStatus,
+  type GridRow,
+  type Seen,
+} from './grid-rows.ts'
 
 export type GridAction =
   | { type: 'go'; to: CellPosition; isRange?: boolean }
@@ -20,6 +28,8 @@ export type GridAction =
   | { type: 'clear' | 'fill' | 'duplicate' | 'remove' | 'undo' }
   | { type: 'add'; rows: number }
   | { type: 'text'; row: number; column: ColumnKey; text: string }
+  /** Another text in all cells of companies that have this name. */
+  | { type: 'company'; name: string; text: string }
   | { type: 'keep'; cells: CellAt[] }
   | { type: 'skip'; rows: number[]; isSkipped: boolean }
   | { type: 'normalise'; country: string | null }
@@ -67,6 +77,14 @@ function reduce(state: GridState, action: GridAction): GridState {
       return changed(state, {
         rows: state.rows.map((row) =>
           row.key === action.row ? withText(row, action.column, action.text) : row,
+        ),
+      })
+    case 'company':
+      return changed(state, {
+        rows: state.rows.map((row) =>
+          isWaiting(row) && textAt(row, 'company').trim() === action.name
+            ? withText(row, 'company', action.text)
+            : row,
         ),
       })
     case 'keep':

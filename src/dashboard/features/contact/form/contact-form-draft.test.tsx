@@ -189,7 +189,7 @@ it('gives every restored draft of 0.1.0 a create of its own', async () => {
     const { user } = await openForm(blank, stack)
     await user.click(screen.getByRole('button', { name: 'Restore' }))
     await user.click(create())
-    await screen.findByRole('button', { name: 'Link a company' })
+    await screen.findByRole('button', { name: 'Edit: Company' })
     cleanup()
   }
   expect(stack.mock.store.countContacts()).toBe(3)

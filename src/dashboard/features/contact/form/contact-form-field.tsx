@@ -10,7 +10,7 @@ import { draftName } from './contact-form-keys.ts'
 import { useIssueTexts } from './contact-form-issues.ts'
 import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
-type Props = Pick<EditorProps, 'max' | 'tagList' | 'renderUnder'> & {
+type Props = Pick<EditorProps, 'max' | 'tagList' | 'companies' | 'renderUnder'> & {
   attribute: Attribute
   control: Control<FormValues>
   context: FormContext
@@ -27,7 +27,7 @@ type Props = Pick<EditorProps, 'max' | 'tagList' | 'renderUnder'> & {
 /** One attribute with its label and issues. */
 export function ContactFormField(props: Props) {
   const { attribute, control, context, base, attempt } = props
-  const { help, mark, max, tagList, renderUnder } = props
+  const { help, mark, max, tagList, companies, renderUnder } = props
   const { t } = useTranslation(['form', 'translation'])
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: draftName(attribute.key) })
@@ -50,6 +50,7 @@ export function ContactFormField(props: Props) {
         typing={context.typing}
         max={max}
         tagList={tagList}
+        companies={companies}
         renderUnder={renderUnder}
         attempt={attempt}
       />

@@ -36,7 +36,7 @@ const entered: Record<ValueKindName, 'text' | 'value' | null> = {
   address: 'value',
   companyDetails: 'value',
   user: 'value',
-  company: null,
+  company: 'value',
   tags: 'value',
   links: null,
   files: null,

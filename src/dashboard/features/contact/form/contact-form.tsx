@@ -3,6 +3,7 @@ import { Controller, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { nameKeys, type Attribute } from '#contract/model/attribute.ts'
 import type { ContactPointRole } from '#contract/model/value.ts'
+import { useCompanyChoices } from '#dashboard/domain/use-company-choices.ts'
 import { useTagList } from '#dashboard/domain/use-tag-list.ts'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
@@ -33,7 +34,7 @@ export type ContactFormProps = {
 
 type FieldParts = Pick<
   ComponentProps<typeof ContactFormField>,
-  'max' | 'label' | 'help' | 'mark' | 'tagList' | 'renderUnder'
+  'max' | 'label' | 'help' | 'mark' | 'tagList' | 'companies' | 'renderUnder'
 >
 
 /** The form to create or edit a contact; independent of router and URL. */
@@ -62,11 +63,16 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
     context.source,
     edited.some(({ kind }) => kind === 'tags'),
   )
+  const companies = useCompanyChoices(
+    context.source,
+    edited.some(({ kind }) => kind === 'company'),
+  )
 
   /** Additional content of the form beside the editors of some attributes. */
   function partsOf({ kind, role }: Attribute): FieldParts {
     if (role !== null) return contactPointParts(role)
     if (kind === 'tags') return { help: t('tagsHelp'), tagList }
+    if (kind === 'company') return { companies }
     if (kind === 'user') return { help: context.hasUsers ? undefined : t('usersHidden') }
     return { help: writes?.clears === false ? t('cannotClear') : undefined }
   }

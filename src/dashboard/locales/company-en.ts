@@ -1,0 +1,32 @@
+import type { companyRu } from './company-ru.ts'
+import type { Translation } from './messages.ts'
+
+export const companyEn = {
+  back: 'Contacts',
+  title: 'Company',
+  loading: 'Loading the company…',
+  unnamed: 'Unnamed',
+  notFound: 'No such company',
+  notFoundText: 'The source has no company {{id}}, or you do not have access to it.',
+  openAtSource: 'Open in {{source}}',
+  details: 'Details',
+  noFields: 'No fields are filled.',
+  incomplete: 'Some of its data could not be read and is not shown here.',
+  about: 'About',
+  responsible: 'Responsible',
+  nobody: 'Unassigned',
+  created: 'Created',
+  updated: 'Updated',
+  leads: 'Leads',
+  customers: 'Customers',
+  id: 'ID',
+  people: 'People',
+  peopleLoading: 'Loading people…',
+  noPeople: 'No contact belongs to this company.',
+  contact: 'Contact',
+  unnamedContact: 'Unnamed',
+  first: 'The first {{shown, number}} of {{count, number}} are shown.',
+  gone_one: '{{count, number}} contact was deleted or is not accessible.',
+  gone_other: '{{count, number}} contacts were deleted or are not accessible.',
+  showInList: 'Show in the list',
+} satisfies Translation<typeof companyRu>
