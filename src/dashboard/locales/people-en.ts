@@ -93,6 +93,8 @@ export const peopleEn = {
     next: 'New password',
     repeat: 'Repeat it',
     change: 'Change password',
+    set: 'Set password',
+    confirmText: 'To set a password, sign in again first.',
     changed: 'Password changed. Other browsers are signed out.',
     wrong: 'The current password is wrong.',
   },
