@@ -201,7 +201,7 @@ export function buildProxy({
       sessionRoutes(api, { auth, cookies, sourceIds, openIdTitle: openId?.settings.title })
       if (auth) {
         signInRoutes(api, { auth, cookies })
-        keyRoutes(api, { keys: auth.keys })
+        keyRoutes(api, { auth })
         if (openId) oidcRoutes(api, { openId, auth, cookies, publicUrl: reverseProxy?.url })
         userRoutes(api, { auth, jobs, exports, sourceIds, publicUrl: reverseProxy?.url })
         roleRoutes(api, { auth, sourceIds })

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import {
   auditGroups,
@@ -7,6 +8,7 @@ import {
 } from '#contract/api/audit.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import { useValueLabels } from './job-values.ts'
+import { sourceQueries } from './source-queries.ts'
 
 type Entry = Pick<AuditEntry, 'source' | 'details' | 'action'>
 
@@ -71,22 +73,38 @@ const ofAccess = new Set<AuditAction>([...auditGroups.access, ...auditGroups.fil
 
 /** The name under which the proxy stores whoever uses this computer without signing in. */
 const localName = 'this computer'
+/** The same of whoever did not get in, and has not said who they are. */
+const unknownName = '—'
 
 /** The name of a person in the log, in the user's language if it is nobody's own. */
-export const personName = (name: string, t: (key: 'audit:local') => string): string =>
-  name === localName ? t('audit:local') : name
+export function personName(
+  name: string,
+  t: (key: 'audit:local' | 'audit:nobody') => string,
+): string {
+  switch (name) {
+    case localName:
+      return t('audit:local')
+    case unknownName:
+      return t('audit:nobody')
+    default:
+      return name
+  }
+}
 
 /** What an entry says was changed, in the user's language. */
 export function useAuditChanges({ source, details, action }: Entry) {
   const { t, i18n } = useTranslation(['audit', 'jobs'])
   const labels = useValueLabels(source)
   const isPlain = ofAccess.has(action)
+  const sources = useQuery(sourceQueries.list()).data?.items ?? []
+  // A source that is configured no more keeps its ID.
+  const titleOf = (id: string) => sources.find((one) => one.id === id)?.title ?? id
 
   const labelOf = ({ attribute, name }: AuditDetail) => {
     const other = others.find((one) => one === attribute)
     if (isPlain && other) return t(`audit:details.${other}`)
     const fact = facts.find((one) => one === attribute)
-    const at = name === undefined || name === '*' ? '' : ` ${name}`
+    const at = name === undefined || name === '*' ? '' : ` · ${titleOf(name)}`
     if (isPlain && fact) return `${t(`audit:facts.${fact}`)}${at}`
     const label = labels.attribute(attribute)
     return name !== undefined && attribute === 'variable' ? `${label} ${name}` : label
@@ -95,6 +113,8 @@ export function useAuditChanges({ source, details, action }: Entry) {
     if (attribute === 'columns' && typeof held === 'string')
       return held.split(', ').map(labels.attribute).join(', ')
     if (attribute === 'query' && held === '') return t('audit:details.everything')
+    if (isPlain && attribute === 'sources' && typeof held === 'string')
+      return held === '*' ? t('audit:everySource') : held.split(', ').map(titleOf).join(', ')
     if (isPlain && typeof held === 'number') return held.toLocaleString(i18n.language)
     if (isPlain && moments.has(attribute) && typeof held === 'string')
       return formatMoment(held, i18n.language)

@@ -38,6 +38,8 @@ export const auditEn = {
     job: 'One job',
     remove: 'Remove filter: {{name}}',
   },
+  nobody: 'Unknown',
+  everySource: 'all',
   local: 'This computer',
   actions: {
     contactCreate: 'Contact created',

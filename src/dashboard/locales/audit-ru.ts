@@ -38,6 +38,8 @@ export const auditRu = {
     job: 'Одна операция',
     remove: 'Убрать условие: {{name}}',
   },
+  nobody: 'Неизвестно кто',
+  everySource: 'все',
   local: 'Этот компьютер',
   actions: {
     contactCreate: 'Контакт создан',

@@ -35,6 +35,8 @@ export type Identified = {
   /** Of the people who are registered; 0 where nobody is. */
   version: number
   session: PresentSession | null
+  /** The ID of the API key by which the request is made. */
+  key: string | null
   facts: AccessFacts | null
   /** Whom the reverse proxy names, if nobody is registered by that e-mail. */
   unknownUser: string | null
@@ -45,7 +47,7 @@ export type FindKey = (
   shown: { key: string; address: string },
   factsOf: (userId: string) => Promise<AccessFacts | null>,
   groupOf: GroupOf,
-) => Promise<{ access: Access; facts: AccessFacts }>
+) => Promise<{ access: Access; facts: AccessFacts; key: string }>
 
 type Options = {
   people: Pick<RegisteredPeople, 'present' | 'byId' | 'byEmail'> | undefined
@@ -66,7 +68,7 @@ export type Place = {
   hasOpenId?: boolean
 }
 
-const nobodyThere = { version: 0, session: null, facts: null, unknownUser: null }
+const nobodyThere = { version: 0, session: null, key: null, facts: null, unknownUser: null }
 
 /** Determines who makes a request. */
 export function createIdentification({ people, groupOf, findKey, place }: Options) {
@@ -110,7 +112,7 @@ export function createIdentification({ people, groupOf, findKey, place }: Option
     const found = await present(key === undefined ? shown.session : undefined)
     if (!people || !found) return unregistered(shown)
     const { version } = found
-    const base = { mode: 'registered' as const, version, session: null, facts: null }
+    const base = { mode: 'registered' as const, version, session: null, key: null, facts: null }
     const as = (facts: AccessFacts, via: Via, session: PresentSession | null): Identified => ({
       ...base,
       access: registeredAccess(facts, { actor: actorOfFacts(facts), via }, groupOf),

@@ -23,6 +23,9 @@ export type Present = {
   session: PresentSession | null
 }
 
+/** Sessions by their hashes, API keys by their IDs. */
+type Credentials = { sessions: readonly string[]; keys: readonly string[] }
+
 /**
  * Who is registered, and which sessions there are, for every request. Whether a session has ended is
  * read each time; what somebody may do is read again when anything of it has changed.
@@ -105,24 +108,44 @@ export function createRegisteredPeople(store: Store, { touchAfter }: { touchAfte
     return found
   }
 
+  async function openSessions(hashes: readonly string[]): Promise<string[]> {
+    if (hashes.length === 0) return []
+    const rows = await store.reads
+      .selectFrom('sessions')
+      .select('hash')
+      .where('hash', 'in', [...hashes])
+      .where('expires_idle', '>', store.now)
+      .where('expires_absolute', '>', store.now)
+      .execute()
+    return rows.map(({ hash }) => hash)
+  }
+
+  async function openKeys(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return []
+    const rows = await store.reads
+      .selectFrom('api_keys')
+      .select('id')
+      .where('id', 'in', [...ids])
+      .where('revoked_at', 'is', null)
+      .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', store.now)]))
+      .execute()
+    return rows.map(({ id }) => id)
+  }
+
   return {
     present,
     /** Null if nobody with this ID is registered, or they are disabled. */
     byId: (id: string, version: number) => factsBy('id', id, version),
     byEmail: (email: string, version: number) => factsBy('email_key', emailKeyOf(email), version),
 
-    /** Which of these sessions have not ended; for streams that are open. */
-    async openSessions(hashes: readonly string[]): Promise<{ version: number; open: string[] }> {
+    /** Which of these sessions, by hash, and API keys, by ID, have not ended; for streams that are open. */
+    async stillOpen(asked: Credentials): Promise<Credentials & { version: number }> {
       const { version } = await present(undefined)
-      if (hashes.length === 0) return { version, open: [] }
-      const rows = await store.reads
-        .selectFrom('sessions')
-        .select('hash')
-        .where('hash', 'in', [...hashes])
-        .where('expires_idle', '>', store.now)
-        .where('expires_absolute', '>', store.now)
-        .execute()
-      return { version, open: rows.map(({ hash }) => hash) }
+      return {
+        version,
+        sessions: await openSessions(asked.sessions),
+        keys: await openKeys(asked.keys),
+      }
     },
   }
 }

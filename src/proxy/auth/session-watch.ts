@@ -3,18 +3,25 @@ import type { AccessFacts } from './access.ts'
 import type { RegisteredPeople } from './registered-people.ts'
 
 type Options = {
-  people: Pick<RegisteredPeople, 'openSessions' | 'byId'>
+  people: Pick<RegisteredPeople, 'stillOpen' | 'byId'>
   /** Milliseconds between two looks while a stream is open; other processes end sessions, too. */
   interval: number
   onError: (error: unknown) => void
 }
 
-/** By whom a stream was opened, and what they could do then. `hash`: null without a session. */
-export type StreamReader = { hash: string | null; facts: AccessFacts; version: number }
+/** By whom a stream was opened, and what they could do then. */
+export type StreamReader = {
+  /** Of the session; null without one. */
+  hash: string | null
+  /** The ID of the API key; null without one. */
+  key: string | null
+  facts: AccessFacts
+  version: number
+}
 type Watched = StreamReader & { control: AbortController }
 
 /**
- * Ends streams whose session has ended, or whose reader may see something else now: their browser
+ * Ends streams whose session or API key has ended, or whose reader may see something else now: their browser
  * connects again, and is asked anew who it is.
  */
 export function createSessionWatch({ people, interval, onError }: Options) {
@@ -24,10 +31,14 @@ export function createSessionWatch({ people, interval, onError }: Options) {
   async function check(): Promise<void> {
     const watched = [...streams]
     if (watched.length === 0) return
-    const hashes = [...new Set(watched.flatMap(({ hash }) => hash ?? []))]
-    const { version, open } = await people.openSessions(hashes)
+    const { version, sessions, keys } = await people.stillOpen({
+      sessions: [...new Set(watched.flatMap(({ hash }) => hash ?? []))],
+      keys: [...new Set(watched.flatMap(({ key }) => key ?? []))],
+    })
     for (const stream of watched) {
-      const isOver = stream.hash !== null && !open.includes(stream.hash)
+      const { hash, key } = stream
+      const isOver =
+        (hash !== null && !sessions.includes(hash)) || (key !== null && !keys.includes(key))
       if (isOver || !(await isSame(stream, version))) end(stream)
     }
   }

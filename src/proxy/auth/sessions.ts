@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
+import { UnauthenticatedError } from './auth-errors.ts'
 import { hashOfSecret, newSecret } from './secrets.ts'
 
 export type SessionSettings = {
@@ -14,7 +15,7 @@ export type SessionSettings = {
 const hour = 3_600_000
 export const defaultSessionSettings: SessionSettings = { idle: 24 * hour, absolute: 14 * 24 * hour }
 
-/** Milliseconds after signing in during which one may end other sessions of one's own. */
+/** Milliseconds after signing in during which one may end other sessions of one's own, and set a first password. */
 const recentFor = 10 * 60_000
 
 /** A session is stored as used once in so many milliseconds: a write for each request costs more. */
@@ -97,15 +98,20 @@ export function createSessions(store: Store, settings: SessionSettings = default
         .orderBy('last_seen_at', 'desc')
         .execute(),
 
-    /** Whether somebody signed in for the session a short time ago. */
-    async isRecent(id: string): Promise<boolean> {
+    /**
+     * Throws unless somebody signed in for the session a short time ago: whoever has found a browser that
+     * is signed in gets no further by it. Without a session, a reverse proxy signs people in at every request.
+     */
+    async requireRecent(session: { id: string } | null, before: string): Promise<void> {
+      if (session === null) return
+      const { id } = session
       const row = await db
         .selectFrom('sessions')
         .select('id')
         .where('id', '=', id)
         .where('created_at', '>', sql<number>`${store.now} - ${recentFor}`)
         .executeTakeFirst()
-      return row !== undefined
+      if (row === undefined) throw new UnauthenticatedError(`Sign in again before you ${before}`)
     },
 
     /** Ends the session with this secret; whose it was, if there was one. */

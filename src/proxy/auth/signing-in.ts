@@ -215,11 +215,19 @@ export function createSigningIn(options: Options) {
       checkPassword(next, user)
       const hash = await passwords.hash(next)
       return changes.change(actorOfUser(user, browser.address), async (trx, note) => {
-        await trx
+        // A link may have set another one meanwhile, or an admin may have disabled the account.
+        const { numUpdatedRows } = await trx
           .updateTable('users')
           .set({ password_hash: hash })
           .where('id', '=', userId)
-          .execute()
+          .where('disabled_at', 'is', null)
+          .where((row) =>
+            user.password_hash === null
+              ? row('password_hash', 'is', null)
+              : row('password_hash', '=', user.password_hash),
+          )
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) throw new UnauthenticatedError('Sign in again')
         const others = endedDetails((await sessions.endAll(userId, null, trx)) - 1)
         const details = [...methodDetails('password'), ...others]
         note({ action: 'passwordChange', subject: user.email, details })

@@ -204,6 +204,9 @@ export function createUserChanges({ store, sessions, links }: Options) {
         const former = rolesOfRows(await rolesOf(trx, id))
         for (const table of tablesOfUser)
           await trx.deleteFrom(table).where('user_id', '=', id).execute()
+        // What only they could see; views that they shared are everybody's.
+        await trx.deleteFrom('preferences').where('owner', '=', id).execute()
+        await trx.deleteFrom('views').where('owner', '=', id).where('is_shared', '=', 0).execute()
         await trx.deleteFrom('users').where('id', '=', id).execute()
         const was = user.disabled_at === null ? 'active' : 'disabled'
         const details = [accountDetail(was, null)]

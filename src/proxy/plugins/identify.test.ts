@@ -72,6 +72,23 @@ it('counts open requests by person and not by address', async () => {
   for (const answer of open) answer.stream().destroy()
 })
 
+it('recognises a path whose letters are percent-encoded', async () => {
+  const { register, openBrowser, signedIn } = openPeopleHarness()
+  await register('ada@example.com', 'admin')
+  const ada = await signedIn('ada@example.com')
+  const session = await ada.ask('GET', '/%61%70i/session?')
+  expect(session.json()).toMatchObject({ user: { email: 'ada@example.com' } })
+  expect(session.headers['cache-control']).toBe('no-store')
+  expect((await ada.ask('GET', '/%61pi/sources/ma%69n/contacts')).statusCode).toBe(200)
+  expect((await openBrowser().ask('GET', '/%61pi/users')).statusCode).toBe(401)
+  const open = await Promise.all(
+    Array.from({ length: 120 }, () => ada.start('GET', '/ap%69/events')),
+  )
+  expect((await ada.ask('GET', '/%41pi/session')).statusCode).toBe(404)
+  expect((await ada.ask('GET', '/%61pi/session')).statusCode).toBe(429)
+  for (const answer of open) answer.stream().destroy()
+})
+
 it('opens the demo as its admin, and as each role that somebody looks at it as', async () => {
   const { openBrowser, proxy } = openPeopleHarness({ hasDemo: true })
   const browser = openBrowser()

@@ -44,9 +44,9 @@ export function identifyRequests(app: FastifyInstance, { auth, cookies, place }:
     const { access } = identified
     request.access = { ...access, actor: { ...access.actor, address: addressOf(request) } }
     request.whileSignedIn = (signal) => {
-      const { facts, session: opened, version } = identified
+      const { facts, session: opened, key, version } = identified
       if (!auth || !facts) return signal
-      return auth.watch.signalFor({ hash: opened?.hash ?? null, facts, version }, signal)
+      return auth.watch.signalFor({ hash: opened?.hash ?? null, key, facts, version }, signal)
     }
     const { session } = identified
     if (auth && session?.isToTouch)

@@ -89,12 +89,23 @@ const isAbsolute = (url: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(url)
 
 /**
  * The path of a request target. A target in absolute form must name this host, which is checked for
- * every request.
+ * every request. Letters that are percent-encoded without need become letters (RFC 3986, 6.2.2.2): routes
+ * are found either way, and whoever looks at the beginning of a path has to see the same.
  */
 export function pathOfTarget({ url = '/' }: { url?: string | undefined }): string {
-  if (!isAbsolute(url)) return url
+  if (!isAbsolute(url)) return withPlainLetters(url)
   const target = URL.parse(url)
-  return target ? target.pathname + target.search : '/'
+  return target ? withPlainLetters(target.pathname) + target.search : '/'
+}
+
+function withPlainLetters(target: string): string {
+  const query = target.indexOf('?')
+  const path = query < 0 ? target : target.slice(0, query)
+  const plain = path.replaceAll(/%[0-9a-f]{2}/gi, (code) => {
+    const character = String.fromCodePoint(Number.parseInt(code.slice(1), 16))
+    return /[\w.~-]/.test(character) ? character : code
+  })
+  return plain + target.slice(path.length)
 }
 
 function requireThisMachine({ headers }: FastifyRequest): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Job } from '#contract/api/jobs.ts'
+import { madeApiKey } from '#contract/api/keys.ts'
 import { openPeopleHarness, type TestBrowser } from '#testing/people-harness.ts'
 import { localActor } from '#proxy/sources/transport/source-call.ts'
 
@@ -107,5 +108,32 @@ it('ends a stream whose session was ended by another process', async () => {
   stream.on('data', () => {}).on('end', () => (isEnded = true))
   // Without a word to this process.
   await auth.sessions.endAll(id, null)
+  await expect.poll(() => isEnded).toBe(true)
+})
+
+it.each([
+  ['is revoked', 0],
+  ['expires', 60_000],
+] as const)('ends the streams of an API key that %s', async (_what, later) => {
+  const { clock, proxy, register, signedIn } = openPeopleHarness()
+  await register('ada@example.com', 'admin')
+  const ada = await signedIn('ada@example.com')
+  const expiresAt = later > 0 ? new Date(clock.at + later).toISOString() : null
+  const payload = { label: 'Import', role: 'editor', sources: null, expiresAt }
+  const made = await ada.ask('POST', '/api/keys', { payload })
+  const { key, apiKey } = madeApiKey.parse(made.json())
+  const answer = await proxy.inject({
+    url: '/api/events',
+    headers: { authorization: `Bearer ${key}` },
+    payloadAsStream: true,
+  })
+  let isEnded = false
+  const stream = answer.stream()
+  const first = new Promise<void>((resolve) => stream.once('data', () => resolve()))
+  stream.on('end', () => (isEnded = true))
+  await first
+  expect(isEnded).toBe(false)
+  clock.at += later
+  if (later === 0) await ada.ask('DELETE', `/api/keys/${apiKey.id}`)
   await expect.poll(() => isEnded).toBe(true)
 })

@@ -139,3 +139,19 @@ it('shows jobs of others to whoever sees all contacts only', async () => {
     expect((await as('support').ask('GET', `${jobs}/${other.id}${path}`)).statusCode).toBe(404)
   expect((await as('support').ask('GET', `${jobs}/${own.id}/rows`)).statusCode).toBe(200)
 })
+
+it('lets nobody add to the job of somebody else, start it, or take it for their own', async () => {
+  const { as, root } = await openAs('editor')
+  const payload = { key: randomUUID(), kind: 'create', draft: true }
+  const { id } = (await root.ask('POST', jobs, { payload })).json<Job>()
+  const editor = as('editor')
+  const part = { payload: { rows: rowsOf(2) } }
+  expect((await editor.ask('PUT', `${jobs}/${id}/parts/1`, part)).statusCode).toBe(403)
+  expect((await root.ask('PUT', `${jobs}/${id}/parts/1`, part)).statusCode).toBe(200)
+  const start = { payload: { rows: 2 } }
+  expect((await editor.ask('POST', `${jobs}/${id}/start`, start)).statusCode).toBe(403)
+  expect((await root.ask('GET', `${jobs}/${id}`)).json<Job>().state).toBe('draft')
+  const taken = await editor.ask('POST', jobs, { payload })
+  expect([taken.statusCode, taken.json<Problem>().fields?.[0]?.name]).toEqual([400, 'key'])
+  expect((await root.ask('POST', jobs, { payload })).json<Job>().id).toBe(id)
+})

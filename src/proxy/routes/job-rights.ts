@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Job, JobRetry } from '#contract/api/jobs.ts'
 import type { JobUndo } from '#contract/api/job-undo.ts'
 import { requireRight } from '#proxy/auth/access.ts'
+import { ForbiddenError } from '#proxy/auth/auth-errors.ts'
 import type { WriteKind } from '#contract/api/job-kinds.ts'
 import { requireWrite } from '#proxy/auth/write-rights.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
@@ -61,6 +62,12 @@ export async function requireCancel(
 ): Promise<void> {
   if (isOwn(job, request)) return
   await requireJobRows(request, jobs, source, job, job.total)
+}
+
+/** A job is done in the name of whoever has begun it: nobody else adds to it or starts it. */
+export function requireOwnDraft(request: FastifyRequest, job: Job): void {
+  if (isOwn(job, request)) return
+  throw new ForbiddenError('Only whoever has begun a job adds rows to it and starts it')
 }
 
 /** A file of contacts, unless it is of one's own job. */

@@ -19,6 +19,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import {
   requireCancel,
   requireJobRows,
+  requireOwnDraft,
   rowsOfRetry,
   rowsOfUndo,
   seenActor,
@@ -86,6 +87,7 @@ export function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRoute
       const { params, body } = request
       const source = sources.get(params.source)
       const draft = await seenJob(request, jobs, source, params.job)
+      requireOwnDraft(request, draft)
       const added = (body.rows ?? body.ids ?? []).length
       // A part that is sent again replaces itself.
       const before = params.part > draft.parts ? draft.total : 0
@@ -100,6 +102,7 @@ export function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRoute
     async (request) => {
       const source = sources.get(request.params.source)
       const draft = await seenJob(request, jobs, source, request.params.job)
+      requireOwnDraft(request, draft)
       await requireJobRows(request, jobs, source, draft, draft.total)
       return jobs.start(source, draft.id, request.body.rows)
     },

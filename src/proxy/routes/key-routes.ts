@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiKeyList, apiKeyParams, madeApiKey, newApiKey } from '#contract/api/keys.ts'
 import { ForbiddenError } from '#proxy/auth/auth-errors.ts'
-import type { ApiKeys } from '#proxy/auth/keys/api-keys.ts'
+import type { Auth } from '#proxy/auth/auth-service.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { noQuery } from './route-params.ts'
@@ -9,8 +9,9 @@ import { noQuery } from './route-params.ts'
 const config = { access: 'signedIn' } as const
 
 /** One's own keys for scripts. */
-export function keyRoutes(instance: FastifyInstance, { keys }: { keys: ApiKeys }) {
+export function keyRoutes(instance: FastifyInstance, { auth }: { auth: Auth }) {
   const app = withZod(instance)
+  const { keys, watch } = auth
 
   app.get(
     '/keys',
@@ -32,6 +33,8 @@ export function keyRoutes(instance: FastifyInstance, { keys }: { keys: ApiKeys }
     { config, schema: { params: apiKeyParams, querystring: noQuery } },
     async (request, reply) => {
       await keys.revoke(ownerOf(request), request.params.key, actorOf(request))
+      // Streams that were opened with it end before the answer.
+      await watch.check()
       return reply.code(204).send()
     },
   )

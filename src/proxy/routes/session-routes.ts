@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { installationRights, type Role } from '#contract/api/roles.ts'
 import { ownSessionList, session, type Session } from '#contract/api/session.ts'
 import { isSignedIn, sourceAccessOf, visibilityRuleOf } from '#proxy/auth/access.ts'
-import { ForbiddenError, UnauthenticatedError } from '#proxy/auth/auth-errors.ts'
+import { ForbiddenError } from '#proxy/auth/auth-errors.ts'
 import type { Auth } from '#proxy/auth/auth-service.ts'
 import { found } from '#proxy/not-found.ts'
 import { addressOf } from '#proxy/plugins/client.ts'
@@ -77,15 +77,9 @@ export function sessionRoutes(
     },
   )
 
-  /**
-   * Whoever has found a browser that is signed in cannot sign its owner out of all others: they have to
-   * sign in first. A reverse proxy signs its people in itself, at every request.
-   */
   async function requireRecentSignIn({ access, identified }: FastifyRequest): Promise<void> {
     if (access.via === 'key') throw new ForbiddenError('A key does not end sessions')
-    const { session: current } = identified
-    if (current && !(await auth?.sessions.isRecent(current.id)))
-      throw new UnauthenticatedError('Sign in again before you end other sessions')
+    await auth?.sessions.requireRecent(identified.session, 'end other sessions')
   }
 
   // All but the current one.

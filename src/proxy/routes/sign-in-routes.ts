@@ -47,6 +47,9 @@ export function signInRoutes(instance: FastifyInstance, { auth, cookies }: Optio
       // A key must not outlive itself, and the reverse proxy's users have their passwords there.
       if (userId === null || via !== 'session')
         throw new ForbiddenError('A password is changed by somebody who has signed in here')
+      // Otherwise whoever finds the browser of somebody who signs in at a provider makes a way in of their own.
+      const { session, facts } = request.identified
+      if (!facts?.hasPassword) await sessions.requireRecent(session, 'set a password')
       const { current, password: next } = request.body
       const passwords = { current, next }
       return signedIn(reply, await signingIn.changePassword(userId, passwords, browserOf(request)))

@@ -177,6 +177,25 @@ it('takes every way in from who is disabled or removed', async () => {
   expect((await root.ask('GET', `/api/users/${id}`)).statusCode).toBe(404)
 })
 
+it('keeps nothing that only somebody who is removed could see', async () => {
+  const { root, register, signedIn, store } = await openAsAdmin()
+  const id = await register('ada@example.com', 'editor')
+  const ada = await signedIn('ada@example.com')
+  for (const [name, isShared] of [
+    ['Mine', false],
+    ['Ours', true],
+  ] as const) {
+    const payload = { key: name, name, search: 'sort=name', isShared }
+    await ada.ask('POST', '/api/sources/main/views', { payload })
+  }
+  await ada.ask('PUT', '/api/preferences', {
+    payload: { items: [{ key: 'theme', value: 'dark' }] },
+  })
+  expect((await root.ask('DELETE', `/api/users/${id}`)).statusCode).toBe(204)
+  expect(await store.db.selectFrom('views').select('name').execute()).toEqual([{ name: 'Ours' }])
+  expect(await store.db.selectFrom('preferences').selectAll().execute()).toEqual([])
+})
+
 it('keeps an admin, whoever asks at once', async () => {
   const { root, rootId, register, signedIn } = await openAsAdmin()
   for (const [method, path, payload] of [

@@ -60,11 +60,20 @@ export function openSqlite(
   }
 }
 
-/** Accessible by the owner only; SQLite gives its additional files the same permissions. */
+/**
+ * Accessible by the owner only; SQLite gives its additional files the same permissions. A file that exists
+ * is not opened: closing it would release the locks of all connections that this process has to it (POSIX
+ * locks belong to process and file), and the next program that closes the database, such as a backup,
+ * would delete the log into which this one goes on writing.
+ */
 export function makeOwnFile(file: string): void {
   if (file === ':memory:') return
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  closeSync(openSync(file, 'a', 0o600))
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
 }
 
 /**

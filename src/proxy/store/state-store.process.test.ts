@@ -36,8 +36,12 @@ const opener = `
   await store.close()`
 
 /** The output of a process that opens and closes the store: empty if there is no error. */
-function openInProcess(database: Database): Promise<string> {
-  const args = ['--input-type=module', '-e', opener, JSON.stringify(database)]
+const openInProcess = (database: Database): Promise<string> =>
+  runScript(opener, JSON.stringify(database))
+
+/** The errors of a script in a process of its own. */
+function runScript(script: string, argument: string): Promise<string> {
+  const args = ['--no-warnings', '--input-type=module', '-e', script, argument]
   return new Promise((resolve) => {
     execFile(process.execPath, args, { timeout: 60_000 }, (error, _out, stderr) =>
       resolve(error ? `${error.message} ${stderr}` : ''),
@@ -147,6 +151,28 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
     await store.close()
     await expect(openStore(database)).rejects.toThrow(/newer Kartoteka.*9999-from-the-future/)
   })
+})
+
+it('is not taken over by a program that would be alone with the file', async () => {
+  const database = await newDatabase.sqlite()
+  if (database.kind !== 'sqlite') throw new Error('a file is expected')
+  const running = await openStore(database)
+  const versions = (of: typeof running) =>
+    of.reads.selectFrom('people_state').select('version').execute()
+  await versions(running)
+  // Whoever gets this lock removes the log of what is written, as a backup does when it ends.
+  const taken = await runScript(
+    `import { DatabaseSync } from 'node:sqlite'
+    const db = new DatabaseSync(process.argv[1])
+    db.exec('pragma locking_mode = exclusive')
+    db.prepare('select count(*) from people_state').get()`,
+    database.file,
+  )
+  expect(taken).toContain('database is locked')
+  await running.db.updateTable('people_state').set({ version: 3 }).execute()
+  const other = await openStore(database)
+  expect(await versions(other)).toEqual([{ version: 3 }])
+  await Promise.all([other.close(), running.close()])
 })
 
 it('is a file for its owner only, and survives a power failure', async () => {

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
+import { localActor } from '#proxy/sources/transport/source-call.ts'
 import { firstOf } from '#testing/first-of.ts'
 import { unreachableProvider } from '#testing/open-id.ts'
 import { goodPassword, openPeopleHarness } from '#testing/people-harness.ts'
@@ -75,6 +76,27 @@ describe('the account', () => {
     const browser = app.openBrowser('10.0.0.3')
     const answer = await browser.signIn('ada@example.com', 'another long password')
     expect(answer.statusCode).toBe(204)
+  })
+
+  it('asks who has no password to sign in again before they set one', async () => {
+    const app = await renderAs('viewer', '/account')
+    // As somebody who signs in at a provider, some time ago.
+    const [ada] = (await app.auth.users.list()).filter(({ email }) => email === 'ada@example.com')
+    await app.store.db.updateTable('users').set({ password_hash: null }).execute()
+    await app.auth.changes.update(ada?.id ?? '', { name: 'Ada' }, localActor)
+    app.clock.at += 11 * 60_000
+    await app.client.invalidateQueries({ queryKey: ['session'] })
+    expect(await screen.findByText(/^You have no password/)).toBeDefined()
+    await app.user.type(screen.getByLabelText('New password'), 'another long password')
+    await app.user.type(screen.getByLabelText('Repeat it'), 'another long password')
+    await app.user.click(screen.getByRole('button', { name: 'Set password' }))
+    expect(await screen.findByRole('dialog', { name: 'Sign in to continue' })).toBeDefined()
+    expect(screen.getByText('To set a password, sign in again first.')).toBeDefined()
+    expect(await app.store.db.selectFrom('users').select('password_hash').execute()).toContainEqual(
+      {
+        password_hash: null,
+      },
+    )
   })
 
   it('makes a key that is shown once, and revokes it', async () => {

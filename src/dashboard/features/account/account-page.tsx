@@ -40,6 +40,7 @@ export function AccountPage({
               <PasswordChange
                 email={session.data.user?.email ?? ''}
                 hasPassword={session.data.user?.hasPassword ?? false}
+                SignInAgain={SignInAgain}
               />
               <OwnSessions SignInAgain={SignInAgain} />
             </>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { NewPasswordForm } from '#dashboard/fields/new-password-form.tsx'
@@ -7,13 +7,19 @@ import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { LabelledInput } from '#dashboard/ui/labelled-input.tsx'
+import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { accountWrites } from './account-queries.ts'
 
-type Props = { email: string; hasPassword: boolean }
+type Props = {
+  email: string
+  hasPassword: boolean
+  /** The ways in, for somebody who has signed in some time ago and has no password yet. */
+  SignInAgain: ComponentType<{ onSignedIn: () => void }>
+}
 
 /** A new password; it ends the sessions of all other browsers. */
-export function PasswordChange({ email, hasPassword }: Props) {
+export function PasswordChange({ email, hasPassword, SignInAgain }: Props) {
   const { t } = useTranslation('people')
   const messageFor = useProblemMessages()
   const client = useQueryClient()
@@ -32,6 +38,7 @@ export function PasswordChange({ email, hasPassword }: Props) {
     change.error instanceof ApiError &&
     (change.error.fields ?? []).some(({ name }) => name === 'current')
   const isWeak = code === 'invalid_input' && !isWrong
+  const asked = code === 'unauthenticated' ? change.variables : undefined
   return (
     <Card title={t('password.title')}>
       <div className="grid max-w-96 gap-3 px-4 py-3">
@@ -58,7 +65,7 @@ export function PasswordChange({ email, hasPassword }: Props) {
             })
           }
         >
-          {change.error && !isWrong && !isWeak && (
+          {change.error && !isWrong && !isWeak && !asked && (
             <Note tone="warning">{messageFor(change.error).text}</Note>
           )}
           <p role="status" className="text-meta text-quiet empty:hidden">
@@ -66,10 +73,22 @@ export function PasswordChange({ email, hasPassword }: Props) {
           </p>
           <div>
             <Button type="submit" aria-disabled={change.isPending}>
-              {t('password.change')}
+              {t(hasPassword ? 'password.change' : 'password.set')}
             </Button>
           </div>
         </NewPasswordForm>
+        {asked && (
+          <Modal
+            title={t('sessions.confirm')}
+            closeLabel={t('users.close')}
+            onClose={() => change.reset()}
+          >
+            <div className="grid gap-4">
+              <p className="text-quiet">{t('password.confirmText')}</p>
+              <SignInAgain onSignedIn={() => change.mutate(asked)} />
+            </div>
+          </Modal>
+        )}
       </div>
     </Card>
   )

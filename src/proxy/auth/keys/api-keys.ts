@@ -111,7 +111,7 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
     { key, address }: { key: string; address: string },
     factsOf: (userId: string) => Promise<AccessFacts | null>,
     groupOf: GroupOf,
-  ): Promise<{ access: Access; facts: AccessFacts }> {
+  ): Promise<{ access: Access; facts: AccessFacts; key: string }> {
     const row = keyPattern.test(key) ? await made(key) : undefined
     if (!row || row.problem !== null) throw await wrong(address, row, row?.problem ?? 'keyUnknown')
     const facts = await factsOf(row.user_id)
@@ -121,7 +121,7 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
     const isStale = row.last_used_at === null || row.last_used_at < now() - useInterval
     // Nobody waits for it, and a state that cannot be written keeps no reader out.
     if (isStale) void touch(row.id).catch(onError)
-    return { access: keyAccess(facts, scopeOf(row), groupOf), facts }
+    return { access: keyAccess(facts, scopeOf(row), groupOf), facts, key: row.id }
   }
 
   return {
@@ -195,7 +195,6 @@ export function createApiKeys({ store, changes, now = Date.now, onError }: Optio
     recordRefused: refused.recordEnded,
   }
 }
-export type ApiKeys = ReturnType<typeof createApiKeys>
 
 const scopeOf = ({ label, role: name, sources }: Row) => ({
   label,

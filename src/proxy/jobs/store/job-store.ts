@@ -56,14 +56,15 @@ export function createJobStore({ db, now }: Store) {
     }
   }
 
-  async function findByKey(on: Db, { source_id: sourceId, key, hash }: NewJob) {
+  async function findByKey(on: Db, job: NewJob) {
+    const { source_id: sourceId, key, hash, actor_id: actor } = job
     const found = await on
       .selectFrom('jobs')
       .selectAll()
       .where('source_id', '=', sourceId)
       .where('key', '=', key)
       .executeTakeFirst()
-    if (found && found.hash !== hash)
+    if (found && (found.hash !== hash || found.actor_id !== actor))
       throw new InvalidInputError([{ name: 'key', message: 'another job already uses this key' }])
     return found
   }

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { auditAction, auditOutcome } from '#contract/api/audit.ts'
+import { personName } from '#dashboard/domain/audit-changes.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -20,7 +21,7 @@ const week = 6 * 86_400_000 // milliseconds between its first and last day
 
 /** The conditions of the log; each change is a new address. */
 export function AuditFilters({ search, onSearch }: Props) {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation(['audit'])
   const people = useQuery(auditQueries.people()).data?.items ?? []
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
   const set = (change: AuditSearch) => onSearch({ ...search, ...change })
@@ -59,10 +60,7 @@ export function AuditFilters({ search, onSearch }: Props) {
           value={search.person ?? ''}
           options={[
             { value: '', text: t('filters.anyone') },
-            ...people.map(({ id, name }) => ({
-              value: id,
-              text: id === 'local' ? t('local') : name,
-            })),
+            ...people.map(({ id, name }) => ({ value: id, text: personName(name, t) })),
           ]}
           onChange={pick('person')}
         />

@@ -1,9 +1,9 @@
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, UserX } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#contract/api/audit.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { useAuditChanges } from '#dashboard/domain/audit-changes.ts'
+import { personName, useAuditChanges } from '#dashboard/domain/audit-changes.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { formatMoment, formatTime } from '#dashboard/lib/format.ts'
 import { Avatar } from '#dashboard/ui/avatar.tsx'
@@ -78,13 +78,20 @@ export function AuditLine({ entry, source, onJob }: Props) {
 }
 
 function Person({ entry: { actor, address } }: { entry: AuditEntry }) {
-  const { t } = useTranslation('audit')
-  const name = actor.id === 'local' ? t('local') : actor.name
+  const { t } = useTranslation(['audit'])
+  const isNobody = actor.id === 'nobody'
+  const name = personName(actor.name, t)
   return (
     <span className="flex min-w-0 items-center gap-2.5 max-sm:order-1">
-      <Avatar name={name} />
+      {isNobody ? (
+        <span aria-hidden className="avatar-box">
+          <UserX className="size-3.5" />
+        </span>
+      ) : (
+        <Avatar name={name} />
+      )}
       <span className="min-w-0">
-        <span translate="no" className="block truncate">
+        <span translate="no" className={`block truncate ${isNobody ? 'text-quiet' : ''}`}>
           {name}
         </span>
         {address !== null && (
@@ -116,9 +123,17 @@ function About({ entry: { source, contact, subject, action } }: { entry: AuditEn
 
 const maxNamed = 3
 
+/** What they are about is a person, and what happened is their first detail. */
+const ofAccount = new Set<AuditEntry['action']>([
+  'signIn',
+  'signInFailed',
+  'roleChange',
+  'userChange',
+])
+
 /**
- * Names of what was changed of a contact, and why a key was refused and how often, so that most lines need
- * not be opened.
+ * Names of what was changed of a contact, how somebody signed in, what became of an account, and why a key
+ * was refused and how often, so that most lines need not be opened.
  */
 function What({ entry }: { entry: AuditEntry }) {
   const changes = useAuditChanges(entry)
@@ -126,6 +141,13 @@ function What({ entry }: { entry: AuditEntry }) {
     const [problem] = changes
     const further = changes.find((_, at) => entry.details[at]?.attribute === 'furtherAttempts')
     const text = further ? `${further.label}: ${further.after}` : problem?.after
+    return <span className="min-w-0 truncate text-quiet">{text}</span>
+  }
+  if (ofAccount.has(entry.action)) {
+    const [first] = changes
+    if (!first) return null
+    const { label, before, after } = first
+    const text = before === undefined ? after : `${label}: ${before} → ${after}`
     return <span className="min-w-0 truncate text-quiet">{text}</span>
   }
   if (entry.action !== 'contactEdit' && entry.action !== 'undo') return null

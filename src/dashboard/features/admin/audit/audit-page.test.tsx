@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { chooseOption } from '#testing/choose-option.ts'
+import { firstOf } from '#testing/first-of.ts'
 import { sendWrite } from '#testing/contact-writes.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
@@ -41,6 +42,18 @@ describe('the audit log', () => {
     await app.user.click(screen.getByRole('button', { name: 'Details: Contact edited' }))
     expect(await within(line ?? document.body).findByText('Ada Lovelace')).toBeDefined()
     expect(line?.textContent).toContain('Address\u00A0127.0.0.1')
+  })
+
+  it('says so of whoever did not get in, and names sources as everywhere', async () => {
+    const app = await renderAs('admin', '/audit')
+    await app.openBrowser().signIn('ada@example.com', 'a wrong password')
+    const payload = { label: 'Import', role: 'editor', sources: ['main'], expiresAt: null }
+    await app.browser.ask('POST', '/api/keys', { payload })
+    await app.client.invalidateQueries()
+    const failed = await screen.findByText('Sign-in failed')
+    expect(failed.closest('li')?.textContent).toContain('Unknown')
+    await app.user.click(firstOf(screen.getAllByRole('button', { name: /API key created/ })))
+    expect(await screen.findByText('Main', { selector: 'ins' })).toBeDefined()
   })
 
   it('is narrowed down by its address, and so is the file', async () => {

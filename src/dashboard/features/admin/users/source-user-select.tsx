@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { SelectBox } from '#dashboard/ui/select.tsx'
@@ -17,7 +18,7 @@ export function SourceUserSelect({ source, label, value, onChange }: Props) {
   const users = useQuery(directoryQueries.users(source)).data?.items
   if (!users || users.length === 0) return null
   const known = value !== undefined && !users.some((user) => user.id === value)
-  return (
+  const select = (
     <SelectBox
       label={label}
       value={value === undefined ? '' : String(value)}
@@ -30,4 +31,15 @@ export function SourceUserSelect({ source, label, value, onChange }: Props) {
       onChange={(next) => onChange(next === '' ? null : Number(next))}
     />
   )
+  return <PhoneLabelled label={t('users.who')}>{select}</PhoneLabelled>
 }
+
+/** A control of a column whose header is not shown on phones. */
+export const PhoneLabelled = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
+    <span aria-hidden className="text-meta text-quiet sm:hidden">
+      {label}
+    </span>
+    {children}
+  </div>
+)

@@ -7,14 +7,20 @@ import { everySource, type Role } from '#contract/api/roles.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { sessionQueries } from '#dashboard/domain/session-queries.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { formatAge } from '#dashboard/domain/mirror-progress.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
+import { formatMoment } from '#dashboard/lib/format.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Dialog } from '#dashboard/ui/dialog.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
+import { Moment } from '#dashboard/ui/moment.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { SelectBox } from '#dashboard/ui/select.tsx'
 import { RoleSelect } from './role-select.tsx'
-import { SourceUserSelect } from './source-user-select.tsx'
-import { UserName } from './user-name.tsx'
+import { PhoneLabelled, SourceUserSelect } from './source-user-select.tsx'
+import { shownName, stateOf } from './found-users.ts'
+import { UserIdentity } from './user-identity.tsx'
 import { userWrites, useUserChange } from './user-queries.ts'
 
 type Props = {
@@ -36,19 +42,24 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
     setAsked(undefined)
     if (!change.isPending) change.mutate(work, then && { onSuccess: then })
   }
-  const name = user.name || user.email
+  const name = shownName(user)
   // Without a provider nobody signs in there, and its routes do not exist.
   const hasProvider = useQuery(sessionQueries.current()).data?.signIn.openId != null
   const issuers = hasProvider ? user.issuers.map(hostOf).join(', ') : ''
-  const failure = change.error ?? link.error
+  const isTaken =
+    change.error instanceof ApiError &&
+    change.error.fields?.some((field) => field.name === 'email') === true
+  const failure = (isTaken ? undefined : change.error) ?? link.error
   const isNew = !user.hasPassword && user.issuers.length === 0
   return (
     <Modal title={name} closeLabel={t('users.close')} onClose={onClose}>
       <div className="grid gap-4">
-        <UserName
-          key={user.name}
+        <Facts user={user} />
+        <UserIdentity
+          key={`${user.name} ${user.email}`}
           user={user}
-          onSave={(next) => run(() => userWrites.change(user.id, { name: next }))}
+          isTaken={isTaken}
+          onSave={(next) => run(() => userWrites.change(user.id, next))}
         />
         <Roles user={user} onChange={run} />
         {issuers !== '' && (
@@ -85,11 +96,12 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
             ) : (
               <Button onClick={() => setAsked('disable')}>{t('users.disable')}</Button>
             ))}
-          {!isOwn && <Button onClick={() => setAsked('remove')}>{t('users.remove')}</Button>}
+          {!isOwn && (
+            <Button className="text-danger sm:ms-auto" onClick={() => setAsked('remove')}>
+              {t('users.remove')}
+            </Button>
+          )}
         </div>
-        <p className="text-meta text-quiet empty:hidden">
-          {user.sessions > 0 && t('users.sessions', { count: user.sessions })}
-        </p>
       </div>
       {asked && (
         <Dialog
@@ -116,6 +128,30 @@ export function UserDialog({ user, isOwn, onLink, onClose }: Props) {
         </Dialog>
       )}
     </Modal>
+  )
+}
+
+/** Whether they get in, when they were here, and in how many browsers they are signed in. */
+function Facts({ user }: { user: RegisteredUser }) {
+  const { t, i18n } = useTranslation('people')
+  const [now] = useState(() => toServerTime(Date.now()))
+  const { lastSeenAt, sessions } = user
+  const state = stateOf(user)
+  return (
+    <p className="-mt-1 text-meta text-quiet">
+      {state !== 'active' && `${t(`users.states.${state}`)} · `}
+      {`${t('users.columns.seen')}: `}
+      {lastSeenAt === null ? (
+        t('users.never').toLocaleLowerCase(i18n.language)
+      ) : (
+        <Moment
+          iso={lastSeenAt}
+          text={formatAge(lastSeenAt, now, i18n.language)}
+          exact={formatMoment(lastSeenAt, i18n.language)}
+        />
+      )}
+      {sessions > 0 && ` · ${t('users.sessions', { count: sessions })}`}
+    </p>
   )
 }
 
@@ -165,21 +201,23 @@ function Roles({ user, onChange }: RolesProps) {
           {sources.map(({ id: source, title }) => (
             <div
               key={source}
-              className="grid items-center gap-x-3 gap-y-1 max-sm:mb-2 sm:grid-cols-[minmax(0,7rem)_minmax(0,1fr)_minmax(0,1fr)]"
+              className="grid items-center gap-x-3 gap-y-1.5 max-sm:mb-3 sm:grid-cols-[minmax(0,7rem)_minmax(0,1fr)_minmax(0,1fr)]"
             >
-              <span className="wrap-anywhere">{title}</span>
-              <SelectBox<Role | 'none'>
-                label={t('users.roleIn', { source: title })}
-                value={roleAt(source) ?? 'none'}
-                options={[
-                  {
-                    value: 'none',
-                    text: general ? t('users.asElsewhere') : t('users.noRole'),
-                  },
-                  ...offered.map((name) => ({ value: name, text: t(`roles.${name}`) })),
-                ]}
-                onChange={(role) => set(source, role)}
-              />
+              <span className="wrap-anywhere max-sm:font-medium">{title}</span>
+              <PhoneLabelled label={t('users.role')}>
+                <SelectBox<Role | 'none'>
+                  label={t('users.roleIn', { source: title })}
+                  value={roleAt(source) ?? 'none'}
+                  options={[
+                    {
+                      value: 'none',
+                      text: general ? t('users.asElsewhere') : t('users.noRole'),
+                    },
+                    ...offered.map((name) => ({ value: name, text: t(`roles.${name}`) })),
+                  ]}
+                  onChange={(role) => set(source, role)}
+                />
+              </PhoneLabelled>
               <SourceUserSelect
                 source={source}
                 label={t('users.whoIn', { source: title })}

@@ -27,6 +27,36 @@ describe('people', () => {
     expect(row?.textContent).toContain('Invited')
   })
 
+  it('finds people by name, role and access, and corrects a name with its e-mail', async () => {
+    const app = await renderAs('admin', '/users')
+    for (const number of [1, 2, 3, 4, 5, 6])
+      await app.register(`user${number}@example.com`, number > 4 ? 'editor' : 'viewer')
+    await app.client.invalidateQueries()
+    expect(await screen.findByText('8 people')).toBeDefined()
+    await chooseOption(app.user, screen.getByRole('combobox', { name: /^Role/ }), 'Editor')
+    expect(await screen.findByText('2 of 8 people')).toBeDefined()
+    const search = screen.getByRole('searchbox', { name: 'Name or email' })
+    await app.user.type(search, 'nobody{Enter}')
+    await app.user.click(await screen.findByRole('button', { name: 'Show everybody' }))
+    await app.user.type(search, 'user3{Enter}')
+    expect(await screen.findByText('1 of 8 people')).toBeDefined()
+    await app.user.click(screen.getByRole('button', { name: 'user3@example.com' }))
+    const dialog = await screen.findByRole('dialog', { name: 'user3@example.com' })
+    const [name, email] = ['Name', 'Email'].map((label) => within(dialog).getByLabelText(label))
+    if (!name || !email) throw new Error('two inputs are expected')
+    await app.user.type(name, 'Grace')
+    await app.user.clear(email)
+    await app.user.type(email, 'user4@example.com')
+    await app.user.click(within(dialog).getByRole('button', { name: 'Save' }))
+    expect(
+      await within(dialog).findByText('There is a person with this email already.'),
+    ).toBeDefined()
+    await app.user.clear(email)
+    await app.user.type(email, 'grace@example.com{Enter}')
+    expect(await screen.findByRole('dialog', { name: 'Grace' })).toBeDefined()
+    expect((await app.openBrowser().signIn('grace@example.com')).statusCode).toBe(204)
+  })
+
   it('gives a role at one source, and disables somebody after a question', async () => {
     const app = await renderAs('admin', '/users')
     const id = await app.register('bob@example.com', 'viewer')

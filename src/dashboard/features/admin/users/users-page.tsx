@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserPlus, Users } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RegisteredUser } from '#contract/api/registered-users.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -14,7 +14,8 @@ import { LinkDialog, type ShownLink } from './link-dialog.tsx'
 import { RoleSettingsCard } from './role-settings-card.tsx'
 import { UserDialog } from './user-dialog.tsx'
 import { registeredUserQueries } from './user-queries.ts'
-import { UsersTable } from './users-table.tsx'
+import { shownName } from './found-users.ts'
+import { UsersList } from './users-list.tsx'
 
 /** Who may use this installation and what each role may do, for admins. */
 export function UsersPage() {
@@ -25,13 +26,14 @@ export function UsersPage() {
   const session = useQuery(sessionQueries.current()).data
   const [isInviting, setIsInviting] = useState(false)
   const [openId, setOpenId] = useState<string>()
+  const roles = useRef<HTMLDivElement>(null)
   const [link, setLink] = useState<ShownLink>()
   const items = users.data?.items
   const open = items?.find(({ id }) => id === openId)
   const showLink = (user: RegisteredUser, { url, expiresAt }: Omit<ShownLink, 'name'>) => {
     setIsInviting(false)
     setOpenId(undefined)
-    setLink({ url, expiresAt, name: user.name || user.email })
+    setLink({ url, expiresAt, name: shownName(user) })
   }
   const invite = (
     <Button look="primary" onClick={() => setIsInviting(true)}>
@@ -46,7 +48,20 @@ export function UsersPage() {
           <h1 className="text-title font-strong">{t('users.title')}</h1>
           <p className="mt-1 text-quiet">{t('users.intro')}</p>
         </div>
-        {items && items.length > 0 && invite}
+        {items && items.length > 0 && (
+          <div className="flex flex-wrap gap-2">
+            <Button
+              look="quiet"
+              onClick={() => {
+                roles.current?.scrollIntoView()
+                roles.current?.focus({ preventScroll: true })
+              }}
+            >
+              {t('settings.title')}
+            </Button>
+            {invite}
+          </div>
+        )}
       </div>
       {users.isError && !items ? (
         <FailurePanel
@@ -67,9 +82,11 @@ export function UsersPage() {
           action={session?.mode === 'shared' ? undefined : invite}
         />
       ) : (
-        <UsersTable users={items} own={session?.user?.id} onOpen={setOpenId} />
+        <UsersList users={items} own={session?.user?.id} onOpen={setOpenId} />
       )}
-      <RoleSettingsCard />
+      <div ref={roles} tabIndex={-1} className="scroll-mt-16 rounded">
+        <RoleSettingsCard />
+      </div>
       {isInviting && (
         <InviteDialog
           isFirst={items?.length === 0}

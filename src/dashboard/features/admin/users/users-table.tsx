@@ -10,6 +10,7 @@ import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { Avatar } from '#dashboard/ui/avatar.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
+import { shownName, stateOf, type UserState } from './found-users.ts'
 
 type Props = {
   users: readonly RegisteredUser[]
@@ -21,7 +22,7 @@ type Props = {
 /** On phones below the name, not below the picture. */
 const cell = 'px-3 py-2 max-sm:pl-11.5'
 
-/** People by their e-mail; a name opens what can be changed. */
+/** People in the order given; a name opens what can be changed. */
 export function UsersTable({ users, own, onOpen }: Props) {
   const { t, i18n } = useTranslation('people')
   // As of when they are shown first: ages do not run while one looks.
@@ -41,14 +42,14 @@ export function UsersTable({ users, own, onOpen }: Props) {
         <tr key={user.id} className={user.isDisabled ? 'text-quiet' : undefined}>
           <td className="px-3 py-2">
             <span className="flex items-center gap-2.5">
-              <Avatar name={user.name || user.email} />
+              <Avatar name={shownName(user)} />
               <span className="min-w-0">
                 <button
                   type="button"
                   onClick={() => onOpen(user.id)}
                   className="link text-start font-medium wrap-anywhere"
                 >
-                  {user.name || user.email}
+                  {shownName(user)}
                 </button>
                 {user.id === own && <span className="text-quiet"> · {t('users.you')}</span>}
                 {user.name !== '' && (
@@ -75,7 +76,7 @@ export function UsersTable({ users, own, onOpen }: Props) {
           </td>
           <td className={cell}>
             <PhoneLabel>{`${t('users.columns.state')}:`}</PhoneLabel>
-            {t(`users.states.${stateOf(user)}`)}
+            <StateText state={stateOf(user)} />
           </td>
         </tr>
       ))}
@@ -83,10 +84,11 @@ export function UsersTable({ users, own, onOpen }: Props) {
   )
 }
 
-function stateOf({ isDisabled, hasPassword, issuers, link }: RegisteredUser) {
-  if (isDisabled) return 'disabled'
-  if (hasPassword || issuers.length > 0) return 'active'
-  return link ? 'invited' : 'never'
+/** Whoever does not get in stands out from those who do. */
+function StateText({ state }: { state: UserState }) {
+  const { t } = useTranslation('people')
+  const look = { active: 'text-quiet', invited: '', never: '', disabled: 'text-quiet' }[state]
+  return <span className={look}>{t(`users.states.${state}`)}</span>
 }
 
 /** "Editor · Bots: Viewer" */
@@ -102,7 +104,9 @@ function RolesText({ user: { roles } }: { user: RegisteredUser }) {
       {others.map(({ source, role }, index) => (
         <span key={source} className="text-quiet">
           {(general || index > 0) && ' · '}
-          {titleOf(source)}: {t(`roles.${role}`)}
+          <span className="sm:whitespace-nowrap">
+            {titleOf(source)}: {t(`roles.${role}`)}
+          </span>
         </span>
       ))}
     </>
