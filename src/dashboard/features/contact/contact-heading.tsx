@@ -24,9 +24,10 @@ export function ContactHeading({ contact, sourceTitle, isPanel, hasTags, actions
   // The focus starts at the contact's name, also for keyboard and screen reader users. Beside a list
   // it stays at its row, from which the keys go on.
   useLayoutEffect(() => {
-    if (isPanel && document.activeElement?.closest('.contacts-row')) return
+    const isBeside = heading.current?.closest('[role=complementary]')
+    if (isBeside && document.activeElement?.closest('.contacts-row')) return
     heading.current?.focus({ preventScroll: true })
-  }, [isPanel])
+  }, [])
   return (
     <header
       className={`mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 ${isPanel ? 'mt-2' : ''}`}

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect } from 'react'
 
 const pause = 150 // milliseconds: rows that are only passed are not read
-const secondClick = 250 // milliseconds, within which it is a double click, which edits a cell
+const secondClick = 300 // milliseconds, within which it is a double click, which edits a cell
 
 const rowAt = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element
