@@ -91,7 +91,7 @@ test('two keys lead to another page, on a Russian layout too', async ({ page }) 
   for (const [key, code] of [
     ['п', 'KeyG'],
     ['Д', 'KeyL'],
-  ])
+  ] as const)
     await page.evaluate(
       (init) =>
         document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true })),
