@@ -3,13 +3,13 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { PanelResizer } from './panel-resizer.tsx'
 
-let kept: number | undefined
+let stored: number | undefined
 const edgeOf = () => (
   <PanelResizer
     label="Width of the panel"
-    kept={0}
+    stored={0}
     onKeep={(width) => {
-      kept = width
+      stored = width
     }}
   />
 )
@@ -21,11 +21,11 @@ it('resizes the panel by arrow keys within its limits, keeps that, and resets it
   const edge = screen.getByRole('separator', { name: 'Width of the panel' })
   edge.focus()
   await user.keyboard('{ArrowLeft}')
-  expect([shown(), kept, edge.ariaValueNow]).toEqual(['496px', 496, '496'])
+  expect([shown(), stored, edge.ariaValueNow]).toEqual(['496px', 496, '496'])
   await user.keyboard('{ArrowRight>20/}')
   expect(shown()).toBe('360px')
   await user.keyboard('{Home}')
-  expect([shown(), kept, edge.ariaValueNow]).toEqual(['', undefined, '480'])
+  expect([shown(), stored, edge.ariaValueNow]).toEqual(['', undefined, '480'])
 })
 
 it('resizes it by the pointer, and resets it by a double click', () => {
@@ -37,9 +37,9 @@ it('resizes it by the pointer, and resets it by a double click', () => {
   edge.setPointerCapture = () => {}
   fireEvent.pointerDown(edge, { clientX: 520, pointerId: 1 })
   fireEvent.pointerMove(edge, { clientX: 590, pointerId: 1 })
-  expect(kept).toBe(undefined)
+  expect(stored).toBe(undefined)
   fireEvent.pointerUp(edge, { pointerId: 1 })
-  expect([shown(), kept]).toEqual(['410px', 410])
+  expect([shown(), stored]).toEqual(['410px', 410])
   fireEvent.doubleClick(edge)
-  expect([shown(), kept]).toEqual(['', undefined])
+  expect([shown(), stored]).toEqual(['', undefined])
 })

@@ -18,14 +18,14 @@ const clamp = (width: number): number =>
 type Props = {
   label: string
   /** The width in pixels; 0 unless it was changed. */
-  kept: number
+  stored: number
   /** Called with the width that was chosen; undefined: the usual one. */
   onKeep: (width: number | undefined) => void
 }
 
 /** The edge of the side panel: resizes it by pointer or arrow keys; a double click or Home resets it. */
-export function PanelResizer({ label, kept, onKeep }: Props) {
-  const [width, setWidth] = useState(() => clamp(kept || usual))
+export function PanelResizer({ label, stored, onKeep }: Props) {
+  const [width, setWidth] = useState(() => clamp(stored || usual))
   const keep = (next: number | undefined) => {
     show(next)
     setWidth(next ?? clamp(usual))
@@ -37,7 +37,7 @@ export function PanelResizer({ label, kept, onKeep }: Props) {
     const right = grip.parentElement?.getBoundingClientRect().right ?? window.innerWidth
     let next: number | undefined
     grip.setPointerCapture(event.pointerId)
-    // While it is dragged only the style changes; it is kept at the end.
+    // While it is dragged only the style changes; it is stored at the end.
     const move = ({ clientX }: globalThis.PointerEvent) => {
       next = clamp(right - clientX)
       show(next)

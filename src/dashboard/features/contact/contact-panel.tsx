@@ -44,7 +44,7 @@ export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Prop
       resizer={
         <PanelResizer
           label={t('contact.panelWidth')}
-          kept={Number(readPreference('panel'))}
+          stored={Number(readPreference('panel'))}
           onKeep={(width) => writePreference('panel', width?.toString())}
         />
       }

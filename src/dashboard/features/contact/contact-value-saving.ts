@@ -27,7 +27,7 @@ export function useValueSaving({ contact, context }: ContactEditing, label: stri
   const undo = async (edit: ContactEdit) =>
     showMessage({ id: messageId(edit), text: await undoEdit(edit) })
 
-  const tell = (key: AttributeKey) =>
+  const reportUnsaved = (key: AttributeKey) =>
     showMessage({
       id: `not-saved-${source}-${id}-${key}`,
       text: t('inline.notSaved', { label, name }),
@@ -37,7 +37,7 @@ export function useValueSaving({ contact, context }: ContactEditing, label: stri
   const keep = (work: ValueWork): void => {
     const place = { client, source, id, attribute: work.attribute.key }
     setValueEdit(place, { state: 'failed', work, failure: { kind: 'left' } })
-    tell(work.attribute.key)
+    reportUnsaved(work.attribute.key)
   }
 
   const save = async (work: ValueWork): Promise<void> => {
@@ -56,7 +56,7 @@ export function useValueSaving({ contact, context }: ContactEditing, label: stri
     })
     const fail = (failure: ValueFailure) => {
       setValueEdit(place, { state: 'failed', work, failure })
-      if (!isShown(client, source, id)) tell(attribute.key)
+      if (!isShown(client, source, id)) reportUnsaved(attribute.key)
     }
     try {
       const outcome = await client.getMutationCache().build(client, options).execute(work)

@@ -10,9 +10,9 @@ it('a screen reader announces the list of filters, and a filter that is set', as
   await user.keyboard('f')
   const picker = await screen.findByRole('dialog', { name: 'Filter' })
   await within(picker).findByRole('textbox')
-  const said = await spokenPhrases(picker)
+  const phrases = await spokenPhrases(picker)
   await stopSpeaking()
-  expect(said.slice(1, 11)).toEqual([
+  expect(phrases.slice(1, 11)).toEqual([
     'dialog, Filter',
     'textbox, Find, placeholder Find',
     'list, Filters',
