@@ -59,27 +59,32 @@ test('the panel follows the rows, is edited in its place, and keeps its width', 
   await expect(panel).toHaveCount(0)
 })
 
-test('a press on a row opens the panel, a second one edits the cell', async ({ page }) => {
-  await page.goto('/main/contacts?sort=id')
-  await expect(page.locator('.contacts-table[data-cells]')).toBeVisible()
-  const cell = (row: number, column: string) =>
-    page.locator('tbody tr').nth(row).locator(`[data-column=${column}]`)
-  await cell(2, 'phones').dblclick({ position: { x: 150, y: 10 } })
-  await expect(page.getByRole('dialog', { name: 'Phone' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  const panel = page.getByRole('complementary', { name: 'Contact panel' })
-  await expect(panel).toHaveCount(0)
-  await cell(4, 'name').click({ position: { x: 60, y: 29 } })
-  await expect(panel.getByRole('heading', { level: 2 }).first()).toHaveText(
-    await cell(4, 'name').innerText(),
-  )
-  await page.keyboard.press('k')
-  await expect(panel.getByRole('heading', { level: 2 }).first()).toHaveText(
-    await cell(3, 'name').innerText(),
-  )
-  await page.goBack()
-  await expect(panel).toHaveCount(0)
+test.describe('by pointer', () => {
+  // The panel opens once no second press can follow, which a slow machine counts as no answer to it.
+  test.use({ hasStableLayout: false })
+
+  test('a press on a row opens the panel, a second one edits the cell', async ({ page }) => {
+    await page.goto('/main/contacts?sort=id')
+    await expect(page.locator('.contacts-table[data-cells]')).toBeVisible()
+    const cell = (row: number, column: string) =>
+      page.locator('tbody tr').nth(row).locator(`[data-column=${column}]`)
+    await cell(2, 'phones').dblclick({ position: { x: 150, y: 10 } })
+    await expect(page.getByRole('dialog', { name: 'Phone' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    const panel = page.getByRole('complementary', { name: 'Contact panel' })
+    await expect(panel).toHaveCount(0)
+    await cell(4, 'name').click({ position: { x: 60, y: 29 } })
+    await expect(panel.getByRole('heading', { level: 2 }).first()).toHaveText(
+      await cell(4, 'name').innerText(),
+    )
+    await page.keyboard.press('k')
+    await expect(panel.getByRole('heading', { level: 2 }).first()).toHaveText(
+      await cell(3, 'name').innerText(),
+    )
+    await page.goBack()
+    await expect(panel).toHaveCount(0)
+  })
 })
 
 test('two keys lead to another page, on a Russian layout too', async ({ page }) => {
