@@ -34,7 +34,7 @@ const firstPage =
 const lazyParts = [
   'account|audit|companies|exports|keys|registered-users|roles|session|sign-in|facets|mirror|stored-preferences|views|talks|connection-state|proxy-events|where|suggestions|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|tags|writes|chats',
   'audit-|session-|person-storage|contacts-(full-scan|by-id|invalidation)|filter-changes|view-|relative-time|preference-|use-account|company-queries|use-company-choices|use-tag-list|job-|messenger-|mirror-|live-|later-texts|zoned-time|phone|day-(range|preset-names)|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
-  'calendar|card|change-list|copy-line|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|first-line|form-field|icon-button|focus-lost|inline-|key-caps|labelled-input|lines-box|menu|modal|number-input|options-|place-below|note[.]|progress-bar|radio|range-calendar|search-box|side-panel|skeleton|steps|switch|table-box|tabs|toast|tooltip',
+  'calendar|card|change-list|copy-line|combobox|control|date-|day-calendar|dialog|disclosure|drawer|facts|first-line|form-field|icon-button|focus-lost|inline-|key-caps|labelled-input|lines-box|menu|modal|number-input|options-|panel-resizer|place-below|note[.]|progress-bar|radio|range-calendar|search-box|side-panel|skeleton|steps|switch|table-box|tabs|toast|tooltip',
 ]
 
 export default defineConfig({

@@ -11,6 +11,8 @@
     dataset.theme = (read('theme') ?? (isDark && 'dark')) === 'dark' ? 'dark' : 'light'
     dataset.density = read('density') ?? ''
     dataset.sections = read('sections') ?? ''
+    if (read('panel') > 0)
+      document.documentElement.style.setProperty('--panel', `${read('panel')}px`)
   }
   show()
   if (!read('kartoteka.preferences'))

@@ -11,6 +11,7 @@ const shownByOthers: Record<string, string> = {
   'calendar-month': 'the month of both calendars',
   'date-text-field': 'the text of a date',
   'day-calendar': 'opens from a date',
+  'panel-resizer': 'the panel beside the list',
   'range-calendar': 'opens from a range of days',
   'options-search-box': 'is over a list of options',
   'options-list': 'opens from a select',

@@ -7,8 +7,10 @@ import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { writePreference } from '#dashboard/lib/preferences.ts'
 import { AdminLinks } from './admin-links.tsx'
+import { GoKeys } from './go-keys.tsx'
 import { useLiveCache } from './live-cache.ts'
 import { ShellMore } from './shell-more.tsx'
+import { sectionsOf } from './source-sections.ts'
 
 const ExportsWatch = lazyPart(
   () => import('#dashboard/features/exports/exports-watch.tsx'),
@@ -19,12 +21,16 @@ const ExportsWatch = lazyPart(
 export function SectionsEnd() {
   useLiveCache()
   const { source } = useParams({ strict: false })
+  const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
+  const current = sources.find(({ id }) => id === source)
+  const names = current ? sectionsOf(current, sources, t).map(({ name }) => name) : []
   return (
     <>
       <Suspense>
         <ExportsWatch sources={sources} current={source} />
       </Suspense>
+      <GoKeys source={source} names={names} />
       <SourcesLink />
       <AdminLinks className="app-section mt-0.5 max-sm:hidden!" />
       <ShellMore />

@@ -64,9 +64,10 @@ function useTypedText(isOpen: boolean) {
       if (!isText || document.querySelector('dialog[open]')) return
       typed.current += event.key
       event.preventDefault()
+      event.stopPropagation() // it means nothing to what is below
     }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
   }, [isOpen])
   return typed
 }

@@ -7,6 +7,8 @@ const pairs = ids.flatMap((id) => commandKeys[id].map((key: string) => [key, id]
 
 /** The same key on a Russian keyboard: what it types there. */
 const russian: Record<string, [key: string, code: string]> = {
+  arrowdown: ['ArrowDown', 'ArrowDown'],
+  j: ['о', 'KeyJ'],
   '/': ['.', 'Slash'],
   '?': [',', 'Slash'],
   '[': ['х', 'BracketLeft'],
@@ -45,6 +47,7 @@ it.each(pairs)('%s runs %s on a Latin and on a Russian layout', (key, id) => {
 it.each([
   ['with Alt', { key: 'e', altKey: true }],
   ['with Ctrl', { key: 'e', ctrlKey: true }],
+  ['with Shift', { key: 'N', shiftKey: true }],
   ['while it is held down', { key: 'n', repeat: true }],
 ])('a letter runs nothing %s', (_when, init) => {
   expect(runBy(init)).toEqual([])
@@ -61,6 +64,7 @@ it('a letter belongs to the control it is typed into', () => {
     ['textarea', 'rows', '3'],
     ['button', 'role', 'combobox'],
     ['div', 'role', 'listbox'],
+    ['div', 'role', 'grid'],
   ] as const) {
     const control = document.body.appendChild(document.createElement(name))
     control.setAttribute(attribute, value)
@@ -68,4 +72,26 @@ it('a letter belongs to the control it is typed into', () => {
     expect(runBy({ key: 'k', metaKey: true }, control)).toEqual(['palette'])
     control.remove()
   }
+})
+
+it.each([
+  ['Caps Lock', { key: 'N', code: 'KeyN' }],
+  ['a Greek layout', { key: 'ν', code: 'KeyN' }],
+  ['a Hebrew layout', { key: 'מ', code: 'KeyN' }],
+  ['Dvorak, where it is elsewhere', { key: 'n', code: 'KeyL' }],
+])('a letter is known with %s', (_what, init) => {
+  expect(runBy(init)).toEqual(['nextPage'])
+})
+
+it.each([
+  ['<input type="radio">', []],
+  ['<button role="tab">', []],
+  ['<aside><button></aside>', []],
+  ['<button>', ['rows']],
+])('↓ on %s', (html, expected) => {
+  const box = document.body.appendChild(document.createElement('div'))
+  box.innerHTML = html
+  const target = box.querySelector('button') ?? box.firstElementChild ?? box
+  expect(runBy({ key: 'ArrowDown', code: 'ArrowDown' }, target)).toEqual(expected)
+  box.remove()
 })

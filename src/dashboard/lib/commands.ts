@@ -8,6 +8,7 @@ export const commandKeys = {
   palette: ['Mod+k'],
   sheet: ['?'],
   search: ['/'],
+  rows: ['arrowdown', 'j'],
   addFilter: ['f'],
   clearFilters: [],
   views: ['v'],
@@ -42,7 +43,7 @@ export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolea
   const key = keyOf(event)
   if (!key || event.defaultPrevented || event.repeat) return false
   const isLetter = !key.startsWith('Mod')
-  if (isLetter && (isTaken(event.target) || !areLettersOn())) return false
+  if (isLetter && (isTaken(event.target, key) || !areLettersOn())) return false
   if (document.querySelector('dialog[open]')) return false
   const command = currentCommands().find(({ id }) =>
     commandKeys[id].some((item: string) => item === key),
@@ -51,19 +52,39 @@ export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolea
   return command !== undefined
 }
 
-/** The key on a Latin layout, whatever the current layout is: shortcuts are learned by position. */
-function keyOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
-  if (altKey) return ''
-  let character = shiftKey ? key : key.toLowerCase() // independent of Caps Lock
-  if (/^\p{Script=Cyrillic}$/u.test(character))
-    character =
-      { BracketLeft: '[', BracketRight: ']' }[code] ?? code.replace('Key', '').toLowerCase()
-  if (code === 'Slash') character = { '.': '/', ',': '?' }[character] ?? character
-  return (ctrlKey || metaKey ? 'Mod+' : '') + character
+/** Keys of signs by their position. */
+const signs: Record<string, string> = { BracketLeft: '[', BracketRight: ']', Slash: '/' }
+
+/**
+ * What a key types on a Latin layout, whatever the layout and Caps Lock are: on layouts without Latin
+ * letters it is known by its position.
+ */
+export const latinKey = ({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string =>
+  /^[^\0-\x7f]$/.test(key)
+    ? (signs[code] ?? code.replace('Key', '')).toLowerCase()
+    : key.toLowerCase()
+
+/** The key of a command; empty if none has such a key. */
+function keyOf(event: KeyboardEvent): string {
+  const { code, ctrlKey, metaKey, altKey, shiftKey } = event
+  let key = latinKey(event)
+  if (altKey || (shiftKey && /^[a-z]/.test(key))) return ''
+  // Russian layouts type a full stop and a comma there.
+  if (code === 'Slash' && /[/.,]/.test(key)) key = shiftKey ? '?' : '/'
+  return (ctrlKey || metaKey ? 'Mod+' : '') + key
 }
 
-const isTaken = (target: EventTarget | null): boolean =>
+/** Whether a key without Ctrl or Cmd means what it does on the page, and nothing to a control. */
+export const isPageKey = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !(ctrlKey || metaKey || altKey || isTaken(target) || document.querySelector('dialog[open]'))
+
+/** Controls that letters belong to. */
+const typed =
+  'textarea, [role=combobox], [role=listbox], [role=grid], [contenteditable], [role=dialog], [role=menu], input:not([type=checkbox], [type=radio], [type=button])'
+
+/** What ↓ moves in, or scrolls. */
+const moved = '[role=complementary], aside, [role=radio], [role=tab], [type=radio]'
+
+const isTaken = (target: EventTarget | null, key?: string): boolean =>
   target instanceof Element &&
-  target.closest(
-    'textarea, [role=combobox], [role=listbox], [contenteditable], [role=dialog], [role=menu], input:not([type=checkbox], [type=radio], [type=button])',
-  ) !== null
+  target.closest(key === 'arrowdown' ? `${typed}, ${moved}` : typed) !== null

@@ -4,6 +4,6 @@ const isMac = /Mac|iP/.test(navigator.platform)
 export const keyNames = (keys: readonly string[]): string[] =>
   keys.map((key) => {
     const [last = '', mod] = key.split('+').toReversed()
-    const cap = last.length === 1 ? last.toUpperCase() : last
+    const cap = last === 'arrowdown' ? '↓' : last.length === 1 ? last.toUpperCase() : last
     return mod === 'Mod' ? (isMac ? `⌘${cap}` : `Ctrl ${cap}`) : mod ? `${mod}+${cap}` : cap
   })

@@ -13,6 +13,7 @@ const ofPerson = [
   'theme',
   'density',
   'sections',
+  'panel',
   'shortcuts',
   'chats.open',
   'columns.main',

@@ -43,6 +43,7 @@ it('what was set since then is sent without a version', () => {
 
 it.each([
   ['theme', true],
+  ['panel', true],
   ['columns.main', true],
   ['match.bots.main', true],
   ['views.main', false],

@@ -7,7 +7,9 @@ type Write = { key: string; value: string | null; version?: number }
 
 /** What follows the person to other browsers; drafts and what is only of this browser does not. */
 export const isPersonal = (key: string): boolean =>
-  /^(language|theme|density|sections|shortcuts|chats\.open|(columns|match)\.[\w.-]+)$/.test(key)
+  /^(language|theme|density|sections|panel|shortcuts|chats\.open|(columns|match)\.[\w.-]+)$/.test(
+    key,
+  )
 
 /** The value of a preference of this browser: undefined, if it was removed. */
 const textOf = (item: StoredPreference | undefined): string | undefined =>

@@ -5,6 +5,8 @@ type Name =
   | 'theme'
   | 'density'
   | 'sections'
+  /** Width of the panel beside the list in pixels. */
+  | 'panel'
   | 'shortcuts'
   | `columns.${string}`
   | 'chats.open'

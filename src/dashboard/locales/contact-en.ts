@@ -5,6 +5,7 @@ export const contactEn = {
   contact: {
     panel: 'Contact panel',
     closePanel: 'Close',
+    panelWidth: 'Width of the panel',
     openPage: 'Open full page',
     back: 'Contacts',
     edit: 'Edit',

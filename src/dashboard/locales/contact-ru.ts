@@ -3,6 +3,7 @@ export const contactRu = {
   contact: {
     panel: 'Панель контакта',
     closePanel: 'Закрыть',
+    panelWidth: 'Ширина панели',
     openPage: 'Открыть целиком',
     back: 'Контакты',
     edit: 'Изменить',

@@ -196,6 +196,7 @@ export const formEn = {
     keepTheirs: 'Keep theirs',
     useMine: 'Use mine',
     gone: 'The contact was deleted, or you no longer have access to it.',
+    left: 'Not saved yet.',
   },
   saved: 'Saved.',
   undo: {

@@ -9,6 +9,7 @@ export const toolsEn = {
   },
   close: 'Close',
   commands: {
+    rows: 'Go to the rows',
     palette: 'Commands and search',
     sheet: 'Keyboard shortcuts',
     search: 'Go to search',
@@ -84,6 +85,13 @@ export const toolsEn = {
       panel: 'Open in side panel',
       open: 'Open the contact',
       closePanel: 'Close the side panel',
+    },
+    go: 'Go to',
+    pages: {
+      contacts: 'List of contacts',
+      chats: 'Chats',
+      jobs: 'Jobs',
+      overview: 'Overview',
     },
     cell: 'Cell',
     cells: {

@@ -7,6 +7,7 @@ export const toolsRu = {
   },
   close: 'Закрыть',
   commands: {
+    rows: 'Перейти к строкам',
     palette: 'Команды и поиск',
     sheet: 'Сочетания клавиш',
     search: 'Перейти к поиску',
@@ -86,6 +87,13 @@ export const toolsRu = {
       panel: 'Открыть в боковой панели',
       open: 'Открыть контакт',
       closePanel: 'Закрыть боковую панель',
+    },
+    go: 'Переход',
+    pages: {
+      contacts: 'Список контактов',
+      chats: 'Беседы',
+      jobs: 'Операции',
+      overview: 'Обзор',
     },
     cell: 'Ячейка',
     cells: {

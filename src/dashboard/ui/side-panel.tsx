@@ -6,6 +6,8 @@ type Props = {
   label: string
   /** Actions in its bar, which stays while the content scrolls. */
   bar: ReactNode
+  /** Its edge, if it can be resized where it is beside the page. */
+  resizer?: ReactNode
   /** Called on Escape, and on a press beside it while it covers the page. */
   onClose: () => void
   children: ReactNode
@@ -19,7 +21,7 @@ const narrow = '(width < 64rem)' // that of `max-lg`
  * dialog of the browser would not allow. Its page closes it on Back, since it has an entry of the
  * history.
  */
-export function SidePanel({ label, bar, onClose, children }: Props) {
+export function SidePanel({ label, bar, resizer, onClose, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const isOver = useIsNarrow()
   useLayoutEffect(() => {
@@ -37,8 +39,9 @@ export function SidePanel({ label, bar, onClose, children }: Props) {
       role={isOver ? 'dialog' : 'complementary'}
       aria-label={label}
       tabIndex={-1}
-      className="side-panel flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-page max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(30rem,100vw)] max-sm:top-[8%] max-sm:w-full max-sm:rounded-t-float max-sm:border-t max-sm:border-l-0"
+      className="side-panel relative flex min-h-0 w-[min(var(--panel),50vw)] shrink-0 flex-col border-l border-line bg-page max-lg:fixed max-lg:inset-y-0 max-lg:right-0 max-lg:z-30 max-lg:w-[min(30rem,100vw)] max-sm:top-[8%] max-sm:w-full max-sm:rounded-t-float max-sm:border-t max-sm:border-l-0"
     >
+      {!isOver && resizer}
       <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
         {bar}
       </div>

@@ -227,7 +227,7 @@ function ContactsRoute() {
       )}
       renderPanel={(id, close) => (
         // Room for the panel at once, so that the list does not move when it is loaded.
-        <Suspense fallback={<div className="w-120 max-lg:hidden" />}>
+        <Suspense fallback={<div className="w-[min(var(--panel),50vw)] max-lg:hidden" />}>
           <ContactPanel
             key={id}
             source={source}

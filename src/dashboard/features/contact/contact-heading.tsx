@@ -21,8 +21,13 @@ export function ContactHeading({ contact, sourceTitle, isPanel, hasTags, actions
   const Heading = isPanel ? 'h2' : 'h1'
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
-  // The focus starts at the contact's name, also for keyboard and screen reader users.
-  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  // The focus starts at the contact's name, also for keyboard and screen reader users. Beside a list
+  // it stays at its row, from which the keys go on.
+  useLayoutEffect(() => {
+    const isBeside = heading.current?.closest('[role=complementary]')
+    if (isBeside && document.activeElement?.closest('.contacts-row')) return
+    heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <header
       className={`mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 ${isPanel ? 'mt-2' : ''}`}

@@ -4,9 +4,11 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { contactLink, editContactLink, fromList } from '#dashboard/domain/links.ts'
 import { LinkButton, TextLink } from '#dashboard/ui/link-button.tsx'
+import { PanelResizer } from '#dashboard/ui/panel-resizer.tsx'
 import { SidePanel } from '#dashboard/ui/side-panel.tsx'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
@@ -39,6 +41,13 @@ export function ContactPanel({ source, id, onClose, onOpen, renderBeside }: Prop
     <SidePanel
       label={t('contact.panel')}
       onClose={close}
+      resizer={
+        <PanelResizer
+          label={t('contact.panelWidth')}
+          stored={Number(readPreference('panel'))}
+          onKeep={(width) => writePreference('panel', width?.toString())}
+        />
+      }
       bar={
         <>
           <TextLink

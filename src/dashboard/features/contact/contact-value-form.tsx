@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -31,13 +31,15 @@ type Props = {
   isCell?: boolean | undefined
   onSave: (work: ValueWork) => void
   onCancel: () => void
+  /** Called when it goes with a change that was neither saved nor discarded. */
+  onLeave?: ((work: ValueWork) => void) | undefined
 }
 
 const lostResponse = new ApiError({ code: 'source_outcome_unknown', message: 'lost' })
 
 /** The editor of one value by its kind; nothing else of the contact is sent. */
 export function ContactValueForm(props: Props) {
-  const { attribute, label, editing, failure, onSave, onCancel } = props
+  const { attribute, label, editing, failure } = props
   const { context, contact } = editing
   const { source } = context
   const { key, kind, role } = attribute
@@ -63,16 +65,35 @@ export function ContactValueForm(props: Props) {
   const isPicked = isPickedOnce(attribute, companies.search !== null)
   const hint = hintOf(attribute)
 
-  const save = () => {
+  const ended = useRef(false)
+  const onCancel = () => {
+    ended.current = true
+    props.onCancel()
+  }
+  const entered = () => {
     const values: FormValues = { ...base, drafts: { ...base.drafts, [key]: latest.current } }
     const value = valueIn(values, key, base)
-    if (!isDraftChanged({ ...latest.current, value }, valueIn(base, key))) return onCancel()
+    return { values, isChanged: isDraftChanged({ ...latest.current, value }, valueIn(base, key)) }
+  }
+  const [first] = useState(draft)
+  const leave = useEffectEvent(() => {
+    if (ended.current || latest.current === first) return
+    const { values, isChanged } = entered()
+    if (isChanged) props.onLeave?.({ attribute, values, base })
+  })
+  useEffect(() => () => leave(), [])
+  const save = () => {
+    const { values, isChanged } = entered()
+    if (!isChanged) return onCancel()
     const wrong = checkForm(values, base, context, 'edit').filter(
       ({ name }) => name === draftName(key),
     )
     const held = valueIn(base, key)
     const isOdd = draftWarnings(latest.current, attribute, held, context.typing).length > 0
-    if (wrong.length === 0 && !isOdd) return onSave({ attribute, values, base })
+    if (wrong.length === 0 && !isOdd) {
+      ended.current = true
+      return props.onSave({ attribute, values, base })
+    }
     flushSync(() => {
       setIssues(wrong)
       setAttempt((count) => count + 1)
@@ -203,6 +224,8 @@ function useFailureText(failure: ValueFailure | undefined, { key }: Attribute): 
       return t('unknown')
     case 'gone':
       return t('inline.gone')
+    case 'left':
+      return t('inline.left')
     case 'overtaken':
       return t('keepsChanging')
     case 'error':

@@ -1,6 +1,7 @@
 import { mutationOptions, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ContactEdit } from '#contract/api/writes.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { showMessage } from '#dashboard/lib/notices.ts'
 import { contactWrites, reread } from './contact-mutations.ts'
@@ -12,7 +13,7 @@ import { valueIn } from './form/contact-form-values.ts'
 import { setValueEdit, type ValueFailure, type ValueWork } from './value-edits.ts'
 
 /**
- * Saves one value: it is drawn at once, and what the save resulted in is shown at it. Edits of the
+ * `save` saves one value: it is drawn at once, and what the save resulted in is shown at it. Edits of the
  * same contact are sent one after another. `label` names the value in messages.
  */
 export function useValueSaving({ contact, context }: ContactEditing, label: string) {
@@ -26,7 +27,20 @@ export function useValueSaving({ contact, context }: ContactEditing, label: stri
   const undo = async (edit: ContactEdit) =>
     showMessage({ id: messageId(edit), text: await undoEdit(edit) })
 
-  return async (work: ValueWork): Promise<void> => {
+  const reportUnsaved = (key: AttributeKey) =>
+    showMessage({
+      id: `not-saved-${source}-${id}-${key}`,
+      text: t('inline.notSaved', { label, name }),
+    })
+
+  /** Keeps what was entered for when the contact is shown again. */
+  const keep = (work: ValueWork): void => {
+    const place = { client, source, id, attribute: work.attribute.key }
+    setValueEdit(place, { state: 'failed', work, failure: { kind: 'left' } })
+    reportUnsaved(work.attribute.key)
+  }
+
+  const save = async (work: ValueWork): Promise<void> => {
     const { attribute, values, base } = work
     const place = { client, source, id, attribute: attribute.key }
     const value = valueIn(values, attribute.key, base)
@@ -42,11 +56,7 @@ export function useValueSaving({ contact, context }: ContactEditing, label: stri
     })
     const fail = (failure: ValueFailure) => {
       setValueEdit(place, { state: 'failed', work, failure })
-      if (!isShown(client, source, id))
-        showMessage({
-          id: `not-saved-${source}-${id}-${attribute.key}`,
-          text: t('inline.notSaved', { label, name }),
-        })
+      if (!isShown(client, source, id)) reportUnsaved(attribute.key)
     }
     try {
       const outcome = await client.getMutationCache().build(client, options).execute(work)
@@ -67,6 +77,7 @@ export function useValueSaving({ contact, context }: ContactEditing, label: stri
       fail(isLost ? { kind: 'unknown' } : { kind: 'error', error })
     }
   }
+  return { save, keep }
 }
 
 const messageId = ({ id, changes }: ContactEdit) => `undone-${id}-${changes[0]?.attribute ?? ''}`

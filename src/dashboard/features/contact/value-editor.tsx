@@ -21,13 +21,16 @@ export type ValueEditorProps = {
 
 type Props = ValueEditorProps & {
   onSave: (work: ValueWork) => void
+  /** Called when the editor goes with a change that was neither saved nor discarded. */
+  onLeave?: (work: ValueWork) => void
   /** Whether it is over a cell: its keys and a press beside it save. */
   isCell?: boolean
 }
 
 /** The editor of a value wherever it is, or the question whose change is kept. */
 export function ValueEditor(props: Props) {
-  const { attribute, label, held, editing, failed, isCell, onSave, onClose, children } = props
+  const { attribute, label, held, editing, failed, isCell, onSave, onLeave, onClose, children } =
+    props
   const saveAndClose = (work: ValueWork) => {
     onClose()
     onSave(work)
@@ -61,6 +64,7 @@ export function ValueEditor(props: Props) {
       failure={failed?.failure}
       isCell={isCell}
       onSave={saveAndClose}
+      onLeave={onLeave}
       onCancel={onClose}
     />
   )

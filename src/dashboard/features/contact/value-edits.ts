@@ -16,6 +16,8 @@ export type ValueFailure =
   /** The response was lost: the value may have been saved. */
   | { kind: 'unknown' }
   | { kind: 'gone' | 'overtaken' }
+  /** Its editor was left, such as for another contact, without saving or discarding it. */
+  | { kind: 'left' }
   | { kind: 'error'; error: unknown }
 
 /** `value`: what was typed; `savedAt` in milliseconds. */

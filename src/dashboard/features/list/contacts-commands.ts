@@ -24,6 +24,11 @@ export function useContactsCommands(actions: ContactsActions) {
   const hasNoFilter = can.filters.length === 0 && !can.operators
   useCommands([
     { id: 'search', isOff: !can.search, run: () => control('[role=search] input')?.focus() },
+    {
+      id: 'rows',
+      isOff: !shown?.items.length,
+      run: () => control('.contacts-row [data-open][tabindex="0"]')?.focus(),
+    },
     { id: 'addFilter', isOff: hasNoFilter, run: () => press('#add-filter') },
     {
       id: 'clearFilters',

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { latinKey } from '#dashboard/lib/commands.ts'
 
 /**
  * Arrow keys move between rows and their controls. Tab stops at one contact only, in the last
@@ -40,18 +41,18 @@ export function pressRowKey(event: KeyboardEvent, body: HTMLElement, keys: RowKe
   const focused = document.activeElement
   const row = focused?.closest('tr')
   if (!row || !focused || event.ctrlKey || event.metaKey || event.altKey) return false
-  const to = target(event.key, row, body)
+  const key = latinKey(event)
+  const to = target(key, row, body)
   if (to) {
     focusLike(focused, row, to)
     if (event.shiftKey) keys.onExtend(idOf(row), idOf(to))
     return true
   }
-  switch (event.key) {
-    case 'ArrowLeft':
-    case 'ArrowRight':
-      return step(focused, row, event.key === 'ArrowRight' ? 1 : -1)
+  switch (key) {
+    case 'arrowleft':
+    case 'arrowright':
+      return step(focused, row, key === 'arrowright' ? 1 : -1)
     case 'x':
-    case 'ч': // the same key on a Russian keyboard
       keys.onToggle(idOf(row))
       return true
     case ' ':
@@ -65,14 +66,14 @@ export function pressRowKey(event: KeyboardEvent, body: HTMLElement, keys: RowKe
 }
 
 function target(key: string, row: Element, body: HTMLElement): Element | null | undefined {
-  if (key === 'ArrowDown') return row.nextElementSibling
-  if (key === 'ArrowUp') return row.previousElementSibling
+  if (key === 'arrowdown' || key === 'j') return row.nextElementSibling
+  if (key === 'arrowup' || key === 'k') return row.previousElementSibling
   const rows = [...body.children]
   const index = rows.indexOf(row)
-  if (key === 'Home') return rows[0]
-  if (key === 'End') return rows.at(-1)
-  if (key === 'PageDown') return rows[Math.min(rows.length - 1, index + pageRows)]
-  if (key === 'PageUp') return rows[Math.max(0, index - pageRows)]
+  if (key === 'home') return rows[0]
+  if (key === 'end') return rows.at(-1)
+  if (key === 'pagedown') return rows[Math.min(rows.length - 1, index + pageRows)]
+  if (key === 'pageup') return rows[Math.max(0, index - pageRows)]
   return undefined
 }
 

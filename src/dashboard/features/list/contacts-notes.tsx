@@ -10,6 +10,7 @@ import { formatTime } from '#dashboard/lib/format.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { CountState } from './contacts-count.ts'
+import { useFollowing } from './contacts-following.ts'
 import { Part } from './contacts-header.tsx'
 import { SuggestedSearches } from './suggestions/suggestion-part.ts'
 import type { FoundProps } from './found/contacts-found.tsx'
@@ -29,6 +30,9 @@ type Props = {
   page: UseQueryResult<ContactPage>
   readAt: number
   counting: CountState
+  /** The contact in the panel beside the list. */
+  panel: number | undefined
+  onPanel: (id: number) => void
   onDraw: FoundProps['onDraw']
   /** Searches for something else. */
   onSearch: (text: string) => void
@@ -36,10 +40,11 @@ type Props = {
   renderCells?: ((contacts: readonly Contact[], readAt: number) => ReactNode) | undefined
 }
 
-/** What a search needs beside the rows, and warnings about them. */
+/** What a search needs beside the rows, warnings about them, and what the panel follows. */
 export function ContactsNotes(props: Props) {
   const { source, query, columns, page, onDraw, onSearch } = props
   const shown = page.isPlaceholderData ? undefined : page.data
+  useFollowing(props.panel, props.onPanel)
   return (
     <>
       {isExplained(query, source) && (

@@ -129,6 +129,7 @@ export function ContactsPage(props: Props) {
   })
 
   const search = (text: string) => onChange({ search: text, page: 1 })
+  const showBeside = (id: number) => onChange({ panel: id })
   const closePanel = () => onChange({ panel: undefined })
   // When the panel closes with the focus inside, its row takes the focus.
   const lastPanel = useRef(panel)
@@ -205,7 +206,11 @@ export function ContactsPage(props: Props) {
                 rowsKey,
                 context,
                 onOpen,
-                onQuickView: (id) => onChange({ panel: id }),
+                // A second time it leads into the panel.
+                onQuickView: (id) =>
+                  id === panel
+                    ? document.querySelector<HTMLElement>('.side-panel h2')?.focus()
+                    : showBeside(id),
                 onActions: (contact, button) => {
                   const { left, bottom } = button.getBoundingClientRect()
                   setMenu({ contact, left, top: bottom })
@@ -215,7 +220,8 @@ export function ContactsPage(props: Props) {
             />
             <Suspense>
               <ContactsNotes
-                {...{ source, query, columns, page, readAt, counting }}
+                {...{ source, query, columns, page, readAt, counting, panel }}
+                onPanel={showBeside}
                 onDraw={setDraw}
                 onSearch={search}
                 renderCells={props.renderCells}
@@ -274,7 +280,7 @@ export function ContactsPage(props: Props) {
             href={hrefFor(menu.contact.id)}
             outerHref={source.contactUrl?.replace('{id}', String(menu.contact.id))}
             sourceTitle={source.title}
-            onQuickView={() => onChange({ panel: menu.contact.id })}
+            onQuickView={() => showBeside(menu.contact.id)}
             onClose={() => setMenu(undefined)}
           />
         </Suspense>

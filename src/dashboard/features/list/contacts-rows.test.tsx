@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { openCells } from '#testing/cell-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
@@ -53,6 +53,19 @@ describe('keys on the rows', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'Person 1' })).toBeDefined()
   })
 
+  it('begin by ↓ or j from anywhere', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(3) })
+    await row('Person 1')
+    for (const key of ['{ArrowDown}', 'j']) {
+      screen.getByRole('link', { name: 'Jobs' }).focus()
+      await user.keyboard(key)
+      expect(focusedName()).toBe('Person 1')
+    }
+    screen.getByRole('searchbox').focus()
+    await user.keyboard('j')
+    expect(focusedName()).not.toBe('Person 1')
+  })
+
   it('move up, down, to the ends and along a row', async () => {
     const { user } = await openCells(stackOf(25), list)
     const first = await row('Person 1')
@@ -84,13 +97,52 @@ describe('keys on the rows', () => {
     await screen.findByText('2 contacts selected')
     await user.keyboard('{Shift>}{ArrowDown}{/Shift}')
     await screen.findByText('3 contacts selected')
-    await user.keyboard('ч')
+    const at = focused() ?? document.body
+    fireEvent.keyDown(at, { key: 'ч', code: 'KeyX' })
     expect(await screen.findByText('2 contacts selected')).toBeDefined()
+    // A Greek layout, and Caps Lock.
+    fireEvent.keyDown(at, { key: 'κ', code: 'KeyK' })
+    expect(focusedName()).toBe('Person 3')
+    await user.keyboard('J')
+    expect(focusedName()).toBe('Person 4')
   })
 })
 
 describe('the contact beside the list', () => {
-  it('opens by Space, takes the focus, and returns it on Escape', async () => {
+  it('opens by a press on its row, which then has the focus', async () => {
+    const { user, router } = await renderApp(list, { stack: stackOf(3) })
+    await row('Person 1')
+    await screen.findAllByRole('separator') // what is loaded after the rows is there
+    const cell = (name: string) => screen.getByRole('row', { name: RegExp(name) }).lastElementChild!
+    await user.click(cell('Person 2'))
+    await screen.findByRole('heading', { level: 2, name: 'Person 2' })
+    expect(focusedName()).toBe('Person 2')
+    await user.click(screen.getByRole('checkbox', { name: 'Select Person 1' }))
+    await user.keyboard('{Control>}')
+    await user.click(cell('Person 1'))
+    await user.keyboard('{/Control}')
+    expect(screen.getByRole('row', { current: true })).toBe(cell('Person 2').parentElement)
+    await user.keyboard('j')
+    await screen.findByRole('heading', { level: 2, name: 'Person 1' })
+    expect(router.state.location.search).toMatchObject({ panel: '1' })
+  })
+
+  it('keeps what was typed and not saved when another one follows', async () => {
+    const { user } = await renderApp(`${list}&panel=1`, { stack: stackOf(3) })
+    const panel = within(await screen.findByRole('complementary'))
+    await user.click(await panel.findByRole('button', { name: 'Edit: Name' }))
+    await user.keyboard('Ada')
+    const cell = screen.getByRole('row', { name: /Person 2/ }).lastElementChild!
+    await user.click(cell)
+    await screen.findByRole('heading', { level: 2, name: 'Person 2' })
+    await screen.findByText(/^Not saved: Name of Person 1/)
+    screen.getByRole('link', { name: 'Person 1' }).focus()
+    await user.keyboard(' ')
+    expect(await screen.findByText('Not saved yet.')).toBeDefined()
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Ada')
+  })
+
+  it('opens by Space, follows the rows, and leads into the panel by Space again', async () => {
     const { user, router } = await renderApp(list, { stack: stackOf(3) })
     const second = await row('Person 2')
     second.focus()
@@ -98,12 +150,17 @@ describe('the contact beside the list', () => {
     const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
     await within(panel).findByRole('heading', { level: 2, name: 'Person 2' })
     expect(router.state.location.search).toMatchObject({ panel: '2' })
-    expect(focusedName()).toBe('Person 2')
-    expect(panel.contains(focused())).toBe(true)
+    expect(focused()).toBe(second)
     expect(screen.getByRole('table', { name: 'Contacts' })).toBeDefined()
+    await user.keyboard('{ArrowDown}')
+    const heading = await screen.findByRole('heading', { level: 2, name: 'Person 3' })
+    expect(router.state.location.search).toMatchObject({ panel: '3' })
+    expect(focusedName()).toBe('Person 3')
+    await user.keyboard(' ')
+    expect(focused()).toBe(heading)
     await user.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull())
-    expect(focused()).toBe(second)
+    expect(focusedName()).toBe('Person 3')
   })
 
   it('opens from the URL, and links to the page', async () => {

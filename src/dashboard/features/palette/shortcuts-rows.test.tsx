@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { cellKeys, rowKeys } from './shortcuts-rows.ts'
+import { cellKeys, goKeys, rowKeys } from './shortcuts-rows.ts'
 import { renderApp } from '#testing/render-app.tsx'
 
 async function open() {
@@ -25,10 +25,15 @@ const inRow: Record<
   (app: App, press: (index: number) => Promise<void>) => Promise<unknown>
 > = {
   nextRow: async (_app, press) => {
-    await press(1)
-    expect(focusedRow()).toBe(21)
-    await press(0)
-    expect(focusedRow()).toBe(20)
+    for (const [index, row] of [
+      [1, 21],
+      [3, 22],
+      [2, 21],
+      [0, 20],
+    ] as const) {
+      await press(index)
+      expect(focusedRow()).toBe(row)
+    }
   },
   cells: async (_app, press) => {
     await press(0)
@@ -149,6 +154,8 @@ const strokes: Record<string, string> = {
   Space: ' ',
   Esc: '{Escape}',
   x: 'x',
+  j: 'j',
+  k: 'k',
   'Ctrl+Enter': '{Control>}{Enter}{/Control}',
   'Ctrl+Z': '{Control>}z{/Control}',
   e: 'e',
@@ -180,4 +187,25 @@ describe('a cell of the list handles', () => {
       return app.user.keyboard(strokes[key] ?? `{${key}}`)
     })
   })
+})
+
+it.each(goKeys.map(({ name, keys: [keys] }) => [keys, name] as const))(
+  '%s leads to the %s',
+  async (keys, name) => {
+    const { user, router } = await open()
+    await screen.findByRole('button', { name: 'Collapse menu' })
+    await user.keyboard(keys.toLowerCase().replace(' ', ''))
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/main/${name}`))
+  },
+)
+
+it('letters that are typed, and letters after G that mean nothing, lead nowhere', async () => {
+  const { user, router } = await open()
+  await screen.findByRole('button', { name: 'Collapse menu' })
+  focusRow(20)
+  await user.keyboard('{F2}gj')
+  expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'gj')
+  await user.keyboard('{Escape}{Escape}gvj{Escape}')
+  await user.type(screen.getByRole('searchbox'), 'gj')
+  expect(router.state.location.pathname).toBe('/main/contacts')
 })

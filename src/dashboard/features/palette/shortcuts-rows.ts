@@ -1,6 +1,6 @@
 /** The keys of a focused row in the list; a test presses each of them. */
 export const rowKeys = [
-  { name: 'nextRow', keys: ['↑', '↓'] },
+  { name: 'nextRow', keys: ['↑', '↓', 'k', 'j'] },
   { name: 'ends', keys: ['Home', 'End'] },
   { name: 'tenRows', keys: ['PageUp', 'PageDown'] },
   { name: 'select', keys: ['x'] },
@@ -25,4 +25,12 @@ export const cellKeys = [
   { name: 'follow', keys: ['Ctrl+Enter'] },
   { name: 'undo', keys: ['Ctrl+Z'] },
   { name: 'leave', keys: ['Esc'] },
+] as const
+
+/** Two keys one after another that lead to a page of the source. */
+export const goKeys = [
+  { name: 'contacts', keys: ['G L'] },
+  { name: 'chats', keys: ['G C'] },
+  { name: 'jobs', keys: ['G J'] },
+  { name: 'overview', keys: ['G O'] },
 ] as const

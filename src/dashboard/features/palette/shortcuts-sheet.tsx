@@ -6,7 +6,7 @@ import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { Drawer } from '#dashboard/ui/drawer.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
 import { Checkbox } from '#dashboard/ui/checkbox.tsx'
-import { cellKeys, rowKeys } from './shortcuts-rows.ts'
+import { cellKeys, goKeys, rowKeys } from './shortcuts-rows.ts'
 
 type Shortcut = { label: string; keys: readonly string[] }
 
@@ -23,11 +23,13 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   })
   const ofPage = ids.filter((id) => !general.includes(id) && commandKeys[id].length > 0)
   const rows = rowKeys.map(({ name, keys }) => ({ label: t(`shortcuts.rows.${name}`), keys }))
+  const pages = goKeys.map(({ name, keys }) => ({ label: t(`shortcuts.pages.${name}`), keys }))
   const cells = cellKeys.map(({ name, keys }) => ({ label: t(`shortcuts.cells.${name}`), keys }))
   return (
     <Drawer title={t('shortcuts.title')} closeLabel={t('close')} onClose={onClose}>
       <div className="grid gap-x-8 gap-y-4">
         <Group title={t('shortcuts.general')} shortcuts={general.map(shortcut)} />
+        <Group title={t('shortcuts.go')} shortcuts={pages} />
         {ofPage.length > 0 && (
           <>
             <Group title={t('shortcuts.list')} shortcuts={ofPage.map(shortcut)} />

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { commandKeys, currentCommands, type CommandId } from '#dashboard/lib/commands.ts'
-import { cellKeys, rowKeys } from './shortcuts-rows.ts'
+import { cellKeys, goKeys, rowKeys } from './shortcuts-rows.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -25,6 +25,7 @@ const seen: Record<CommandId, (app: App) => Promise<unknown>> = {
   palette: () => screen.findByRole('dialog', { name: 'Commands and search' }),
   sheet: () => screen.findByRole('dialog', { name: 'Keyboard shortcuts' }),
   search: async () => document.activeElement === screen.getByRole('searchbox'),
+  rows: async () => document.activeElement?.matches('[data-open][tabindex="0"]'),
   addFilter: () => screen.findByRole('dialog', { name: 'Filter' }),
   clearFilters: async () => undefined, // has no key
   views: () => screen.findByRole('dialog', { name: 'Views' }),
@@ -69,13 +70,13 @@ describe('the sheet', () => {
     const shown = [...sheet.querySelectorAll('dd')].map((dd) =>
       [...dd.querySelectorAll('kbd')].map((cap) => cap.textContent),
     )
-    const caps = 'Ctrl K · ? · / · F · V · C · N,] · P,[ · ↑,↓ · Home,End'
+    const caps = 'Ctrl K · ? · G L · G C · G J · G O · / · ↓,J · F · V · C · N,] · P,['
     const more =
-      'PageUp,PageDown · X · Shift+↑,Shift+↓ · Space · Enter · Esc · E · A · T · M · F2,→'
+      '↑,↓,K,J · Home,End · PageUp,PageDown · X · Shift+↑,Shift+↓ · Space · Enter · Esc · E · A · T · M · F2,→'
     const cells = '↑,↓,←,→ · Enter · Tab · Shift+↑,Shift+↓ · Delete · Ctrl+Enter · Ctrl+Z · Esc'
     expect(shown.map(String).join(' · ')).toBe(`${caps} · ${more} · ${cells}`)
     const works = currentCommands().filter(({ id }) => commandKeys[id].length > 0)
-    expect(works).toHaveLength(shown.length - rowKeys.length - cellKeys.length)
+    expect(works).toHaveLength(shown.length - rowKeys.length - cellKeys.length - goKeys.length)
   })
 
   it('shows only what works on a contact’s page', async () => {
@@ -85,7 +86,7 @@ describe('the sheet', () => {
     await screen.findByRole('heading', { level: 1, name: 'Ada' })
     await user.keyboard('n?')
     const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })
-    expect(sheet.querySelectorAll('dd')).toHaveLength(2)
+    expect(sheet.querySelectorAll('dd')).toHaveLength(2 + goKeys.length)
   })
 
   it('disables single-key shortcuts permanently, but not Ctrl K and row keys', async () => {

@@ -84,8 +84,8 @@ export const isUndoKey = ({
   !shiftKey &&
   (/^\p{Script=Latin}$/u.test(key) ? key.toLowerCase() === 'z' : code === 'KeyZ')
 
-/** Columns whose editor a key opens in row mode, whatever the layout: keys are learned by position. */
-const keyColumns: Record<string, string> = { KeyA: 'responsible', KeyT: 'tags' }
+/** Columns whose editor a letter opens in row mode. */
+const letterColumns: Record<string, string> = { a: 'responsible', t: 'tags' }
 
-/** The column that a key of a row edits. */
-export const rowColumn = (code: string): string | undefined => keyColumns[code]
+/** The column that a letter edits in a row. */
+export const rowColumn = (letter: string): string | undefined => letterColumns[letter]

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Attribute } from '#contract/model/attribute.ts'
 import type { CellStep } from '#dashboard/domain/cell-step.ts'
+import { latinKey } from '#dashboard/lib/commands.ts'
 import { showMessage } from '#dashboard/lib/notices.ts'
 import {
   blockOf,
@@ -135,15 +136,16 @@ export function ContactsCells(props: Props) {
       take(event)
       return put(event.key === 'F2' ? from : cellFrom(from, 0, 1))
     }
-    if (event.code === 'KeyE') {
+    const letter = latinKey(event)
+    if (letter === 'e') {
       take(event)
       return props.onEditContact(id)
     }
-    if (event.code === 'KeyM') {
+    if (letter === 'm') {
       take(event)
       return target.closest('tr')?.querySelector<HTMLElement>('.contacts-actions')?.click()
     }
-    const column = rowColumn(event.code)
+    const column = rowColumn(letter)
     const contact = find(id)
     if (!column || !contact || !attributeOf(contact, column) || !elementOf({ id, column })) return
     take(event)
