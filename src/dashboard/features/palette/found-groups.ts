@@ -3,7 +3,7 @@ import { Search, SpellCheck, RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { contactEntry } from './contact-entry.ts'
+import { contactEntry } from './palette-contact-entry.ts'
 import { matching, type PaletteEntry, type PaletteGroup } from './palette-entry.ts'
 import { paletteQueries } from './palette-queries.ts'
 
@@ -58,11 +58,11 @@ export function useFoundGroups(props: Props) {
         run: () => onContact(source.id, contact),
       }),
     )
-    const isKept = isBehind || isPlaceholderData === true
-    const shown = isKept ? matching(contacts, typed) : contacts
-    const others = isKept ? [] : (suggested[index]?.data?.items ?? [])
+    const isStale = isBehind || isPlaceholderData === true
+    const shown = isStale ? matching(contacts, typed) : contacts
+    const others = isStale ? [] : (suggested[index]?.data?.items ?? [])
     // Until the source has responded, its list is where to wait for it.
-    const hasMore = isKept || !data ? index === 0 : data.hasMore
+    const hasMore = isStale || !data ? index === 0 : data.hasMore
     const further: PaletteEntry[] = [
       ...others.map(({ search, total }) => ({
         key: `suggested-${source.id}-${search}`,

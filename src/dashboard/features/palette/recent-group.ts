@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { recentContacts, type RecentContact } from '#dashboard/domain/recent-contacts.ts'
-import { contactEntry } from './contact-entry.ts'
+import { contactEntry } from './palette-contact-entry.ts'
 import type { PaletteGroup } from './palette-entry.ts'
 import { paletteQueries } from './palette-queries.ts'
 

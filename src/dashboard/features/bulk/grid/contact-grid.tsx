@@ -5,7 +5,7 @@ import type { JobSubject } from '#contract/api/jobs.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
-import { checkRow, keptValues } from '#dashboard/features/bulk/sheet/grid-validation.ts'
+import { checkRow, acceptedValues } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import { headingsOf, parseCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
 import {
   readColumnKey,
@@ -89,7 +89,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     [contacts, context],
   )
   const subjectOf = (sent: GridRow[]): JobSubject => {
-    const warned = keptValues(sent, context)
+    const warned = acceptedValues(sent, context)
     return { code: mode === 'edit' ? 'gridEdit' : 'gridCreate', ...(warned > 0 && { warned }) }
   }
   const submission = useGridSubmit({
@@ -114,7 +114,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   )
   const waiting = rows.filter(isWaiting)
   // What was kept in the rows to be sent, and afterwards in those that were.
-  const kept = useMemo(() => keptValues(rows.filter(isCounted), context), [rows, context])
+  const accepted = useMemo(() => acceptedValues(rows.filter(isCounted), context), [rows, context])
   const known = useKnownContacts(context.source, rows)
   const doubtful = useMemo(() => doubtfulCells(rows, context, known), [rows, context, known])
   const wrong = rows.flatMap((row, index) => {
@@ -192,7 +192,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         limit={limit}
         issues={wrong.length}
         doubtful={doubtful}
-        kept={kept}
+        accepted={accepted}
         isCompared={mode === 'edit' || canCompare(context.source)}
         isRejected={isRejected}
         submission={submission}

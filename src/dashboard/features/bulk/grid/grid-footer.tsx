@@ -20,7 +20,7 @@ type Props = {
   issues: number
   doubtful: readonly DoubtfulCell[]
   /** How many values look wrong and were kept, in rows that are to be sent or were written. */
-  kept: number
+  accepted: number
   /** Whether phones and e-mails are compared with those of all contacts. */
   isCompared: boolean
   /** Whether saving was attempted with issues. */
@@ -80,8 +80,8 @@ export function GridFooter(props: Props) {
           </p>
         )}
         {props.doubtful.length > 0 && !isUnderWay && <Doubts {...props} />}
-        {props.kept > 0 && !isUnderWay && (
-          <p className="text-meta text-warning">{t('kept', { count: props.kept })}</p>
+        {props.accepted > 0 && !isUnderWay && (
+          <p className="text-meta text-warning">{t('accepted', { count: props.accepted })}</p>
         )}
         {!props.isCompared && waiting > 0 && !isUnderWay && (
           <p className="text-meta text-quiet">{t('notCompared')}</p>

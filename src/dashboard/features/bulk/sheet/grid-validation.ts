@@ -35,15 +35,16 @@ export function checkRow(row: GridRow, context: GridContext): Checked {
 }
 
 /** How many values of rows that are sent look wrong and were kept by a person. */
-export const keptValues = (rows: readonly GridRow[], context: GridContext): number =>
+export const acceptedValues = (rows: readonly GridRow[], context: GridContext): number =>
   rows.reduce((sum, { accepted, status: _status, ...row }) => {
     if (!accepted) return sum
-    const kept = { ...row, accepted }
+    const whole = { ...row, accepted }
     const { checks } = checkRow(row, context)
     return (
       sum +
-      checks.filter(({ column, check }) => check.severity === 'warning' && isAccepted(kept, column))
-        .length
+      checks.filter(
+        ({ column, check }) => check.severity === 'warning' && isAccepted(whole, column),
+      ).length
     )
   }, 0)
 
