@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { requestedChange } from '#contract/model/change.ts'
+import { value } from '#contract/model/value.ts'
 import { jobRow, maxRowsPerRequest, status } from './job-rows.ts'
 import { legacyLinkChange, legacyPatch } from './legacy-writes.ts'
 import { requestedOutcome } from './row-results.ts'
@@ -67,17 +68,41 @@ export const jobId = z
 
 const label = z.string().check(z.maxLength(255))
 
+/** The length of a value of a title as JSON: what a title says of it is cut before. */
+const maxTitleValue = 1000
+const titleValue = value.check(
+  z.refine((held) => JSON.stringify(held).length <= maxTitleValue, {
+    error: `at most ${maxTitleValue} characters`,
+  }),
+)
+
+/** What an edit does with an attribute, as whoever ordered it entered it. */
+const titleEdit = z.strictObject({
+  operation: z.enum(['set', 'clear', 'add', 'remove', 'replace', 'normalise']),
+  /** The first of its values, cut to what a title has room for. */
+  value: z.optional(titleValue),
+  /** The value that is replaced. */
+  from: z.optional(titleValue),
+  /** How many further values there are. */
+  further: z.optional(count),
+})
+export type TitleEdit = z.infer<typeof titleEdit>
+
 /** The subject of a job as data, so that its title is shown in the user's language. */
 export const jobSubject = z.strictObject({
   code: z.enum(['edit', 'gridCreate', 'gridEdit', 'chats', 'matchCreate', 'matchEdit', 'status']),
   /** The attributes an edit changes; `name` is the name of a custom field in the account. */
   attributes: z.optional(
-    z.array(z.strictObject({ key: label, name: label })).check(z.maxLength(300)),
+    z
+      .array(z.strictObject({ key: label, name: label, edit: z.optional(titleEdit) }))
+      .check(z.maxLength(300)),
   ),
   /** Source of the matched contacts. */
   source: z.optional(label),
   count: z.optional(count),
   status: z.optional(label),
+  /** How many of the ordered values look wrong and were kept by whoever ordered them. */
+  warned: z.optional(count),
 })
 export type JobSubject = z.infer<typeof jobSubject>
 

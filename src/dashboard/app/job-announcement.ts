@@ -5,6 +5,7 @@ import type { Job } from '#contract/api/jobs.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { doneOf, failedOf, isEnded, notWrittenOf } from '#dashboard/domain/job-facts.ts'
 import { followJob } from '#dashboard/domain/job-stream.ts'
+import { hasValues, useJobTitles } from '#dashboard/domain/job-title.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { jobLink } from '#dashboard/domain/links.ts'
@@ -16,13 +17,16 @@ export function useJobAnnouncement(source: string): (job: Job) => void {
   const client = useQueryClient()
   const router = useRouter()
   const messageFor = useProblemMessages()
+  const titleOf = useJobTitles(source, [])
   return (job) => {
     const { id, total } = job
+    const detail = hasValues(job) ? titleOf(job) : undefined
     const open = (panel?: 'undo') => void router.navigate(jobLink(source, id, { panel }))
     const show = (text: string, action?: Message['action']) =>
       showMessage({
         id: `job ${id}`,
         text,
+        ...(detail !== undefined && { detail }),
         link: { text: t('announced.open'), run: () => open() },
         ...(action && { action }),
       })

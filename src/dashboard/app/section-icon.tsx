@@ -8,7 +8,7 @@ import {
 } from 'lucide-react'
 import type { SectionName } from './source-sections.ts'
 
-const icons: Record<SectionName, LucideIcon> = {
+export const sectionIcons: Record<SectionName, LucideIcon> = {
   overview: ChartColumn,
   contacts: Users,
   chats: MessagesSquare,
@@ -17,6 +17,6 @@ const icons: Record<SectionName, LucideIcon> = {
 }
 
 export function SectionIcon({ name }: { name: SectionName }) {
-  const Icon = icons[name]
+  const Icon = sectionIcons[name]
   return <Icon aria-hidden className="size-4" />
 }

@@ -7,6 +7,10 @@ export const isActive = (job: Job): boolean => !isEnded(job) && job.state !== 'd
 
 export const doneOf = ({ total, counts }: Job): number => total - counts.pending
 
+/** How many of its values looked wrong and were kept; what repeats or undoes it has other values. */
+export const warnedOf = ({ subject, undoOf, retryOf }: Job): number =>
+  undoOf === null && retryOf === null ? (subject?.warned ?? 0) : 0
+
 /** The user who requested it; undefined where users do not sign in: all are “this computer” there. */
 export const requesterOf = ({ actor }: Job): string | undefined =>
   actor?.id && actor.id !== 'local' ? actor.name : undefined

@@ -19,8 +19,11 @@ export const contactLink = (source: string, id: number) =>
 export const companyLink = (source: string, id: number) =>
   linkOptions({ to: '/$source/companies/$id', params: { source, id: String(id) } })
 
-export const newContactLink = (source: string) =>
-  linkOptions({ to: '/$source/contacts/new', params: { source } })
+/** The form for a new contact, with what is known of it. */
+export const newContactLink = (
+  source: string,
+  search: { name?: string; phone?: string; email?: string } = {},
+) => linkOptions({ to: '/$source/contacts/new', params: { source }, search })
 
 export const editContactLink = (source: string, id: number) =>
   linkOptions({ to: '/$source/contacts/$id/edit', params: { source, id: String(id) } })

@@ -17,11 +17,22 @@ export const commandKeys = {
   previousPage: ['p', '['],
   selectPage: [],
   export: [],
+  assign: [],
+  tag: [],
+  editSelected: [],
+  normalisePhones: [],
+  editByRow: [],
 } as const satisfies Record<string, readonly string[]>
 export type CommandId = keyof typeof commandKeys
 
 /** A command of the current page; `isOff` if it is not applicable now. */
-export type Command = { id: CommandId; run: () => void; isOff?: boolean }
+export type Command = {
+  id: CommandId
+  run: () => void
+  isOff?: boolean
+  /** What it applies to, in the user's language. */
+  of?: string
+}
 
 const registered = new Set<Command[]>()
 

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react'
 export type Message = {
   id: string
   text: string
+  /** What it tells of, on a line of its own. */
+  detail?: string
   /** The way to what it tells of. */
   link?: MessageAction
   action?: MessageAction

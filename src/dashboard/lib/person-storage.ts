@@ -21,7 +21,7 @@ const unsaved = /^(kartoteka\.(draft|grid)|views)\./
 /** What is a person's: what they typed, saved and set, and what of it the proxy has. */
 export const isOfPerson = (key: string): boolean =>
   unsaved.test(key) ||
-  /^kartoteka\.(preferences$|views(-asked)?\.|filters-used\.)/.test(key) ||
+  /^kartoteka\.(preferences$|views(-asked)?\.|filters-used\.|recent$)/.test(key) ||
   isPersonal(key)
 
 const keysThat = (test: (key: string) => boolean): string[] => {

@@ -93,6 +93,8 @@ export const gridEn = {
   skipKnown_one: 'Skip {{count, number}} row that is a contact already',
   skipKnown_other: 'Skip {{count, number}} rows that are contacts already',
   keepAll: 'Keep them all',
+  accepted_one: '{{count, number}} value looks wrong and was kept.',
+  accepted_other: '{{count, number}} values look wrong and were kept.',
   notCompared:
     'Not compared with existing contacts: there is no complete local copy of this source.',
   paste: {

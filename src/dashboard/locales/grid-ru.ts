@@ -109,6 +109,10 @@ export const gridRu = {
   skipKnown_many: 'Пропустить {{count, number}} строк: такие контакты есть',
   skipKnown_other: 'Пропустить {{count, number}} строки: такие контакты есть',
   keepAll: 'Оставить все как есть',
+  accepted_one: '{{count, number}} значение выглядит неверным, его оставили.',
+  accepted_few: '{{count, number}} значения выглядят неверными, их оставили.',
+  accepted_many: '{{count, number}} значений выглядят неверными, их оставили.',
+  accepted_other: '{{count, number}} значения выглядят неверными, их оставили.',
   notCompared: 'С имеющимися контактами не сравнивается: полной локальной копии источника нет.',
   paste: {
     title: 'В первой строке названия столбцов?',

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from 'react'
 export type Toast = {
   id: string
   text: string
+  /** What it tells of, on a line of its own. */
+  detail?: string | undefined
   /** The way to what it tells of. */
   link?: ToastAction | undefined
   action?: ToastAction | undefined
@@ -56,7 +58,7 @@ export function Toasts({ toasts, label, closeLabel, onClose }: Props) {
 type BoxProps = { toast: Toast; closeLabel: string; onClose: () => void }
 
 function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
-  const { text, link, action, isLasting = false } = toast
+  const { text, detail, link, action, isLasting = false } = toast
   const [isHovered, setIsHovered] = useState(false)
   const [isFocused, setIsFocused] = useState(false)
   const close = useRef(onClose)
@@ -85,7 +87,15 @@ function ToastBox({ toast, closeLabel, onClose }: BoxProps) {
         onClose()
       }}
     >
-      <span className="min-w-0 wrap-anywhere">{text}</span>
+      <span className="min-w-0 flex-1 wrap-anywhere">
+        {text}
+        {detail && (
+          <>
+            {' '}
+            <span className="line-clamp-2 text-meta text-quiet">{detail}</span>
+          </>
+        )}
+      </span>
       {[link, action].map(
         (item) =>
           item && (

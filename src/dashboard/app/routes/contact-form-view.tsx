@@ -15,14 +15,16 @@ const editContactRoute = getRouteApi('/$source/contacts/$id/edit')
 export function NewContactRoute() {
   const source = sourceRoute.useLoaderData()
   const navigate = newContactRoute.useNavigate()
+  const { name, phone, email } = newContactRoute.useSearch()
   const [title, setTitle] = useState<string>()
   useTitle(title)
   const goBack = useBackToList()
   const { leaving, onDirtyChange } = useLeaveGuard()
   return (
     <ContactFormPage
-      key={source.id}
+      key={`${source.id} ${name} ${phone} ${email}`}
       source={source}
+      known={{ name, phone, email }}
       hrefFor={(id) => contactHref(source.id, id)}
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}

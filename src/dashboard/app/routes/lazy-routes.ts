@@ -8,6 +8,7 @@ import {
 import * as z from 'zod/mini'
 import { addressReader, plainAddress } from '#dashboard/domain/address-search.ts'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
+import { newContactSearch } from '#dashboard/features/contact/new-contact-search.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
 import { rootRoute } from './root-route.tsx'
 import { sourceRoute } from './source-route.tsx'
@@ -129,7 +130,7 @@ const contactFormView = () => loadModule(() => import('./contact-form-view.tsx')
 export const newContactRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/new',
-  validateSearch: plainAddress,
+  validateSearch: addressReader(newContactSearch),
   component: lazyRouteComponent(contactFormView, 'NewContactRoute'),
 })
 

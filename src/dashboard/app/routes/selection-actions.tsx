@@ -10,6 +10,7 @@ import type { BatchStart } from '#dashboard/features/bulk/batch/batch-start.ts'
 import type { SelectionAction } from '#dashboard/features/list/selection-action.ts'
 import { emptySelection, useSelection } from '#dashboard/features/list/contacts-selection.tsx'
 import type { SelectionShown } from '#dashboard/features/list/contacts-selection-bar.tsx'
+import { useCommands, type CommandId } from '#dashboard/lib/commands.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { FieldChooser, ResponsibleChooser, TagChooser } from './selection-choosers.tsx'
 
@@ -79,6 +80,21 @@ export function SelectionActions({ source, shown, render }: Props) {
               void navigate({ ...gridLink(source.id, ids), state: fromList(latestLocation.state) }),
           },
       ]
+  const names: Partial<Record<string, CommandId>> = {
+    responsible: 'assign',
+    tags: 'tag',
+    field: 'editSelected',
+    normalise: 'normalisePhones',
+    rows: 'editByRow',
+  }
+  useCommands(
+    actions.flatMap((action) => {
+      const id = action ? names[action.key] : undefined
+      if (!action || !id) return []
+      const of = t('translation:contacts.selected', { count: ids.length })
+      return [{ id, run: action.onSelect, of }]
+    }),
+  )
   return (
     <>
       {render(actions.filter((action) => action !== false && action !== undefined))}

@@ -1,12 +1,12 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { contactHistory } from '#contract/api/audit.ts'
-import { contactDetail, type ContactDetail } from '#contract/api/contacts.ts'
+import { contactDetail } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { historyKey } from '#dashboard/domain/contacts-invalidation.ts'
+import { rememberContact } from '#dashboard/domain/recent-contacts.ts'
 import { inOwnLanguage } from '#dashboard/domain/field-names.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
-const remembered = 30 * 60_000 // milliseconds; see `recentContacts`
 const copyInterval = 10_000 // milliseconds
 
 const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
@@ -16,9 +16,12 @@ export const contactQueries = {
   detail: (source: string, id: number) =>
     queryOptions({
       queryKey: [...contactQueries.all(source, id), 'detail'],
-      queryFn: ({ signal }) =>
-        request(contactDetail, `${pathOf(source, id)}?fallback=copy`, { signal }),
-      gcTime: remembered,
+      queryFn: async ({ signal }) => {
+        const path = `${pathOf(source, id)}?fallback=copy`
+        const detail = await request(contactDetail, path, { signal })
+        rememberContact({ source, id })
+        return detail
+      },
       // Until the source can be reached again.
       refetchInterval: ({ state }) => (state.data?.asOf === undefined ? false : copyInterval),
       select: (detail) => ({ ...detail, fields: inOwnLanguage(detail.fields) }),
@@ -52,18 +55,3 @@ export const contactQueries = {
         request(linkedElements, `${pathOf(source, id)}/catalog-elements`, { signal }),
     }),
 }
-
-const maxRecent = 5
-
-/** The contacts of a source that were opened last on this page, the latest first. */
-export const recentContacts = (client: QueryClient, source: string): ContactDetail[] =>
-  client
-    .getQueryCache()
-    .findAll({ queryKey: ['contact', source] })
-    .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
-    .flatMap(({ queryKey: [, , id] }) => {
-      if (typeof id !== 'number') return []
-      return client.getQueryData(contactQueries.detail(source, id).queryKey) ?? []
-    })
-    .filter((contact, index, all) => all.findIndex(({ id }) => id === contact.id) === index)
-    .slice(0, maxRecent)

@@ -7,7 +7,7 @@ import { requesterOf } from '#dashboard/domain/job-facts.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { formatDuration } from './job-duration.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
-import { useJobTitle } from '#dashboard/domain/job-title.ts'
+import { hasValues, useJobTitle } from '#dashboard/domain/job-title.ts'
 import { jobLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 
@@ -28,7 +28,7 @@ export function JobHeader({
     job.startedAt
       ? t('started', { moment: moment(job.startedAt) })
       : t('created', { moment: moment(job.createdAt) }),
-    t('rowCount', { count: job.total }),
+    !hasValues(job) && t('rowCount', { count: job.total }),
     requesterOf(job),
     job.endedAt &&
       (job.startedAt

@@ -211,6 +211,53 @@ describe('a job', () => {
     ).toBeDefined()
   })
 
+  it('says in its title what was written to how many, and how many values were kept', async () => {
+    const { stack, jobClient } = openJobs()
+    const { rows } = await jobClient.run({ kind: 'create', rows: people(2) })
+    const subject = {
+      code: 'edit',
+      attributes: [
+        {
+          key: 'responsible',
+          name: 'Responsible',
+          edit: { operation: 'set', value: { kind: 'user', id: 5, name: 'Marina Zimina' } },
+        },
+        {
+          key: 'tags',
+          name: 'Tags',
+          edit: {
+            operation: 'add',
+            value: { kind: 'tags', items: [{ id: null, name: 'call back' }] },
+            further: 2,
+          },
+        },
+        { key: 'emails', name: 'Email', edit: { operation: 'clear' } },
+      ],
+      warned: 2,
+    } as const
+    const { job } = await jobClient.run({
+      kind: 'edit',
+      subject,
+      rows: rows.map(({ contactId }) => ({
+        id: contactId ?? 0,
+        changes: [setText('name', 'Eve')],
+      })),
+    })
+    expect(job.subject).toEqual(subject)
+    const { job: undo } = await jobClient.undo(job.id)
+    const ru = await renderApp(`/main/jobs/${job.id}`, { stack, language: 'ru' })
+    await screen.findByRole('heading', {
+      name: 'Ответственный → Marina Zimina; + теги call back, +2; E-mail → пусто · 2',
+    })
+    expect(screen.getByText('2 значения выглядели неверными, их оставили как ввели.')).toBeDefined()
+    ru.unmount()
+    await renderApp(`/main/jobs/${undo.id}`, { stack })
+    await screen.findByRole('heading', {
+      name: 'Undo: Responsible → Marina Zimina; + tags call back, +2; Email → empty · 2',
+    })
+    expect(screen.queryByText(/looked wrong/)).toBe(null)
+  })
+
   it('keeps the title given by another user, even one that looks like a subject', async () => {
     const { stack, jobClient } = openJobs()
     for (const title of ['{"subject":1}', '{"subject":', 'Import']) {

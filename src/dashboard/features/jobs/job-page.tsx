@@ -16,6 +16,7 @@ import {
   failures,
   isEnded,
   notWrittenOf,
+  warnedOf,
   writtenOf,
 } from '#dashboard/domain/job-facts.ts'
 import { isOffered, useJobRights } from '#dashboard/domain/job-limits.ts'
@@ -130,6 +131,7 @@ function Known(props: Props & { job: Job }) {
         )}
       </JobHeader>
       <JobProgress source={source.id} title={title} followed={followed} mayCancel={mayCancel} />
+      {warnedOf(job) > 0 && <Note tone="warning">{t('warned', { count: warnedOf(job) })}</Note>}
       {job.selection === 'unchecked' && <Note tone="warning">{t('unchecked')}</Note>}
       {search.panel === 'retry' && canRetry && (
         <JobRetry

@@ -10,7 +10,7 @@ import { failedOf, isActive, requesterOf, shownOutcomes } from '#dashboard/domai
 import { formatDuration } from './job-duration.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
-import { useJobTitle } from '#dashboard/domain/job-title.ts'
+import { hasValues, useJobTitle } from '#dashboard/domain/job-title.ts'
 
 type Props = {
   source: string
@@ -33,7 +33,11 @@ export function JobsEntry({ source, job: known, now }: Props) {
           <TextLink {...jobLink(source, job.id)}>{title}</TextLink>
         </p>
         <p className="text-quiet">
-          {[t(`kinds.${job.kind}`), t('rowCount', { count: job.total }), requesterOf(job)]
+          {[
+            t(`kinds.${job.kind}`),
+            !hasValues(job) && t('rowCount', { count: job.total }),
+            requesterOf(job),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>

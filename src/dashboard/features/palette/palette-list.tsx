@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
-import type { PaletteEntry } from './palette-entry.ts'
+import { Avatar } from '#dashboard/ui/avatar.tsx'
+import type { PaletteEntry, PaletteGroup } from './palette-entry.ts'
 
 type Props = {
   id: string
   label: string
-  entries: PaletteEntry[]
+  groups: PaletteGroup[]
   active: PaletteEntry | undefined
   onActive: (entry: PaletteEntry) => void
   onRun: (entry: PaletteEntry) => void
@@ -17,13 +17,11 @@ export const optionId = (list: string, entry: PaletteEntry) => `${list}-${entry.
 /**
  * The entries by group. The focus stays in the input above, whose arrow keys navigate this list.
  */
-export function PaletteList({ id, label, entries, active, onActive, onRun }: Props) {
-  const { t } = useTranslation('tools')
+export function PaletteList({ id, label, groups, active, onActive, onRun }: Props) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' })
   }, [active])
-  const groups = [...new Set(entries.map(({ group }) => group))]
   return (
     <div
       ref={list}
@@ -36,22 +34,25 @@ export function PaletteList({ id, label, entries, active, onActive, onRun }: Pro
       onMouseDown={(event) => event.preventDefault()}
     >
       {groups.map((group) => (
-        <div key={group} role="group" aria-label={t(`palette.groups.${group}`)}>
-          <p aria-hidden className="px-2.5 pt-2 pb-1 text-meta text-quiet">
-            {t(`palette.groups.${group}`)}
+        <div key={group.key} role="group" aria-label={group.label}>
+          <p aria-hidden className="flex gap-3 px-2.5 pt-2 pb-1 text-meta text-quiet">
+            <span className="min-w-0 truncate">{group.label}</span>
+            {group.note && (
+              <span className={group.note.isFailure ? 'text-warning' : 'after-a-moment'}>
+                {group.note.text}
+              </span>
+            )}
           </p>
-          {entries
-            .filter((entry) => entry.group === group)
-            .map((entry) => (
-              <Option
-                key={entry.key}
-                id={optionId(id, entry)}
-                entry={entry}
-                isActive={entry === active}
-                onActive={() => onActive(entry)}
-                onRun={() => onRun(entry)}
-              />
-            ))}
+          {group.entries.map((entry) => (
+            <Option
+              key={entry.key}
+              id={optionId(id, entry)}
+              entry={entry}
+              isActive={entry === active}
+              onActive={() => onActive(entry)}
+              onRun={() => onRun(entry)}
+            />
+          ))}
         </div>
       ))}
     </div>
@@ -66,6 +67,7 @@ function Option(props: {
   onRun: () => void
 }) {
   const { id, entry, isActive, onActive, onRun } = props
+  const { icon: Icon } = entry
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the search box has the focus and handles the keys (aria-activedescendant)
     <div
@@ -76,13 +78,17 @@ function Option(props: {
       onClick={onRun}
       className="flex min-h-8 cursor-pointer max-sm:min-h-11 items-center gap-3 rounded px-2.5 py-1 aria-selected:bg-tint"
     >
+      <span aria-hidden className="-mr-1 inline-flex w-5 shrink-0 justify-center *:mr-0">
+        {Icon ? <Icon className="size-4 text-quiet" /> : <Avatar name={entry.text} />}
+      </span>
       <span
-        className="min-w-0 truncate"
+        className="max-w-7/10 min-w-0 shrink-0 truncate"
         data-tip={entry.text}
-        translate={entry.group === 'contacts' ? 'no' : undefined}
+        translate={entry.isName ? 'no' : undefined}
       >
         {entry.text}
       </span>
+      {entry.detail && ' '}
       {entry.detail && (
         <span className="min-w-0 flex-1 truncate text-quiet tabular-nums" data-tip={entry.detail}>
           {entry.detail}

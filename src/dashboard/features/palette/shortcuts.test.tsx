@@ -20,20 +20,17 @@ const page = (app: App, text: string) =>
     return true
   })
 
-/** The expected result of each command, on page 2 of 3. */
-const seen: Record<CommandId, (app: App) => Promise<unknown>> = {
+/** The expected result of each command that has a key, on page 2 of 3. */
+const seen: Partial<Record<CommandId, (app: App) => Promise<unknown>>> = {
   palette: () => screen.findByRole('dialog', { name: 'Commands and search' }),
   sheet: () => screen.findByRole('dialog', { name: 'Keyboard shortcuts' }),
   search: async () => document.activeElement === screen.getByRole('searchbox'),
   rows: async () => document.activeElement?.matches('[data-open][tabindex="0"]'),
   addFilter: () => screen.findByRole('dialog', { name: 'Filter' }),
-  clearFilters: async () => undefined, // has no key
   views: () => screen.findByRole('dialog', { name: 'Views' }),
   columns: () => screen.findByRole('dialog', { name: 'Columns' }),
   nextPage: (app) => page(app, '?page=3'),
   previousPage: (app) => page(app, ''),
-  selectPage: () => screen.findByText('50 contacts selected'),
-  export: () => screen.findByRole('dialog', { name: 'Export all contacts' }),
 }
 
 const pairs = (Object.keys(commandKeys) as CommandId[]).flatMap((id) =>
@@ -56,7 +53,7 @@ describe('every key of the list of commands', () => {
     for (const [id, key] of pairs) {
       const ctrlKey = key.startsWith('Mod+')
       fireEvent.keyDown(document.body, { key: key.replace('Mod+', ''), ctrlKey })
-      expect([key, Boolean(await seen[id](app))]).toEqual([key, true])
+      expect([key, Boolean(await seen[id]?.(app))]).toEqual([key, true])
       await restoreAll(app)
     }
   })

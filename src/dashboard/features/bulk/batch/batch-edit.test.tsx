@@ -43,7 +43,7 @@ it('changes 9 of 12 contacts, shows why 3 failed, and retries them', async () =>
   stack.mock.faults.remove(bad.id)
   await press(user, 'Retry failed rows…')
   await press(user, 'Retry 3 rows')
-  await screen.findByRole('link', { name: /^Retry of “Edit: Phone”/ })
+  await screen.findByRole('link', { name: /^Retry of “\+ Phone: \+79995550000 · 12”/ })
   expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
   expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
 }, 60_000)
@@ -180,7 +180,7 @@ it('is undone after a preview, except for values that others have changed since'
     expect.stringMatching(/will be restored/),
   ])
   await press(user, 'Undo 2 changes')
-  expect(await screen.findByRole('link', { name: 'Undo of “Edit: Position”' })).toBeDefined()
+  expect(await screen.findByRole('link', { name: 'Undo of “Position → Mine · 3”' })).toBeDefined()
   await screen.findByRole('link', { name: /^Changed by others 1/ })
   expect([1, 2, 3].map((id) => valuesOf(stack, id, 4396817))).toEqual([
     undefined,
@@ -205,7 +205,7 @@ it('asks about doubtful values before the preview', async () => {
   expect(screen.queryByText(/^Will change/)).toBeNull()
 })
 
-it('counts in the preview what looks wrong and was kept', async () => {
+it('counts in preview and result what looks wrong and was kept', async () => {
   const { user } = await editAll(stackOf(2))
   await add(user, 'Phones', 'add')
   await enterText(user, screen.getByRole('textbox', { name: 'Phones' }), '12345')
@@ -213,6 +213,8 @@ it('counts in the preview what looks wrong and was kept', async () => {
   await press(user, 'Keep anyway')
   await press(user, 'Preview')
   expect(await screen.findByText(/^2 values look wrong/)).toBeDefined()
+  await run(user, 'Change 2 contacts')
+  expect(await screen.findByText(/^2 values looked wrong and were kept/)).toBeDefined()
 })
 
 it('brings phones into one form, and says which stay as they are', async () => {

@@ -6,6 +6,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { editSubject } from '#dashboard/domain/job-subject.ts'
 import { FilterIgnoredError } from '#dashboard/domain/contacts-by-id.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { useCompanyChoices } from '#dashboard/domain/use-company-choices.ts'
@@ -21,7 +22,7 @@ import { countryOfZone } from '#dashboard/fields/phone-country.ts'
 import { issuesOf, warningsOf } from './batch-edit-issues.ts'
 import { useForecast } from './batch-forecast.ts'
 import { orderEdit } from './batch-order.ts'
-import type { BatchEdit as Edit } from './batch-plan.ts'
+import { valueOf, type BatchEdit as Edit } from './batch-plan.ts'
 import { BatchPreview, type Forecast } from './batch-preview.tsx'
 import { BatchSelected } from './batch-selected.tsx'
 import type { BatchStart } from './batch-start.ts'
@@ -204,16 +205,23 @@ function Result(props: ResultProps) {
   const messageFor = useProblemMessages()
   const [sent, setSent] = useState(0)
   const rows = forecast.planned.map(({ row }) => row)
-  const attributes = edits.map(({ target }) => ({
-    key: target.attribute.key,
-    name: target.name.slice(0, 255),
-  }))
+  const warned = acceptedWarnings(edits, forecast)
+  const subject = editSubject(
+    edits.map(({ target, operation, draft, old }) => ({
+      key: target.attribute.key,
+      name: target.name,
+      operation,
+      value: valueOf(target, draft),
+      from: valueOf(target, old),
+    })),
+    warned,
+  )
   const run = useMutation({
     mutationFn: () =>
       orderEdit({
         source: source.id,
         key: order,
-        subject: { code: 'edit', attributes },
+        subject,
         query,
         rows,
         onSent: setSent,
@@ -245,12 +253,7 @@ function Result(props: ResultProps) {
           )}
         </DrawerEnd>
       )}
-      <BatchPreview
-        forecast={forecast}
-        timeZone={timeZone}
-        source={source.id}
-        warned={acceptedWarnings(edits, forecast)}
-      />
+      <BatchPreview forecast={forecast} timeZone={timeZone} source={source.id} warned={warned} />
     </>
   )
 }

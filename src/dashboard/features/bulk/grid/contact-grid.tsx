@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
+import type { JobSubject } from '#contract/api/jobs.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
-import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
+import { checkRow, acceptedValues } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import { headingsOf, parseCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
 import {
   readColumnKey,
@@ -90,11 +91,15 @@ export function ContactGrid({ context: base, contacts, ...props }: Props) {
     },
     [contacts, base],
   )
+  const subjectOf = (sent: GridRow[]): JobSubject => {
+    const warned = acceptedValues(sent, context)
+    return { code: mode === 'edit' ? 'gridEdit' : 'gridCreate', ...(warned > 0 && { warned }) }
+  }
   const submission = useGridSubmit({
     context: base,
     started: draft?.order ? { order: draft.order, rows: draft.rows } : null,
     dispatch,
-    subject: { code: mode === 'edit' ? 'gridEdit' : 'gridCreate' },
+    subjectOf,
     toBody,
     onConflict,
   })
@@ -111,6 +116,8 @@ export function ContactGrid({ context: base, contacts, ...props }: Props) {
     [shown, context],
   )
   const waiting = rows.filter(isWaiting)
+  // What was kept in the rows to be sent, and afterwards in those that were.
+  const accepted = useMemo(() => acceptedValues(rows.filter(isCounted), context), [rows, context])
   const known = useKnownContacts(context.source, rows)
   const doubtful = useMemo(() => doubtfulCells(rows, context, known), [rows, context, known])
   const wrong = rows.flatMap((row, index) => {
@@ -189,6 +196,7 @@ export function ContactGrid({ context: base, contacts, ...props }: Props) {
         limit={limit}
         issues={wrong.length}
         doubtful={doubtful}
+        accepted={accepted}
         isCompared={mode === 'edit' || canCompare(context.source)}
         isRejected={isRejected}
         submission={submission}
@@ -214,6 +222,9 @@ export function ContactGrid({ context: base, contacts, ...props }: Props) {
     </>
   )
 }
+
+/** Rows that are not left out, blank or refused. */
+const isCounted = (row: GridRow): boolean => isWaiting(row) || row.status?.kind === 'done'
 
 /** A field may have been deleted since. */
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>

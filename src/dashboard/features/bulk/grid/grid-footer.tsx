@@ -19,6 +19,8 @@ type Props = {
   limit: number | null
   issues: number
   doubtful: readonly DoubtfulCell[]
+  /** How many values look wrong and were kept, in rows that are to be sent or were written. */
+  accepted: number
   /** Whether phones and e-mails are compared with those of all contacts. */
   isCompared: boolean
   /** Whether saving was attempted with issues. */
@@ -78,6 +80,9 @@ export function GridFooter(props: Props) {
           </p>
         )}
         {props.doubtful.length > 0 && !isUnderWay && <Doubts {...props} />}
+        {props.accepted > 0 && !isUnderWay && (
+          <p className="text-meta text-warning">{t('accepted', { count: props.accepted })}</p>
+        )}
         {!props.isCompared && waiting > 0 && !isUnderWay && (
           <p className="text-meta text-quiet">{t('notCompared')}</p>
         )}

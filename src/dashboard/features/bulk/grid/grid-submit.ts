@@ -22,7 +22,7 @@ type Options = {
   /** Rows that were being sent when the page was left. */
   started: { order: Order; rows: GridRow[] } | null
   dispatch: Dispatch<GridAction>
-  subject: JobSubject
+  subjectOf: (rows: GridRow[]) => JobSubject
   toBody: (row: GridRow) => unknown
   /** Rereads contacts that others changed; has to be a stable function. */
   onConflict: (signal: AbortSignal) => Promise<void>
@@ -33,7 +33,7 @@ export function useGridSubmit({
   context,
   started,
   dispatch,
-  subject,
+  subjectOf,
   toBody,
   onConflict,
 }: Options) {
@@ -99,7 +99,7 @@ export function useGridSubmit({
   async function post(next: Order, rows: GridRow[]) {
     setProblem(undefined)
     try {
-      const startedJob = await submitOrder(source, next, subject, rows.map(toBody))
+      const startedJob = await submitOrder(source, next, subjectOf(rows), rows.map(toBody))
       setOrder({ ...next, job: startedJob.id })
     } catch (error) {
       setProblem(error)

@@ -34,6 +34,20 @@ export function checkRow(row: GridRow, context: GridContext): Checked {
   return checked
 }
 
+/** How many values of rows that are sent look wrong and were kept by a person. */
+export const acceptedValues = (rows: readonly GridRow[], context: GridContext): number =>
+  rows.reduce((sum, { accepted, status: _status, ...row }) => {
+    if (!accepted) return sum
+    const whole = { ...row, accepted }
+    const { checks } = checkRow(row, context)
+    return (
+      sum +
+      checks.filter(
+        ({ column, check }) => check.severity === 'warning' && isAccepted(whole, column),
+      ).length
+    )
+  }, 0)
+
 const issue = (column: ColumnKey, code: IssueCode): CellIssue => ({ column, code, message: code })
 
 function check(row: GridRow, context: GridContext): Checked {

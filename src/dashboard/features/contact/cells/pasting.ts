@@ -1,10 +1,12 @@
 import { useState } from 'react'
-import { job, type Job } from '#contract/api/jobs.ts'
+import { job, type Job, type JobSubject } from '#contract/api/jobs.ts'
+import { editSubject } from '#dashboard/domain/job-subject.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import type { FormContext } from '#dashboard/features/contact/form/contact-form-values.ts'
+import { isIdenticalValue } from '#contract/model/value-kinds.ts'
 import { send } from '#dashboard/lib/api-client.ts'
 import type { CellSaving } from './cell-saving.ts'
-import { editsOf, toWork, type PastePlan } from './paste-plan.ts'
+import { editsOf, toWork, type PastedValue, type PastePlan } from './paste-plan.ts'
 
 /** More values are pasted as a job, after a preview. */
 const maxUnseen = 20
@@ -33,13 +35,10 @@ export function usePasting(
     setIsSending(true)
     setProblem(undefined)
     try {
-      const attributes = [...new Set(values.map(({ attribute }) => attribute))].map(
-        (attribute) => ({ key: attribute.key, name: attribute.label ?? attribute.key }),
-      )
       const started = await send(job, 'POST', `/api/sources/${source}/jobs`, {
         key: isAllWritten ? keys.all : keys.sound,
         kind: 'edit',
-        subject: { code: 'edit', attributes },
+        subject: subjectOf(values),
         rows: editsOf(values, context),
       })
       setAsked(undefined)
@@ -71,4 +70,17 @@ export function usePasting(
     write: (isAllWritten: boolean) => asked && void write(asked, isAllWritten),
     close: () => setAsked(undefined),
   }
+}
+
+/** The title names a value that all of its cells get. */
+function subjectOf(values: readonly PastedValue[]): JobSubject {
+  const columns = Map.groupBy(values, ({ attribute }) => attribute.key)
+  const ordered = [...columns].flatMap(([key, [first, ...others]]) => {
+    if (!first) return []
+    const { attribute, value } = first
+    const isShared = others.every((other) => isIdenticalValue(other.value, value))
+    const operation = value === null ? ('clear' as const) : ('set' as const)
+    return [{ key, name: attribute.label ?? key, ...(isShared && { operation, value }) }]
+  })
+  return editSubject(ordered, values.filter(({ warnings }) => warnings.length > 0).length)
 }

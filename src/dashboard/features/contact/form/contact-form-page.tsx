@@ -10,6 +10,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Skeleton } from '#dashboard/ui/skeleton.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import type { KnownContact } from '#dashboard/features/contact/new-contact-search.ts'
 import { contactFormQueries } from './contact-form-queries.ts'
 import { formContextOf } from './contact-form-context.ts'
 import type { FormMode } from './contact-form-state.ts'
@@ -19,13 +20,15 @@ type Props = ContactFormProps & {
   source: Source
   /** The contact to edit; omitted: a new one. */
   id?: number
+  /** What a new contact is filled with. */
+  known?: KnownContact
   onTitle: (title: string) => void
   /** Renders the link back to the page from which this one was opened. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
 /** The form with its data, or the reason why it cannot be shown. */
-export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Props) {
+export function ContactFormPage({ source, id, known = {}, onTitle, renderBack, ...form }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   const { writes } = source.capabilities
   const isAllowed = id === undefined ? writes?.create : writes?.edit
@@ -67,7 +70,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
           }
         />
       ) : id === undefined ? (
-        <ContactFormLoaded source={source} mode={{ kind: 'create' }} {...form} />
+        <ContactFormLoaded source={source} mode={{ kind: 'create', known }} {...form} />
       ) : (
         <Found source={source} id={id} contact={contact} {...form} />
       )}

@@ -7,6 +7,7 @@ import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
+import type { KnownContact } from '#dashboard/features/contact/new-contact-search.ts'
 import { draftOf } from '#dashboard/fields/attribute-draft.ts'
 import { withAccepted } from '#dashboard/fields/draft-checks.ts'
 import { checkForm, formWarnings, setIssues, toErrors } from './contact-form-issues.ts'
@@ -23,11 +24,14 @@ import { useFormSession } from './contact-form-session.ts'
 import {
   emptyValues,
   toFormValues,
+  withKnown,
   type FormContext,
   type FormValues,
 } from './contact-form-values.ts'
 
-export type FormMode = { kind: 'create' } | { kind: 'edit'; contact: ContactDetail }
+export type FormMode =
+  | { kind: 'create'; known: KnownContact }
+  | { kind: 'edit'; contact: ContactDetail }
 
 /** The conflicting attributes, and the resolutions selected so far. */
 export type OpenConflict = {
@@ -69,7 +73,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   const [obstacle, setObstacle] = useState<Obstacle>()
   const [attempt, setAttempt] = useState(0)
   const form = useForm<FormValues>({
-    defaultValues: initial,
+    defaultValues: mode.kind === 'create' ? withKnown(initial, mode.known, context) : initial,
     shouldFocusError: false, // in screen order instead, see onIssue
     resolver: (values) => {
       const issues = checkForm(values, session.base, context, mode.kind)

@@ -7,6 +7,7 @@ import { withoutBlanks } from '#contract/model/blank-items.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import { cleanText } from '#contract/model/plain-text.ts'
 import type { Value, ValueOf } from '#contract/model/value.ts'
+import type { KnownContact } from '#dashboard/features/contact/new-contact-search.ts'
 import { attributeDraft, draftOf, type TypingContext } from '#dashboard/fields/attribute-draft.ts'
 
 /**
@@ -46,6 +47,28 @@ export function emptyValues({ source, attributes }: FormContext): FormValues {
       username: '',
     },
   }
+}
+
+/** The values of a new contact of which something is known; what its source does not have is left out. */
+export function withKnown(
+  values: FormValues,
+  { name, phone, email }: KnownContact,
+  { attributes }: Pick<FormContext, 'attributes'>,
+): FormValues {
+  const point = (text: string): Value => ({
+    kind: 'contactPoints',
+    items: [{ value: text, kind: null, kindId: null }],
+  })
+  const known: Partial<Record<AttributeKey, Value>> = {
+    ...(name && { name: { kind: 'text', values: [name] } }),
+    ...(phone && { phones: point(phone) }),
+    ...(email && { emails: point(email) }),
+  }
+  const drafts = attributes.flatMap(({ key }) => {
+    const value = known[key]
+    return value ? [[key, draftOf(value)] as const] : []
+  })
+  return { ...values, drafts: { ...values.drafts, ...Object.fromEntries(drafts) } }
 }
 
 /** A contact that is edited: all of it, or a row of the list, with the attributes it includes. */

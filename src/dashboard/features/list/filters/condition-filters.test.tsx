@@ -64,6 +64,27 @@ describe('conditions on a complete copy', () => {
     )
   })
 
+  it('change their operator on the chip, at once or after a value is given', async () => {
+    const asked = where([{ key: 'tags', op: 'in', values: ['press'] }])
+    const { user } = await renderApp(`${list}?${asked}`, { stack })
+    await showsRows('Ada')
+    const operator = await screen.findByRole('combobox', { name: 'Tags: operator' })
+    expect(operator.textContent).toBe('is')
+    await user.click(operator)
+    await user.click(await option('is none of'))
+    await showsRows('Emmy', 'Grace')
+    expect(operator.textContent).toBe('is not')
+    await user.click(operator)
+    await user.click(await option('is empty'))
+    await showsRows('Grace')
+    await user.click(operator)
+    await user.click(await option('is any of'))
+    expect(await screen.findByRole('dialog', { name: 'Tags' })).toBeDefined()
+    await showsRows('Ada', 'Emmy', 'Grace')
+    await user.click(await option('press, 1'))
+    await showsRows('Ada')
+  })
+
   it('are made of an attribute and values with their counts, the most frequent first', async () => {
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'Tags')

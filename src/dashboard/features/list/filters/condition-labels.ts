@@ -16,11 +16,17 @@ export type ConditionLabel = {
   name: string
   /** The name with the operator, which the values follow. */
   lead: string
+  /** The operator on a chip. */
+  operator: string
   values: string[]
 }
 
 export const fullText = ({ lead, values }: ConditionLabel): string =>
   [lead, values.join(', ') || '…'].join(' ')
+
+/** With the first value and the number of others. */
+export const shortText = ({ lead, values: [first = '…', ...others] }: ConditionLabel): string =>
+  `${lead} ${first}${others.length > 0 ? `, +${others.length}` : ''}`
 
 const maxNamed = 20 // companies whose names are read for chips
 
@@ -131,7 +137,12 @@ export function useConditionLabels(source: Source, drafts: Draft[]) {
       const name = nameOf(draft.key)
       const isOne = values.length === 1
       const lead = op === 'in' && isOne ? 'is' : op === 'notIn' && isOne ? 'isNot' : op
-      return { name, lead: t(`filters.leads.${lead}`, { name }), values: valuesOf(draft) }
+      return {
+        name,
+        lead: t(`filters.leads.${lead}`, { name }),
+        operator: t(`filters.onChip.${lead}`),
+        values: valuesOf(draft),
+      }
     },
   }
 }

@@ -51,10 +51,12 @@ export function useConditionSession(onChange: FilterProps['onChange']) {
 
   return {
     session,
-    begin: (next: ConditionSession) => {
+    /** `isChanged`: it differs from what applies. */
+    begin: (next: ConditionSession, isChanged = false) => {
       const { where } = toFilterTexts(next.filter, noFilters)
       applied.current = { where, isContinued: false }
       setSession(next)
+      if (isChanged) apply(next)
     },
     /** Changes the part that is shown. */
     change: (draft: Draft, isTyped = false) => {

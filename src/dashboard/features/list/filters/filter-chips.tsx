@@ -6,6 +6,7 @@ import { readFieldConditions, type FilterTexts } from '#dashboard/domain/contact
 import { printFieldConditions, withCondition } from '#dashboard/domain/filter-changes.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { ChipsFold } from './chips-fold.tsx'
 import { ConditionChips } from './condition-chips.tsx'
 import type { FilterProps } from './filter-bar.tsx'
 import { useFilterLabels } from './filter-labels.ts'
@@ -23,10 +24,10 @@ export function FilterChips(props: Props) {
       ? toListFilter(query.filters)
       : undefined
   return (
-    <>
+    <ChipsFold>
       {filter && <ConditionChips {...props} filter={filter} />}
       <StandardChips {...props} filters={filter?.rest ?? query.filters} />
-    </>
+    </ChipsFold>
   )
 }
 
@@ -129,7 +130,7 @@ function FilterChip(props: {
             aria-expanded={isOpen}
             data-tip={`${label}: ${text}`}
             onClick={onOpen}
-            className="h-full max-w-120 min-w-0 truncate rounded pl-2.5 pr-1"
+            className="h-full max-w-80 min-w-0 truncate rounded pl-2.5 pr-1"
           >
             {/* In one piece: it is cut as a whole. */}
             <span>
