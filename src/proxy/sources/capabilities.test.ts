@@ -35,7 +35,14 @@ const facts: SourceFacts = {
   messengers: [],
   tagList: true,
 }
-const none = { writer: null, linker: null, chats: null, talks: null, variables: null }
+const none = {
+  writer: null,
+  linker: null,
+  chats: null,
+  talks: null,
+  variables: null,
+  activities: null,
+}
 
 it('excludes what belongs to a missing part, whatever the facts are', () => {
   expect(capabilitiesOf(none, facts)).toMatchObject({
@@ -56,13 +63,14 @@ it('excludes what belongs to a missing part, whatever the facts are', () => {
 
 it('includes what the parts support', () => {
   const { main, legacy, bots } = sources
-  const { writer, linker, chats, talks } = main
-  const parts = { writer, linker, chats, talks, variables: bots.variables }
+  const { writer, linker, chats, talks, activities } = main
+  const parts = { writer, linker, chats, talks, activities, variables: bots.variables }
   expect(capabilitiesOf(parts, facts)).toMatchObject({
     writes: { links: ['leads'] },
     sections: ['leads', 'customers', 'catalogElements'],
     chats: true,
     talks: true,
+    activities: true,
     status: { maxLength: 64 },
     variables: true,
   })

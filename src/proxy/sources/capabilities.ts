@@ -25,12 +25,12 @@ export type SourceFacts = Pick<
   maxStatusLength: number | null
 }
 
-type Parts = Pick<Source, 'writer' | 'linker' | 'chats' | 'talks' | 'variables'>
+type Parts = Pick<Source, 'writer' | 'linker' | 'chats' | 'talks' | 'variables' | 'activities'>
 
 /** The capabilities of a source; those of a part that is null are switched off. */
 export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
   const { writes, links, maxStatusLength, ...plain } = facts
-  const { writer, linker, chats, talks, variables } = parts
+  const { writer, linker, chats, talks, variables, activities } = parts
   return {
     ...plain,
     operators: false,
@@ -50,6 +50,7 @@ export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
     talks: talks !== null,
     status: variables && maxStatusLength !== null ? { maxLength: maxStatusLength } : null,
     variables: variables !== null,
+    activities: activities !== null,
   }
 }
 

@@ -3,6 +3,8 @@ import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
+import { createActivityCalls } from './activity-calls.ts'
+import { createActivities } from './activity-part.ts'
 import { createClient } from './client.ts'
 import { createChatCalls, createChatCounts } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
@@ -98,13 +100,18 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
   const availability = createTalkAvailability()
+  const { forget: forgetTypes, ...activities } = createActivities({
+    calls: createActivityCalls(http, report),
+    client,
+    caches,
+  })
   const parts = {
     writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
     chats: createChatCalls(client),
     talks: createTalkCalls(http, availability, report),
     variables: null,
-    activities: null,
+    activities,
   }
   const capabilities = capabilitiesOf(parts, facts)
   const copied = createClient(paced, report)
@@ -131,6 +138,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     reset() {
       caches.forget()
       forgetLinked()
+      forgetTypes()
       availability.note(true)
       http.release()
     },
