@@ -142,7 +142,7 @@ export function renameCompany(store: Store, company: Company, name: string, auth
 
 export type TaskEdit = Partial<
   Pick<Task, 'text' | 'complete_till' | 'task_type_id' | 'responsible_user_id' | 'is_completed'>
-> & { result?: { text: string } }
+> & { result?: { text: string } | []; duration?: number; created_at?: number }
 
 const firstTaskId = 50_000_001
 
@@ -216,9 +216,15 @@ function taskChanges(before: Task, after: Task): Change[] {
     (task) => task.complete_till,
     (timestamp) => ({ task_deadline: { timestamp } }),
   )
+  compare(
+    'entity_responsible_changed',
+    (task) => task.responsible_user_id,
+    (id) => ({ responsible_user: { id } }),
+  )
   if (after.is_completed && !before.is_completed) changes.push(change('task_completed'))
   // What this event contains is not documented.
-  if ('text' in after.result && after.result !== before.result)
+  const resultOf = ({ result }: Task) => ('text' in result ? result.text : '')
+  if (resultOf(after) !== '' && resultOf(after) !== resultOf(before))
     changes.push(change('task_result_added'))
   return changes
 }

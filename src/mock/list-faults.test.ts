@@ -113,7 +113,8 @@ describe('changed rights', () => {
     expect((await get(`${contacts}/${own}`)).status).toBe(200)
     expect((await get(`${contacts}/${other}`)).status).toBe(204)
     expect((await patch(`${contacts}/${other}`, { name: 'y' })).status).toBe(400)
-    const { events } = (await get('/api/v4/events')).body._embedded
+    const recent = `filter[created_at]=${store.now()}&filter[type]=contact_added`
+    const { events } = (await get(`/api/v4/events?${recent}`)).body._embedded
     expect(events).toMatchObject([{ entity_id: own }])
     expect((await get('/api/v4/users/504141')).body.rights.contacts).toMatchObject({ view: 'M' })
     faults.clear()

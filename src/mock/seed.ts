@@ -17,7 +17,9 @@ import { contactFields, englishContactFields } from '#mock/seed/seed-fields.ts'
 import { generateContacts, type Workplace } from '#mock/seed/seed-contacts.ts'
 import { randomFrom, type Random } from './seed/random.ts'
 import { addDemoActivity } from '#mock/seed/demo-contacts.ts'
+import { addDemoStory } from '#mock/seed/demo-story.ts'
 import { createTaskAndNoteSeeder, createConversationSeeder } from '#mock/seed/seed-activity.ts'
+import { seedHistory } from '#mock/seed/seed-history.ts'
 import { seedTalks } from '#mock/seed/seed-talks.ts'
 import { seedUsers as users } from '#mock/seed/seed-users.ts'
 import { companyName, tagNames } from '#mock/seed/sample-texts.ts'
@@ -76,6 +78,8 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     store.buildSearch()
     if (hasExamples) addDemoActivity(store, { random, elements })
     seedTalks(store, seed)
+    seedHistory(store, seed)
+    if (hasExamples) addDemoStory(store)
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
   store.contacts.clearCache()

@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import type { Store } from './mock-store.ts'
+import type { Note } from './store/entity-types.ts'
 import type { Change, EventSubject } from './store/history.ts'
 
 /** Sends a form to an address; rejects if it does not arrive. */
 export type SendHook = (destination: string, form: string) => Promise<void>
 
-type Options = { store: Pick<Store, 'history' | 'contact'>; send?: SendHook | undefined }
+type Waiting = [action: string, subject: EventSubject, noteId?: number]
+
+type Options = { store: Pick<Store, 'history' | 'contact' | 'notes'>; send?: SendHook | undefined }
 
 const contactActions: Record<string, string> = {
   contact_added: 'add',
@@ -19,7 +23,7 @@ const contactActions: Record<string, string> = {
  */
 export function createWebhooks({ store, send = post }: Options) {
   let destination: string | null = null
-  let waiting: [action: string, subject: EventSubject][] = []
+  let waiting: Waiting[] = []
   let isScheduled = false
   const counts = { delivered: 0, failed: 0 }
 
@@ -45,9 +49,14 @@ export function createWebhooks({ store, send = post }: Options) {
   }
 
   /** The form of events; of a contact, only the ID is certain to be read. */
-  function formOf(events: [string, EventSubject][]): string {
+  function formOf(events: Waiting[]): string {
     const params = new URLSearchParams()
-    for (const [index, [action, { type, id, contactId }]] of events.entries()) {
+    for (const [index, [action, { type, id, contactId }, noteId]] of events.entries()) {
+      const note = noteId === undefined ? undefined : store.notes.get(noteId)
+      if (note) {
+        appendNote(params, `contacts[note][${index}][note]`, note)
+        continue
+      }
       if (type === 'task') {
         params.append(`task[${action}][${index}][id]`, String(id))
         params.append(`task[${action}][${index}][element_id]`, String(contactId))
@@ -65,6 +74,9 @@ export function createWebhooks({ store, send = post }: Options) {
 
   store.history.onEvent((subject: EventSubject, changes: Change[]) => {
     if (destination === null) return
+    const noteIds = changes.flatMap(noteIdsOf)
+    for (const noteId of noteIds) waiting.push(['note', subject, noteId])
+    if (noteIds.length === changes.length) return schedule()
     const actions = new Set(
       changes.map(({ type }) => (subject.type === 'contact' && contactActions[type]) || 'update'),
     )
@@ -79,6 +91,31 @@ export function createWebhooks({ store, send = post }: Options) {
   }
 }
 export type Webhooks = ReturnType<typeof createWebhooks>
+
+/** The note that an event is about. */
+const noteIdsOf = ({ type, after }: Change): number[] =>
+  type === 'contact_added'
+    ? []
+    : after.flatMap((value) => noteValue.safeParse(value).data?.note.id ?? [])
+const noteValue = z.looseObject({ note: z.object({ id: z.int() }) })
+
+const noteNumbers: Record<string, string> = { common: '4', attachment: '5' }
+const otherNoteNumber = '25'
+
+/** A note of a webhook: types are numbers, the rest is text (activities 6). */
+function appendNote(form: URLSearchParams, place: string, note: Note) {
+  const { text } = note.params
+  const values = {
+    id: note.id,
+    note_type: noteNumbers[note.note_type] ?? otherNoteNumber,
+    element_id: note.entity_id,
+    element_type: 1,
+    created_at: note.created_at,
+    text: typeof text === 'string' ? text : '',
+    metadata: JSON.stringify(note.params),
+  }
+  for (const [key, value] of Object.entries(values)) form.append(`${place}[${key}]`, String(value))
+}
 
 async function post(destination: string, form: string): Promise<void> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }

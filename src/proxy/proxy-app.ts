@@ -18,6 +18,7 @@ import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { pathOfTarget, requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
+import { activityRoutes } from '#proxy/routes/activity-routes.ts'
 import { auditRoutes } from '#proxy/routes/audit-routes.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { companyRoutes } from '#proxy/routes/company-routes.ts'
@@ -192,6 +193,7 @@ export function buildProxy({
       companyRoutes(api, { ...access, audit })
       chatRoutes(api, { ...access, jobs })
       talkRoutes(api, access)
+      activityRoutes(api, { ...access, audit })
       matchRoutes(api, access)
       mirrorRoutes(api, { ...access, audit, exports })
       hookRoutes(api, { sources, secrets: webhookSecrets })

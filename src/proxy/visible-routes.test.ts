@@ -112,6 +112,29 @@ const ofContact: Record<string, (id: number) => Ask> = {
   'GET /api/sources/{source}/companies/{id}': (id) => ({
     url: `main/companies/${id === hidden ? 6 : 999}`,
   }),
+  'GET /api/sources/{source}/contacts/{id}/timeline': (id) => ({
+    url: `main/contacts/${id}/timeline`,
+  }),
+  'POST /api/sources/{source}/contacts/{id}/notes': (id) => ({
+    method: 'POST',
+    url: `main/contacts/${id}/notes`,
+    payload: { text: 'x' },
+  }),
+  'PATCH /api/sources/{source}/contacts/{id}/notes/{note}': (id) => ({
+    method: 'PATCH',
+    url: `main/contacts/${id}/notes/1`,
+    payload: { text: 'x', before: '' },
+  }),
+  'POST /api/sources/{source}/contacts/{id}/tasks': (id) => ({
+    method: 'POST',
+    url: `main/contacts/${id}/tasks`,
+    payload: { text: 'x', dueAt: '2026-12-01T09:00:00Z' },
+  }),
+  'PATCH /api/sources/{source}/contacts/{id}/tasks/{task}': (id) => ({
+    method: 'PATCH',
+    url: `main/contacts/${id}/tasks/1`,
+    payload: { isCompleted: true, before: { isCompleted: false } },
+  }),
   'GET /api/sources/{source}/facets': (id) => ({ url: `main/facets?key=responsible&ids=${id}` }),
   'GET /api/sources/{source}/suggestions': (id) => ({
     url: `main/suggestions?search=Secretvoa&ids=${id}`,
@@ -169,6 +192,7 @@ const others = [
   'GET /api/sources/{source}/mirror/estimate',
   'GET /api/sources/{source}/overview',
   'GET /api/sources/{source}/tags',
+  'GET /api/sources/{source}/task-types',
   'GET /api/sources/{source}/users',
   'POST /api/hooks/{source}/{secret}',
   'POST /api/sources/{source}/companies',

@@ -13,6 +13,11 @@ export const auditGroups = {
     'chatLink',
     'statusSet',
     'variableSet',
+    'noteAdd',
+    'noteEdit',
+    'taskAdd',
+    'taskEdit',
+    'taskComplete',
     'contactMerge',
     'companyCreate',
     'undo',
@@ -174,7 +179,7 @@ export const contactHistoryQuery = z.strictObject({
 })
 
 /** Of whoever may see the contact: without network addresses. */
-const contactChange = z.extend(z.omit(auditEntry, { address: true, entries: true }), {
+export const contactChange = z.extend(z.omit(auditEntry, { address: true, entries: true }), {
   /** Whether its job can be undone: its journal is stored, and the write can be taken back. */
   canUndo: z.boolean(),
 })

@@ -106,6 +106,8 @@ export const capabilities = z.object({
   /** A free-text status of an external system, which can be set but not read. */
   status: z.nullable(z.object({ maxLength: z.int() })),
   variables: z.boolean(),
+  /** Whether events, notes and tasks can be read, and notes and tasks written. */
+  activities: z.boolean(),
   /** The source's bots; empty if contacts do not belong to bots. */
   bots: z.array(z.object({ id: z.int(), name: z.string() })),
   messengers: z.array(messenger),

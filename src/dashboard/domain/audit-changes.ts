@@ -67,8 +67,26 @@ const factValues = [
   'ownerDisabled',
   'manyAddresses',
 ] as const
+/** What entries about notes and tasks say; types and people of tasks are IDs. */
+const activity = [
+  'note',
+  'task.text',
+  'task.dueAt',
+  'task.type',
+  'task.responsible',
+  'task.isCompleted',
+  'task.result',
+] as const
+const ofActivity = new Set<AuditAction>([
+  'noteAdd',
+  'noteEdit',
+  'taskAdd',
+  'taskEdit',
+  'taskComplete',
+])
+
 /** Facts that are moments. */
-const moments = new Set(['expiresAt', 'lastAttempt'])
+const moments = new Set(['expiresAt', 'lastAttempt', 'task.dueAt'])
 const ofAccess = new Set<AuditAction>([...auditGroups.access, ...auditGroups.files])
 
 /** The name under which the proxy stores whoever uses this computer without signing in. */
@@ -95,7 +113,8 @@ export function personName(
 export function useAuditChanges({ source, details, action }: Entry) {
   const { t, i18n } = useTranslation(['audit', 'jobs'])
   const labels = useValueLabels(source)
-  const isPlain = ofAccess.has(action)
+  const isOfActivity = ofActivity.has(action)
+  const isPlain = ofAccess.has(action) || isOfActivity
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
   // A source that is configured no more keeps its ID.
   const titleOf = (id: string) => sources.find((one) => one.id === id)?.title ?? id
@@ -103,6 +122,8 @@ export function useAuditChanges({ source, details, action }: Entry) {
   const labelOf = ({ attribute, name }: AuditDetail) => {
     const other = others.find((one) => one === attribute)
     if (isPlain && other) return t(`audit:details.${other}`)
+    const own = activity.find((one) => one === attribute)
+    if (isOfActivity && own) return t(`audit:activity.${own}`)
     const fact = facts.find((one) => one === attribute)
     const at = name === undefined || name === '*' ? '' : ` · ${titleOf(name)}`
     if (isPlain && fact) return `${t(`audit:facts.${fact}`)}${at}`
@@ -115,6 +136,12 @@ export function useAuditChanges({ source, details, action }: Entry) {
     if (attribute === 'query' && held === '') return t('audit:details.everything')
     if (isPlain && attribute === 'sources' && typeof held === 'string')
       return held === '*' ? t('audit:everySource') : held.split(', ').map(titleOf).join(', ')
+    if (attribute === 'task.type' || attribute === 'task.responsible')
+      return typeof held === 'number' ? `#${held}` : labels.value(held)
+    if (attribute === 'task.isCompleted')
+      return t(`audit:taskStates.${held === 'true' ? 'completed' : 'open'}`)
+    // A text may be anything.
+    if (isOfActivity && !moments.has(attribute)) return labels.value(held)
     if (isPlain && typeof held === 'number') return held.toLocaleString(i18n.language)
     if (isPlain && moments.has(attribute) && typeof held === 'string')
       return formatMoment(held, i18n.language)
@@ -128,7 +155,8 @@ export function useAuditChanges({ source, details, action }: Entry) {
     label: labelOf(detail),
     // A new contact had nothing: to say so of each value would be noise.
     before:
-      detail.before === undefined || (detail.before === null && action === 'contactCreate')
+      detail.before === undefined ||
+      (detail.before === null && (action === 'contactCreate' || isOfActivity))
         ? undefined
         : textOf(detail, detail.before),
     wasEmpty: detail.before === null,

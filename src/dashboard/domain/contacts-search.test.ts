@@ -41,6 +41,7 @@ const can: Capabilities = {
   talks: false,
   status: null,
   variables: false,
+  activities: false,
   bots: [],
   messengers: [],
   tagList: true,

@@ -6,38 +6,11 @@ import type { Services } from '#mock/services.ts'
 import type { HistoryEntry } from '#mock/store/history.ts'
 import { eventFilterOf } from './v4-event-filter.ts'
 import { eventIdOf, eventNumberOf } from './v4-event-id.ts'
+import { eventTypes } from './v4-event-types.ts'
 import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
 
 const maxEvents = 100 // a page of events is smaller than other pages
 const fallbackEvents = 50 // and a larger limit is not cut to its size (activities 3)
-
-const types: [string, string][] = [
-  ['contact_added', 'Новый контакт'],
-  ['contact_deleted', 'Контакт удалён'],
-  ['contact_restored', 'Контакт восстановлен'],
-  ['contact_linked', 'Прикрепление контакта'],
-  ['contact_unlinked', 'Открепление контакта'],
-  ['company_added', 'Новая компания'],
-  ['company_linked', 'Прикрепление компании'],
-  ['company_unlinked', 'Открепление компании'],
-  ['entity_linked', 'Прикрепление'],
-  ['entity_unlinked', 'Открепление'],
-  ['entity_tag_added', 'Теги добавлены'],
-  ['entity_tag_deleted', 'Теги убраны'],
-  ['entity_merged', 'Выполнено объединение'],
-  ['name_field_changed', 'Изменение названия'],
-  ['custom_field_value_changed', 'Изменение поля'],
-  ['entity_responsible_changed', 'Ответственный изменён'],
-  ['common_note_added', 'Новое примечание'],
-  ['common_note_deleted', 'Примечание удалено'],
-  ['task_added', 'Новая задача'],
-  ['task_deleted', 'Задача удалена'],
-  ['task_completed', 'Завершение задачи'],
-  ['task_type_changed', 'Изменение типа задачи'],
-  ['task_text_changed', 'Изменение текста задачи'],
-  ['task_deadline_changed', 'Изменение даты исполнения задачи'],
-  ['task_result_added', 'Результат по задаче'],
-]
 
 const listNames = { contact: 'contacts', company: 'companies', task: 'tasks' } as const
 
@@ -99,7 +72,7 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
 
   app.get('/api/v4/events/types', (request: FastifyRequest, reply) => {
     access.authenticate(request)
-    const events_types = types.map(([key, lang], i) => ({ key, type: i + 1, lang }))
+    const events_types = eventTypes.map(([key, lang], i) => ({ key, type: i + 1, lang }))
     const _links = selfLink(`${baseUrlOf(request)}/api/v4/events/types`)
     return sendHal(reply, {
       _total_items: events_types.length,

@@ -19,6 +19,8 @@ type DemoContact = {
   isBare?: boolean
   /** Every field has a value. */
   isFull?: boolean
+  /** How long ago it was added: it has a history. */
+  ageDays?: number
 }
 
 const vera = { phone: '+79165550101', email: 'vera.kovaleva@example.ru' }
@@ -32,6 +34,7 @@ const demoContacts: DemoContact[] = [
     last: 'Ковалёва',
     phones: [vera.phone],
     emails: [vera.email],
+    ageDays: 60,
   },
   {
     name: 'Ковалева В.',
@@ -82,11 +85,12 @@ export function asDemoContact(
 ): Contact {
   const demoContact = demoContacts[fromNewest]
   if (!demoContact) return contact
-  const { name, first = '', last = '', isBare = false } = demoContact
+  const { name, first = '', last = '', isBare = false, ageDays } = demoContact
   const values = isBare ? null : valuesOf(demoContact, random, now)
   return {
     ...contact,
     name,
+    ...(ageDays !== undefined && { created_at: now - ageDays * 86_400 }),
     first_name: first,
     last_name: last,
     updated_at: Math.max(contact.created_at, now - 60 * (3 + fromNewest * 4)),

@@ -82,6 +82,11 @@ function testsOf(query: EntityQuery) {
   }
   among('id', query.ids)
   among('owner', query.owners)
+  if (query.visibleOwners) {
+    const owners = 'c.responsible_user_id in (select value from json_each(?))'
+    tests.push(`exists (select 1 from contacts c where c.id = owner and ${owners})`)
+    params.push(JSON.stringify(query.visibleOwners))
+  }
   among(
     'sort_name',
     query.names?.map((name) => name.toLowerCase()),

@@ -79,6 +79,7 @@ export type Note = Omit<Named, 'name'> & {
   entity_id: number
   note_type: string
   params: Record<string, unknown>
+  is_pinned?: boolean // read with `with=is_pinned` only
 }
 
 export type Entities = {
@@ -95,6 +96,8 @@ export type EntityQuery = {
   ids?: number[]
   /** The catalog of elements, the contact of tasks and notes. */
   owners?: number[]
+  /** Tasks and notes of contacts of these users only. */
+  visibleOwners?: number[]
   text?: string
   names?: string[]
   createdAt?: Range

@@ -72,12 +72,12 @@ export function createHistory(db: Database) {
     /** Newest first. */
     list(query: HistoryQuery): HistoryEntry[] {
       const { tests, params } = testsOf(query)
-      const text = `select * from history h where ${tests} order by id desc limit ? offset ?`
+      const text = `select * from history h where ${tests} order by at desc, id desc limit ? offset ?`
       return db.all<HistoryEntry>(text, ...params, query.limit, query.offset)
     },
     /** All events of a contact and of its tasks, oldest first. */
     of: (contactId: number) =>
-      db.all<HistoryEntry>('select * from history where contact_id = ? order by id', contactId),
+      db.all<HistoryEntry>('select * from history where contact_id = ? order by at, id', contactId),
   }
 }
 

@@ -119,7 +119,9 @@ create index if not exists links_by_target on links (kind, to_id, contact_id);
 create index if not exists chats_by_contact on chats (contact_id);
 create index if not exists talks_by_chat on talks (chat_id, talk_id);
 create index if not exists talks_in_work on talks (talk_id) where is_in_work = 1;
-create index if not exists history_by_contact on history (contact_id, id);
+create index if not exists history_by_contact on history (contact_id, at, id);
+create index if not exists history_by_entity on history (entity_type, entity_id, at, id);
+create index if not exists history_by_time on history (at, id);
 create unique index if not exists bot_contacts_key on bot_contacts (bot_id, messenger, external_id);
 create index if not exists bot_contacts_by_created on bot_contacts (bot_id, created_at, id);
 ${entityKinds

@@ -15,6 +15,8 @@ async function madeExport(): Promise<string> {
   return made.json<{ id: string }>().id
 }
 
+const task = { text: 'Call', dueAt: '2026-12-01T09:00:00Z' }
+
 /** Every route that changes something. */
 const table: Audited = {
   ...auditedAccess(world),
@@ -73,6 +75,36 @@ const table: Audited = {
         payload: { link: [{ target: 'leads', id: lead }] },
       }),
     ),
+  },
+  'POST /api/sources/:source/contacts/:id/notes': {
+    records: ['noteAdd'],
+    act: plain(() => ask('POST', `${main}/contacts/11/notes`, { payload: { text: 'Called' } })),
+  },
+  'PATCH /api/sources/:source/contacts/:id/notes/:note': {
+    records: ['noteEdit'],
+    async act(mark) {
+      const payload = { text: 'Calld' }
+      const added = await ask('POST', `${main}/contacts/11/notes`, { payload })
+      const { id } = added.json<{ id: number }>()
+      await mark()
+      await ask('PATCH', `${main}/contacts/11/notes/${id}`, {
+        payload: { text: 'Called', before: 'Calld' },
+      })
+    },
+  },
+  'POST /api/sources/:source/contacts/:id/tasks': {
+    records: ['taskAdd'],
+    act: plain(() => ask('POST', `${main}/contacts/11/tasks`, { payload: task })),
+  },
+  'PATCH /api/sources/:source/contacts/:id/tasks/:task': {
+    records: ['taskEdit', 'taskComplete'],
+    async act(mark) {
+      const added = await ask('POST', `${main}/contacts/11/tasks`, { payload: task })
+      const url = `${main}/contacts/11/tasks/${added.json<{ id: number }>().id}`
+      await mark()
+      await ask('PATCH', url, { payload: { text: 'Write', before: { text: task.text } } })
+      await ask('PATCH', url, { payload: { isCompleted: true, before: { isCompleted: false } } })
+    },
   },
   'POST /api/sources/:source/chats': {
     records: ['chatLink'],

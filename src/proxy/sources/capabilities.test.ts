@@ -42,6 +42,7 @@ const none = {
   chats: null,
   talks: null,
   variables: null,
+  activities: null,
 }
 
 it('excludes what belongs to a missing part, whatever the facts are', () => {
@@ -63,14 +64,16 @@ it('excludes what belongs to a missing part, whatever the facts are', () => {
 
 it('includes what the parts support', () => {
   const { main, legacy, bots } = sources
-  const { writer, linker, companies, chats, talks } = main
-  const parts = { writer, linker, companies, chats, talks, variables: bots.variables }
+  const { writer, linker, companies, chats, talks, activities } = main
+  const variables = bots.variables
+  const parts = { writer, linker, companies, chats, talks, activities, variables }
   expect(capabilitiesOf(parts, facts)).toMatchObject({
     writes: { links: ['leads'] },
     sections: ['leads', 'customers', 'catalogElements'],
     companies: { create: true, details: true },
     chats: true,
     talks: true,
+    activities: true,
     status: { maxLength: 64 },
     variables: true,
   })

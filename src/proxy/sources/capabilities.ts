@@ -25,12 +25,15 @@ export type SourceFacts = Pick<
   maxStatusLength: number | null
 }
 
-type Parts = Pick<Source, 'writer' | 'linker' | 'companies' | 'chats' | 'talks' | 'variables'>
+type Parts = Pick<
+  Source,
+  'writer' | 'linker' | 'companies' | 'chats' | 'talks' | 'variables' | 'activities'
+>
 
 /** The capabilities of a source; those of a part that is null are switched off. */
 export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
   const { writes, links, maxStatusLength, ...plain } = facts
-  const { writer, linker, companies, chats, talks, variables } = parts
+  const { writer, linker, companies, chats, talks, variables, activities } = parts
   return {
     ...plain,
     operators: false,
@@ -51,6 +54,7 @@ export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
     talks: talks !== null,
     status: variables && maxStatusLength !== null ? { maxLength: maxStatusLength } : null,
     variables: variables !== null,
+    activities: activities !== null,
   }
 }
 

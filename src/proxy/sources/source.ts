@@ -13,6 +13,7 @@ import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
 import type { MirrorListener } from './contact-changes.ts'
+import type { SourceActivities } from './source-activities.ts'
 import type { SourceTalks } from './source-talks.ts'
 import type { SourceFeed } from './source-feed.ts'
 import type { Connection } from '#proxy/sources/transport/connection.ts'
@@ -237,8 +238,7 @@ export type Source = {
   chats: SourceChats | null
   talks: SourceTalks | null
   variables: SourceVariables | null
-  /** Events, notes and tasks; no source supports them yet. */
-  activities: null
+  activities: SourceActivities | null
   /** Resets to the initial state: clears cached data of the upstream and any backoff. */
   reset: () => void
   close: () => Promise<void>

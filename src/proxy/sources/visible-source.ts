@@ -10,6 +10,7 @@ import type {
   SourceReader,
   SourceVariables,
 } from './source.ts'
+import { visibleActivities } from './visible-activities.ts'
 import type { SourceTalks } from './source-talks.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
@@ -25,7 +26,7 @@ type Sees = (ids: number[], call: Call) => Promise<Set<number>>
  */
 export function visibleSource(source: Source, visibility: Visibility): Source {
   if (visibility.contacts === 'all') return source
-  const { reader, linker, companies, chats, talks, variables } = source
+  const { reader, linker, companies, chats, talks, variables, activities } = source
   const sees: Sees = async (ids, call) => {
     const size = Math.max(...source.info.capabilities.pageSizes)
     const found = new Set<number>()
@@ -48,6 +49,7 @@ export function visibleSource(source: Source, visibility: Visibility): Source {
     chats: chats && visibleChats(chats, sees),
     talks: talks && visibleTalks(talks, sees),
     variables: variables && visibleVariables(variables, sees),
+    activities: activities && visibleActivities(activities, sees),
   }
 }
 

@@ -3,6 +3,8 @@ import type { Source } from '#proxy/sources/source.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
+import { createActivityCalls } from './activity-calls.ts'
+import { createActivities } from './activity-part.ts'
 import { createClient } from './client.ts'
 import { createCompanyCalls } from './company-calls.ts'
 import { createChatCalls, createChatCounts } from './chat-calls.ts'
@@ -100,6 +102,11 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
   const availability = createTalkAvailability()
+  const { forget: forgetTypes, ...activities } = createActivities({
+    calls: createActivityCalls(http, report),
+    client,
+    caches,
+  })
   const parts = {
     writer: createWriter({ client, fields, timeZone, tagsWritten, creationLookup }),
     linker: createLinker(client, linkedReads),
@@ -107,7 +114,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     chats: createChatCalls(client),
     talks: createTalkCalls(http, availability, report),
     variables: null,
-    activities: null,
+    activities,
   }
   const capabilities = capabilitiesOf(parts, facts)
   const copied = createClient(paced, report)
@@ -134,6 +141,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     reset() {
       caches.forget()
       forgetLinked()
+      forgetTypes()
       availability.note(true)
       http.release()
     },
