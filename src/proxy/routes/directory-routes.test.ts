@@ -74,14 +74,28 @@ it('reads users and fields once for many requests', async () => {
   expect(mock.received.all()).toHaveLength(1)
 })
 
-it('sets headers that block foreign content', async () => {
-  const { proxy } = buildStack()
-  const { headers } = await proxy.inject('/api/sources')
-  expect(headers['content-security-policy']).toContain("default-src 'self'")
-  expect(headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/)
-  expect(headers['x-content-type-options']).toBe('nosniff')
-  expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
-})
+it.each(['/api/sources', '/api/nothing', '/'])(
+  'sets headers that block foreign content: %s',
+  async (url) => {
+    const { proxy } = buildStack()
+    const { headers } = await proxy.inject(url)
+    const policy = String(headers['content-security-policy']).split(';')
+    expect(policy).toEqual(
+      expect.arrayContaining([
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+      ]),
+    )
+    expect(policy.filter((part) => part.startsWith('script-src'))).toEqual([])
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['referrer-policy']).toBe('no-referrer')
+    expect(headers['access-control-allow-origin']).toBeUndefined()
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+  },
+)
 
 describe('the tags of the account', () => {
   const read = async ({ proxy }: ReturnType<typeof buildStack>) =>
