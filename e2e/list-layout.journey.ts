@@ -12,7 +12,8 @@ test('neither a second filter nor the first selection moves the table', async ({
   await page.goto(
     '/main/contacts?created=last30&updated=last30&fields=[{"id":4400101,"is":["3692604"]}]',
   )
-  await expect(page.getByRole('button', { name: /^Updated: / }).first()).toBeVisible()
+  // A chip that does not fit is counted instead.
+  await expect(page.getByRole('button', { name: /^\d more filters?$/ })).toBeVisible()
   expect(await scroller.boundingBox()).toEqual(before)
   await page.goto('/main/contacts')
   await expect(page.locator('tbody tr').first()).toBeVisible()
@@ -81,7 +82,9 @@ for (const [width, height] of [
 
       await page.goto('/main/contacts?created=last30&updated=last30')
       const chips = page.getByRole('group', { name: 'Фильтры' }).getByRole('button')
-      await expect(chips).toHaveCount(6)
+      const more = page.getByRole('button', { name: /^Ещё \d фильтр/ })
+      if (width > 640) await more.click()
+      await expect(chips).toHaveCount(width > 640 ? 7 : 6)
       for (const chip of await chips.all()) await chip.click({ trial: true })
     })
   })

@@ -51,7 +51,7 @@ it.each([
   '/bots/contacts?responsible=5',
   '/main/contacts/1?open=leeds',
   '/main/contacts/batch?ids=12x',
-  '/main/contacts/new?name=Ada',
+  '/main/contacts/new?colour=red',
   '/main/contacts/1/edit?name=Ada',
   '/main/chats?tab=lookup',
   '/main/jobs?page=banana',

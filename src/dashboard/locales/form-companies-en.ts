@@ -11,7 +11,7 @@ export const companiesEn = {
   created: 'Company “{{name}}” created',
   exists: '“{{name}}” already exists. Choose it, or create another one.',
   mayExist:
-    'The response was lost: company “{{name}}” may have been created. Look for it before you create it again.',
+    'The response was lost: this may have been saved. Look for company “{{name}}” before you create it again.',
   notCreated: 'Company “{{name}}” was not created. {{reason}}',
   byNumber: 'Company number or URL',
 } as const

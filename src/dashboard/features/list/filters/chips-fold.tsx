@@ -5,12 +5,15 @@ import { useTranslation } from 'react-i18next'
 export function ChipsFold({ children }: { children: ReactNode }) {
   const { t } = useTranslation(['translation', 'setup'])
   const box = useRef<HTMLSpanElement>(null)
-  const [folded, setFolded] = useState(0)
+  const [{ folded, free }, setLine] = useState<Line>({ folded: 0, free: 0 })
   const [isUnfolded, setUnfolded] = useState(false)
   useLayoutEffect(() => {
     const shown = box.current
     if (!shown || typeof ResizeObserver === 'undefined') return
-    const measure = () => setFolded(fold(shown))
+    const measure = () => {
+      const line = fold(shown)
+      setLine((now) => (now.folded === line.folded && now.free === line.free ? now : line))
+    }
     measure()
     const size = new ResizeObserver(measure)
     size.observe(shown)
@@ -32,7 +35,10 @@ export function ChipsFold({ children }: { children: ReactNode }) {
       <button
         type="button"
         className="chips-more"
-        data-none={!isMore || undefined}
+        style={{
+          visibility: isMore ? undefined : 'hidden',
+          translate: isUnfolded ? undefined : `${-free}px`,
+        }}
         aria-expanded={isUnfolded}
         aria-label={isUnfolded ? t('filters.fold') : text}
         data-tip=""
@@ -44,15 +50,21 @@ export function ChipsFold({ children }: { children: ReactNode }) {
   )
 }
 
-/** Marks what is not in the first line, and counts it. */
-function fold(box: HTMLElement): number {
+/** How many chips are not in the first line, and the pixels that the others leave free in it. */
+type Line = { folded: number; free: number }
+
+/** Marks what is not in the first line. */
+function fold(box: HTMLElement): Line {
   const [first, ...others] = [...box.children].filter((child) => child instanceof HTMLElement)
-  if (!first) return 0
-  let count = 0
+  if (!first) return { folded: 0, free: 0 }
+  let folded = 0
+  let last = first
   for (const chip of others) {
     const isBelow = chip.offsetTop >= first.offsetTop + first.offsetHeight
     chip.toggleAttribute('data-folded', isBelow && box.dataset['unfolded'] === undefined)
-    if (isBelow) count += 1
+    if (isBelow) folded += 1
+    else last = chip
   }
-  return count
+  const free = box.getBoundingClientRect().right - last.getBoundingClientRect().right
+  return { folded, free: Math.max(0, Math.floor(free)) }
 }
