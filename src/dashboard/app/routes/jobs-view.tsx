@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -5,9 +6,11 @@ import { AddressProblem } from '#dashboard/app/address-problem.tsx'
 import { lastJobsPage } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { readAddress } from '#dashboard/domain/address-search.ts'
+import { mayAt } from '#dashboard/domain/granted-source.ts'
 import { jobLink, jobsLink } from '#dashboard/domain/links.ts'
 import { jobSearch, jobsSearch } from '#dashboard/features/jobs/job-search.ts'
 import { JobPage } from '#dashboard/features/jobs/job-page.tsx'
+import { exportQueries } from '#dashboard/features/exports/export-queries.ts'
 import { ExportsList } from '#dashboard/features/exports/exports-list.tsx'
 import { JobsPage } from '#dashboard/features/jobs/jobs-page.tsx'
 
@@ -20,6 +23,7 @@ export function JobsRoute() {
   const { page, notUnderstood } = readAddress(jobsSearch, jobsRoute.useSearch())
   const navigate = jobsRoute.useNavigate()
   const { t } = useTranslation('jobs')
+  const exports = useQuery({ ...exportQueries.list(source.id), enabled: mayAt(source, 'export') })
   useTitle(`${t('title')} · ${source.title}`)
   useEffect(() => lastJobsPage.remember(source.id, page), [page, source.id])
   if (notUnderstood) return <AddressProblem parts={notUnderstood} />
@@ -29,6 +33,7 @@ export function JobsRoute() {
       source={source}
       page={page}
       exports={<ExportsList source={source} className="mb-6" />}
+      isWaiting={exports.isLoading && exports.failureCount === 0}
       onPage={(next) => void navigate(jobsLink(source.id, next))}
     />
   )

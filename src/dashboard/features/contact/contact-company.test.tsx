@@ -76,7 +76,9 @@ describe('the company of a contact', () => {
     stack.mock.faults.add({ kind: 'ignore-order' })
     const list = await typeCompany(user, 'Fresh')
     await user.click(await list.findByRole('option', { name: 'Create company “Fresh”' }))
-    expect(await screen.findByText(/“Fresh” may have been created/)).toBeDefined()
+    expect(
+      await screen.findByText(/this may have been saved. Look for company “Fresh”/),
+    ).toBeDefined()
     expect(createsOf(stack)).toHaveLength(1)
     expect(companyOf(stack)).toBe(603)
   })

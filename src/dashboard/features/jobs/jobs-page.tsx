@@ -19,18 +19,20 @@ type Props = {
   page: number
   /** Files that are made, shown with the first page. */
   exports?: ReactNode
+  /** While it is not known whether there are any: they would push the jobs. */
+  isWaiting?: boolean
   onPage: (page: number) => void
 }
 
 /** The bulk writes of a source, newest first. */
-export function JobsPage({ source, page, exports, onPage }: Props) {
+export function JobsPage({ source, page, exports, isWaiting = false, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
   const jobs = useQuery(jobQueries.list(source.id, page))
   // What is kept from an earlier visit lacks the jobs started since, which would push the others.
   const isRead = jobs.isFetchedAfterMount || jobs.isPlaceholderData || !jobs.isFetching
-  const data = isRead ? jobs.data : undefined
+  const data = isRead && !(isWaiting && page === 1) ? jobs.data : undefined
   const place = jobs.isPlaceholderData ? undefined : `${source.id}/${page}`
   const { items, held, onShowHeld } = useHeldJobs(place, data?.items)
   const problem = jobs.isError && !jobs.data ? messageFor(jobs.error) : undefined
@@ -42,7 +44,7 @@ export function JobsPage({ source, page, exports, onPage }: Props) {
           {held > 0 && <Button onClick={onShowHeld}>{t('showNew', { count: held })}</Button>}
         </div>
       </div>
-      {page === 1 && exports}
+      {page === 1 && (data ?? problem) && exports}
       {problem ? (
         <FailurePanel
           {...problem}
