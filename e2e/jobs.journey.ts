@@ -82,7 +82,7 @@ test.describe('on a phone', () => {
     await faults('DELETE')
     await expect(page.getByRole('button', { name: 'Отменить изменения…' })).toBeVisible()
     await page.getByRole('link', { name: 'Операции' }).first().click()
-    const names = page.getByRole('main').getByRole('listitem').getByRole('link')
+    const names = page.getByRole('list', { name: 'Массовые изменения' }).getByRole('link')
     await expect(names.first()).toHaveText('Первая')
     await start('Вторая')
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))

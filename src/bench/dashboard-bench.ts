@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { header, lineOf, median, tableOf, worst, type Work } from './dashboard-budgets.ts'
 import { measure, openList, type Measured } from './dashboard-rounds.ts'
 import { openBenchBrowser, type BenchBrowser } from './dashboard-browser.ts'
+import { cellEdits } from './dashboard-cell-edits.ts'
 import { typing } from './dashboard-typing.ts'
 import { heapAfter, receivedOf, type Received } from './dashboard-weight.ts'
 
@@ -57,6 +58,7 @@ async function bench(browser: BenchBrowser) {
   )
   console.log(parts.join('\n'))
   await reportTyping(browser)
+  await reportCellEdits(browser)
   await reportWeight(browser)
 }
 
@@ -95,6 +97,16 @@ async function reportTyping(browser: BenchBrowser) {
           `worst ${worst(keys).toFixed(0)}; longest task ${median(tasks).toFixed(0)} ms, worst ${worst(tasks).toFixed(0)}${worst(tasks) > 50 ? ' MISSED' : ''}`,
       )
     }
+}
+
+async function reportCellEdits(browser: BenchBrowser) {
+  console.log('\nEdit in a cell, Enter → value painted (budget 50 ms)')
+  for (const slowdown of [1, 4]) {
+    const taken = await cellEdits(browser, list, slowdown)
+    console.log(
+      `  ÷ ${slowdown}: ${median(taken).toFixed(0)} ms, worst ${worst(taken).toFixed(0)}, of ${taken.length}${slowdown === 1 && median(taken) > 50 ? ' MISSED' : ''}`,
+    )
+  }
 }
 
 async function reportWeight(browser: BenchBrowser) {
