@@ -1,6 +1,13 @@
 import type { BenchBrowser } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
+declare global {
+  interface Window {
+    /** Milliseconds from Enter until the value was painted. */
+    standing: Promise<number>
+  }
+}
+
 const names = ['Ada', 'Eve', 'Ida', 'Una', 'Lea', 'Mia', 'Noa', 'Zoe', 'Amy']
 
 /**
@@ -22,9 +29,9 @@ export async function cellEdits(
   for (const name of names) {
     await page.keyboard.type(name)
     await page.evaluate(() => window.stopwatch.waitUntilIdle())
-    const standing = page.evaluate(timeToStand, name)
+    await page.evaluate(watchEnter, name)
     await page.keyboard.press('Enter')
-    taken.push(await standing)
+    taken.push(await page.evaluate(() => window.standing))
     await page.keyboard.press('ArrowDown')
     await page.evaluate(() => window.stopwatch.waitUntilIdle())
   }
@@ -33,12 +40,12 @@ export async function cellEdits(
 }
 
 /** Runs in the page, before Enter is pressed. */
-function timeToStand(name: string): Promise<number> {
+function watchEnter(name: string): void {
   const isStanding = () => {
     const cell = document.activeElement
     return cell?.matches('[data-column=name]') === true && cell.textContent.includes(name)
   }
-  return new Promise((resolve, reject) => {
+  window.standing = new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('The value did not stand within 30 s')), 30_000)
     const onEnter = ({ timeStamp }: KeyboardEvent) => {
       const look = () => {
