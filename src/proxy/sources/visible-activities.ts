@@ -1,19 +1,12 @@
 import type { SourceActivities } from './source-activities.ts'
-import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { seenOnly, type Sees } from './seen-only.ts'
 
 /**
  * What happened to contacts that are visible; of others nothing is read or written. Tasks and notes are
  * changed by ID once they were read as those of a contact.
  */
-export function visibleActivities(
-  activities: SourceActivities,
-  sees: (ids: number[], call: Call) => Promise<Set<number>>,
-): SourceActivities {
-  async function requireSeen(id: number, call: Call) {
-    if (!(await sees([id], call)).has(id))
-      throw new SourceError('not_found', 'the contact does not exist')
-  }
+export function visibleActivities(activities: SourceActivities, sees: Sees): SourceActivities {
+  const requireSeen = seenOnly(sees)
   return {
     ...activities,
     async notesOf(contact, call) {

@@ -10,14 +10,11 @@ import type {
   SourceReader,
   SourceVariables,
 } from './source.ts'
+import { noSuchContact, seenOnly, type Sees } from './seen-only.ts'
 import { visibleActivities } from './visible-activities.ts'
 import type { SourceTalks } from './source-talks.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { isVisible, visibleOf, visibleQuery, type Visibility } from './visibility.ts'
-
-/** Those of some contacts that are visible, as the source has them now. */
-type Sees = (ids: number[], call: Call) => Promise<Set<number>>
 
 /**
  * A source as an actor may see it: contacts that are not visible, and what belongs to them, are as if they
@@ -186,8 +183,6 @@ function visibleChats(chats: SourceChats, sees: Sees): SourceChats {
   }
 }
 
-const noSuchContact = 'the contact does not exist'
-
 const visibleTalks = (talks: SourceTalks, sees: Sees): SourceTalks => ({
   ...talks,
   async talksOf(contacts, call) {
@@ -198,9 +193,7 @@ const visibleTalks = (talks: SourceTalks, sees: Sees): SourceTalks => ({
 })
 
 function visibleVariables(variables: SourceVariables, sees: Sees): SourceVariables {
-  const requireSeen = async (id: number, call: Call) => {
-    if (!(await sees([id], call)).has(id)) throw new SourceError('not_found', noSuchContact)
-  }
+  const requireSeen = seenOnly(sees)
   return {
     async readVariables(id, call) {
       await requireSeen(id, call)

@@ -51,24 +51,3 @@ it('a screen reader announces the list of filters, and a filter that is set', as
     'button, Remove filter “Name”',
   ])
 })
-
-it('a screen reader announces the bar of selected contacts', async () => {
-  const { user } = await openCells(stackOfContacts(2), '/main/contacts')
-  await user.click(screen.getByRole('checkbox', { name: 'Select Person 1' }))
-  await screen.findByText('1 contact selected')
-  expect(await spokenPhrases(screen.getByRole('group', { name: 'Selected contacts' }))).toEqual([
-    'group, Selected contacts',
-    'status',
-    '1 contact selected',
-    'combobox, Responsible: for all selected, has popup dialog, not expanded',
-    'Responsible',
-    'combobox, Tags: for all selected, has popup dialog, not expanded',
-    'Tags',
-    'combobox, Other field: for all selected, has popup dialog, not expanded',
-    'Other field',
-    'button, Row by row',
-    'button, Export',
-    'button, More actions, not expanded, has popup menu',
-    'button, Clear selection',
-  ])
-})
